@@ -254,7 +254,7 @@ def build(
 
 
 def _keys_for_commands() -> list[str]:
-    return [key.text for key in remembered_keys()]
+    return [key.hex_text for key in remembered_keys()]
 
 
 def _discard(window: MainWindow) -> None:

@@ -27,15 +27,14 @@ from rlscompanion.domain.moment import evening_of
 from rlscompanion.domain.refusal import Refusal, encodable_text
 from rlscompanion.folder_lock import folder_locked, without_lock_sentence
 from rlscompanion.reports import LogReports
-from rlscompanion.storage import backups, disk_errors_as_refusals
+from rlscompanion.storage import backups, turning_disk_errors_into_refusals
 from rlscompanion.storage.checking import LogCheckResult, check_log
 from rlscompanion.storage.creation import refuse_if_log_vanished
-from rlscompanion.storage.daily import DailyBackupResult, back_up_daily, choose_second_folder
-from rlscompanion.storage.database import open_database, open_for_reading
-from rlscompanion.storage.imports import Imports
-from rlscompanion.storage.new_log import new_log
-from rlscompanion.storage.restore import restore as restore_log
-from rlscompanion.storage.restore import write_backup
+from rlscompanion.storage.daily import DailyBackupResult, choose_second_folder, make_daily_backup
+from rlscompanion.storage.database import open_database, open_log_for_reading
+from rlscompanion.storage.imports import UndoableImports
+from rlscompanion.storage.new_log import preparing_new_log
+from rlscompanion.storage.restore import restore_log, write_backup
 from rlscompanion.storage.sleep_log import SqliteSleepLog
 from rlscompanion.storage.whole_log import SqliteWholeLog
 
@@ -127,8 +126,12 @@ class JsonReporter(Reporter):
 
     def report_plan(self, plan: ImportPlan) -> None:
         """Report the preview of an import: counts of rows and nights, and how many were left out."""
-        counts = {"new": plan.new_rows, "same": plan.same_rows, "differing": plan.differing_rows}
-        nights = {"nights": plan.new_nights, "joined": plan.merged_nights}
+        counts = {
+            "new": plan.new_row_count,
+            "same": plan.same_row_count,
+            "differing": plan.differing_row_count,
+        }
+        nights = {"nights": plan.new_night_count, "joined": plan.merged_night_count}
         self._line({"plan": {**counts, **nights, "refused": len(plan.refused)}})
 
     def say(self, sentence: str) -> None:
@@ -159,7 +162,7 @@ def open_to_read(folder: Path) -> Iterator[apsw.Connection]:
     Raises Refusal if there is none yet.
     """
     file = _existing_log(folder)
-    with _damage_as_refusal(file), open_for_reading(file, MachineClock().now) as connection:
+    with _damage_as_refusal(file), open_log_for_reading(file, MachineClock().now) as connection:
         yield connection
 
 
@@ -190,7 +193,7 @@ def _damaged_refusal(log: Path, faults: list[str]) -> Refusal:
 
 def _existing_log(folder: Path) -> Path:
     file = paths.log_file(folder)
-    with disk_errors_as_refusals(file):
+    with turning_disk_errors_into_refusals(file):
         if not file.exists():
             raise Refusal(
                 f"There is no sleep log in {folder} yet. Start the program once, or name another folder."
@@ -204,7 +207,7 @@ def export(folder: Path, target: Path, reporter: Reporter) -> None:
 
     writer_for(target)
     with open_to_read(folder) as connection:
-        kept = backups.files_of(paths.log_file(folder))
+        kept = backups.log_and_side_files(paths.log_file(folder))
         nights = export_log(
             SqliteWholeLog(connection), target, MachineClock().now(), kept, reporter.report_progress
         )
@@ -225,14 +228,14 @@ def import_file(
     imported, and if rows differ from the log's but `keep` is None.
     """
     file = paths.log_file(folder)
-    with disk_errors_as_refusals(file):
+    with turning_disk_errors_into_refusals(file):
         is_there = file.exists()
         refuse_if_log_vanished(file)
     if is_there:
         sentences = _import_into(file, source, keep, only_plan, reporter).sentences
     else:
         # A file that cannot be taken in must not leave an empty log behind.
-        with new_log(file) as new:
+        with preparing_new_log(file) as new:
             result = _import_into(new.log, source, keep, only_plan, reporter)
             if result.backup is not None:
                 new.move_into_place()
@@ -254,7 +257,7 @@ def _import_into(
 ) -> _ImportResult:
     """Import a file into a log."""
     from rlscompanion.exchange.importing import open_import, stage_import
-    from rlscompanion.exchange.tables import TABLES_BY_NAME
+    from rlscompanion.exchange.tables import EXCHANGED_TABLES_BY_NAME
 
     clock = MachineClock()
     with _damage_as_refusal(file), closing(open_database(file, clock.now)) as connection:
@@ -265,15 +268,15 @@ def _import_into(
             left_out = [f"Left out, {row}." for row in plan.refused]
             if only_plan:
                 return _ImportResult([plan.sentence, *left_out])
-            if plan.differing_rows and keep is None:
+            if plan.differing_row_count and keep is None:
                 raise Refusal(
-                    f"{source.name} differs from the log in {plan.differing_rows} of its rows "
-                    f"({plan.differing_tables}), so nothing was changed. "
+                    f"{source.name} differs from the log in {plan.differing_row_count} of its rows "
+                    f"({plan.differing_tables_text}), so nothing was changed. "
                     "Choose which to keep: --keep mine, --keep theirs or --keep newer."
                 )
-            imports = Imports(connection, clock.now, tuple(TABLES_BY_NAME))
-            which = _KEPT_ROWS_SENTENCES[keep] if plan.differing_rows else ""
-            if plan.new_rows or plan.merged_nights or imports.overwrites(merge, keep):
+            imports = UndoableImports(connection, clock.now, tuple(EXCHANGED_TABLES_BY_NAME))
+            which = _KEPT_ROWS_SENTENCES[keep] if plan.differing_row_count else ""
+            if plan.new_row_count or plan.merged_night_count or imports.would_overwrite(merge, keep):
                 backup = imports.apply(merge, keep, source)
                 done = f"{source.name}: {plan.sentence}{which}"
                 return _ImportResult([done, _UNDO_SENTENCE.format(backup.name), *left_out], backup)
@@ -292,10 +295,10 @@ _KEPT_ROWS_SENTENCES = {
 
 def undo_import(folder: Path, reporter: Reporter) -> None:
     """Undo the last import into the sleep log in a data folder."""
-    from rlscompanion.exchange.tables import TABLES_BY_NAME
+    from rlscompanion.exchange.tables import EXCHANGED_TABLES_BY_NAME
 
     with open_log(folder) as connection:
-        last = Imports(connection, MachineClock().now, tuple(TABLES_BY_NAME)).undo()
+        last = UndoableImports(connection, MachineClock().now, tuple(EXCHANGED_TABLES_BY_NAME)).undo()
     reporter.say(f"The import of {last.file} was undone.")
 
 
@@ -311,14 +314,14 @@ def back_up(folder: Path, target: Path | None, only_if_due: bool, reporter: Repo
             reporter.say(f"Backup written to {target}")
             return
         if only_if_due:
-            done = back_up_daily(connection, now)
+            done = make_daily_backup(connection, now)
         else:
             done = DailyBackupResult(
-                backups.back_up(connection, backups.backup_folder_of(paths.log_file(folder)), now)
+                backups.back_up_log(connection, backups.backup_folder_of(paths.log_file(folder)), now)
             )
     reporter.say(f"Backup written to {done.new_backup}" if done.new_backup else "No backup is due today.")
-    if done.trouble:
-        reporter.warn(done.trouble)
+    if done.copy_failure_sentence:
+        reporter.warn(done.copy_failure_sentence)
 
 
 def set_second_backup_folder(folder: Path, second: str, reporter: Reporter) -> None:
@@ -339,7 +342,7 @@ def restore(folder: Path, source: Path, reporter: Reporter) -> None:
 
 def salvage(folder: Path, reporter: Reporter) -> None:
     """Save the readable rows of a damaged sleep log into a new log; the damaged log is kept."""
-    from rlscompanion.storage.salvage import salvage as salvage_log
+    from rlscompanion.storage.salvage import salvage_log
 
     reporter.say(salvage_log(paths.log_file(folder), MachineClock().now).sentence)
 

@@ -17,17 +17,17 @@ from rlscompanion.desktop.clock import MachineClock
 from rlscompanion.desktop.system_keyring import SystemKeyring
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.protection import erase_everything, unlock_from_keyring
-from rlscompanion.storage import disk_errors_as_refusals, keys
-from rlscompanion.storage.backups import back_up, backup_folder_of
-from rlscompanion.storage.daily import SECOND_FOLDER
+from rlscompanion.storage import keys, turning_disk_errors_into_refusals
+from rlscompanion.storage.backups import back_up_log, backup_folder_of
+from rlscompanion.storage.daily import SECOND_FOLDER_KEY
 from rlscompanion.storage.preferences import SqlitePreferences
 from rlscompanion.storage.protection import (
     delete_copies,
+    differently_encrypted_copies,
     give_log_key_to_copies,
     locked_files,
-    unmatched_copies,
+    unlock_files,
 )
-from rlscompanion.storage.protection import unlock as unlock_files
 
 MOST_TRIES = 3
 """The number of times to ask for a passphrase before a command gives up."""
@@ -44,9 +44,9 @@ def unlock(
     """
     if takes_keys:
         for line in sys.stdin:
-            keys.remember_key(keys.key_from_text(line))
+            keys.remember_key(keys.key_from_hex_text(line))
     log = paths.log_file(folder)
-    with disk_errors_as_refusals(log, is_read_only=True):
+    with turning_disk_errors_into_refusals(log, is_read_only=True):
         if keys.is_locked(log):
             _unlock("sleep log", locked_files(log), passphrase_file)
         if other_file is not None and keys.is_locked(other_file):
@@ -55,7 +55,7 @@ def unlock(
 
 def _unlock(what: str, files: Sequence[Path], passphrase_file: Path | None) -> None:
     if passphrase_file is not None:
-        with disk_errors_as_refusals(passphrase_file, "passphrase file", is_read_only=True):
+        with turning_disk_errors_into_refusals(passphrase_file, "passphrase file", is_read_only=True):
             passphrase, *_ = passphrase_file.read_text("utf-8").splitlines() or [""]
         if not unlock_files(files, passphrase):
             raise Refusal(f"The passphrase in {passphrase_file} is not that of the {what}.")
@@ -82,10 +82,12 @@ def convert_earlier_backups(folder: Path, action: str, reporter: Reporter) -> No
     """
     log, now = paths.log_file(folder), MachineClock().now
     with open_log(folder) as connection:
-        second = SqlitePreferences(connection, now).get(SECOND_FOLDER, "")
-        copies = unmatched_copies(log, [backup_folder_of(log), *([Path(second)] if second else [])])
+        second = SqlitePreferences(connection, now).get(SECOND_FOLDER_KEY, "")
+        copies = differently_encrypted_copies(
+            log, [backup_folder_of(log), *([Path(second)] if second else [])]
+        )
         if action == "delete" and copies:
-            back_up(connection, backup_folder_of(log), now)
+            back_up_log(connection, backup_folder_of(log), now)
     if action == "delete":
         delete_copies(copies)
         reporter.say(f"{_earlier_backups_were(len(copies))} deleted.")
@@ -120,5 +122,5 @@ def erase(folder: Path, reporter: Reporter) -> None:
 def _second_folder_of(folder: Path) -> str:
     """The second backup folder, or empty if the log cannot be read."""
     with suppress(Refusal), open_to_read(folder) as connection:
-        return SqlitePreferences(connection, MachineClock().now).get(SECOND_FOLDER, "")
+        return SqlitePreferences(connection, MachineClock().now).get(SECOND_FOLDER_KEY, "")
     return ""

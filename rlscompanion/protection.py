@@ -57,9 +57,9 @@ class LogProtection:
     @property
     def unmatched_backups(self) -> int:
         """The number of copies of the sleep log whose passphrase is not the one of the log itself."""
-        from rlscompanion.storage.protection import unmatched_copies
+        from rlscompanion.storage.protection import differently_encrypted_copies
 
-        return len(unmatched_copies(self._log, self._folders))
+        return len(differently_encrypted_copies(self._log, self._folders))
 
     @property
     def has_backups(self) -> bool:
@@ -81,7 +81,7 @@ class LogProtection:
 
     def check_strength(self, passphrase: str) -> None:
         """Raise Refusal for a passphrase that is too short."""
-        keys.refuse_weak(passphrase)
+        keys.refuse_short_passphrase(passphrase)
 
     def keep_in_keyring(self, wanted: bool) -> None:
         """Store the log's key in the system's keyring, or delete it there. Raises Refusal."""
@@ -89,7 +89,7 @@ class LogProtection:
         if key is None:
             return
         if wanted:
-            self._keyring.put(keyring_entry_name(key.salt), key.text)
+            self._keyring.put(keyring_entry_name(key.salt), key.hex_text)
         elif not self._keyring.remove(keyring_entry_name(key.salt)):
             raise Refusal("The key is still in the system's keyring. Unlock the keyring, then try again.")
 
@@ -98,10 +98,10 @@ class LogProtection:
 
         Returns a sentence about the result. Raises Refusal, with the log unchanged.
         """
-        from rlscompanion.storage.protection import change_key
+        from rlscompanion.storage.protection import change_log_key
 
         before = keys.remembered_key_for(self._log)
-        change_key(self._log, keys.new_key(passphrase) if passphrase else None, self._now)
+        change_log_key(self._log, keys.new_key(passphrase) if passphrase else None, self._now)
         if before is not None and in_keyring:
             self._keyring.remove(keyring_entry_name(before.salt))
         if not passphrase:
@@ -133,13 +133,13 @@ def erase_everything(folder: Path, second: str, keyring: SystemKeyring) -> str:
 
     Returns sentences about what remains.
     """
-    from rlscompanion.storage.erasing import erase
+    from rlscompanion.storage.erasing import erase_all_files
     from rlscompanion.storage.protection import copies_of
 
     log = paths.log_file(folder)
     files = [log, *copies_of(log, backup_folder_of(log))]
     salts = {salt for each in files if (salt := keys.salt_of(each)) is not None}
-    erased = erase(folder, Path(second) if second else None)
+    erased = erase_all_files(folder, Path(second) if second else None)
     in_keyring = [salt for salt in salts if not keyring.remove(keyring_entry_name(salt))]
     keys.forget_all_keys()
     return " ".join(_erased_sentences(erased, second, bool(in_keyring)))
@@ -172,10 +172,12 @@ def unlock_from_keyring(files: Iterable[Path], keyring: SystemKeyring) -> bool:
 
     The key is then kept in memory.
     """
-    from rlscompanion.storage.protection import unlock_with
+    from rlscompanion.storage.protection import unlock_files_with_key
 
     files = list(files)
     for salt in {salt for each in files if (salt := keys.salt_of(each)) is not None}:
-        if (text := keyring.get(keyring_entry_name(salt))) and unlock_with(files, keys.key_from_text(text)):
+        if (text := keyring.get(keyring_entry_name(salt))) and unlock_files_with_key(
+            files, keys.key_from_hex_text(text)
+        ):
             return True
     return False

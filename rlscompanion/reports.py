@@ -69,10 +69,10 @@ class LogReports(LogPart):
             nights=nights,
             massages=massages,
             rescues=rescues,
-            rated=sessions.rated_before_and_after(RoutineKind.WIND_DOWN, None),
+            rated_sessions=sessions.rated_before_and_after(RoutineKind.WIND_DOWN, None),
             medicines={each.id: each for each in health.medicines()},
-            labs=health.lab_results(),
-            irls=health.irls_totals(),
+            lab_results=health.lab_results(),
+            irls_totals=health.irls_totals(),
             baseline_from=ONSET_BASELINE.of(SqlitePreferences(self._connection, self._now)),
             trial=TrialReport(
                 trial,

@@ -231,14 +231,14 @@ def show_refusal(refusal: Refusal, folder: Path) -> bool:
 
 def back_up_on_closing(folder: Path) -> None:
     """Write today's backup of the sleep log if it is due; a failure is only logged."""
-    from rlscompanion.storage.daily import back_up_daily  # here, since no start needs it
+    from rlscompanion.storage.daily import make_daily_backup  # here, since no start needs it
 
     now = MachineClock().now
     try:
         with closing(open_database(paths.log_file(folder), now)) as connection:
-            done = back_up_daily(connection, now)
+            done = make_daily_backup(connection, now)
     except Refusal as refusal:
         log.warning("no backup on closing: %s", refusal)
     else:
-        if done.trouble:
-            log.info("no copy of the backup on closing: %s", done.trouble)
+        if done.copy_failure_sentence:
+            log.info("no copy of the backup on closing: %s", done.copy_failure_sentence)

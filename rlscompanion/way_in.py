@@ -45,10 +45,10 @@ def _asked(folder: Path, locked: Sequence[Path], with_keyring: bool, scale: floa
     from rlscompanion.desktop.key_lookup import KeyLookup
     from rlscompanion.desktop.system_keyring import SystemKeyring
     from rlscompanion.protection import unlock_from_keyring
-    from rlscompanion.storage.protection import unlock
+    from rlscompanion.storage.protection import unlock_files
     from rlscompanion.ui.unlock_window import UnlockWindow
 
-    window = UnlockWindow(partial(unlock, locked), scale)
+    window = UnlockWindow(partial(unlock_files, locked), scale)
     if with_keyring:
         KeyLookup(partial(unlock_from_keyring, locked, SystemKeyring()), window).found.connect(
             window.close_unlocked

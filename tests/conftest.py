@@ -121,7 +121,7 @@ def few_rounds(monkeypatch: pytest.MonkeyPatch) -> None:
     """Derive passphrase keys with few rounds; one other test checks the real number."""
     from rlscompanion.storage import keys
 
-    monkeypatch.setattr(keys, "ITERATIONS", 1)
+    monkeypatch.setattr(keys, "KEY_DERIVATION_ROUNDS", 1)
 
 
 @pytest.fixture

@@ -117,7 +117,7 @@ class Stores:
 
     def column(self, name: str, table: str) -> list[Any]:
         """The values of a column, in the order of writing."""
-        return [value for (value,) in database.rows(self.connection, f"SELECT {name} FROM {table}")]
+        return [value for (value,) in database.fetch_rows(self.connection, f"SELECT {name} FROM {table}")]
 
 
 def preferences(kept: Mapping[str, str] = _NOTHING_KEPT) -> SqlitePreferences:
@@ -135,7 +135,7 @@ def copy_empty_log(path: Path) -> None:
 def _new_log(clock: Clock) -> apsw.Connection:
     connection = AT_END.enter_context(closing(apsw.Connection(":memory:")))
     connection.deserialize("main", _empty_log())
-    database.configure_and_migrate(connection, clock.now)
+    database.configure_and_migrate_log(connection, clock.now)
     return connection
 
 
@@ -143,7 +143,7 @@ def _new_log(clock: Clock) -> apsw.Connection:
 def _empty_log() -> bytes:
     """A log made by the migrations, once, since they take longer than most tests."""
     with closing(apsw.Connection(":memory:")) as connection:
-        database.configure_and_migrate(connection, lambda: Moment(0, 0))
+        database.configure_and_migrate_log(connection, lambda: Moment(0, 0))
         return connection.serialize("main")
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from rlscompanion import paths
 from rlscompanion.__main__ import main
-from rlscompanion.exchange.tables import TABLES, TABLES_BY_NAME
+from rlscompanion.exchange.tables import EXCHANGED_TABLES, EXCHANGED_TABLES_BY_NAME
 from rlscompanion.storage.database import open_database
 from tests.fakes import FakeClock
 from tests.processes import run_to_end
@@ -46,9 +46,9 @@ def test_export_writes_the_whole_log(
     document = json.loads(target.read_text("utf-8"))
     assert status == 0
     assert capsys.readouterr().out == f"90 nights written to {target}\n"
-    assert set(document) == {"format", "version", "exported_at", *(table.name for table in TABLES)}
+    assert set(document) == {"format", "version", "exported_at", *(table.name for table in EXCHANGED_TABLES)}
     assert len(document["nights"]) == 90
-    assert all(tuple(row) == TABLES_BY_NAME["nights"].file_columns for row in document["nights"])
+    assert all(tuple(row) == EXCHANGED_TABLES_BY_NAME["nights"].file_columns for row in document["nights"])
     assert stat.S_IMODE(target.stat().st_mode) == 0o600
 
 

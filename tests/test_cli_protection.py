@@ -13,11 +13,11 @@ from rlscompanion import paths
 from rlscompanion.__main__ import main
 from rlscompanion.desktop.system_keyring import SystemKeyring
 from rlscompanion.protection import keyring_entry_name
-from rlscompanion.storage.backups import back_up, backup_folder_of, backups_of
+from rlscompanion.storage.backups import back_up_log, backup_folder_of, backups_of
 from rlscompanion.storage.daily import choose_second_folder
 from rlscompanion.storage.database import open_database
 from rlscompanion.storage.keys import forget_all_keys, new_key, remembered_key_for, salt_of
-from rlscompanion.storage.protection import change_key, unlock
+from rlscompanion.storage.protection import change_log_key, unlock_files
 from tests.fakes import FakeClock
 from tests.keyrings import MemoryKeyring, memory_keyring
 
@@ -39,7 +39,7 @@ def nothing_held() -> Iterator[None]:
 def log(folder: Path) -> Path:
     """A protected log whose key is not held."""
     log = paths.log_file(folder)
-    change_key(log, new_key(WORDS), CLOCK.now)
+    change_log_key(log, new_key(WORDS), CLOCK.now)
     forget_all_keys()
     return log
 
@@ -110,10 +110,10 @@ def test_a_terminal_is_asked_three_times(
 def test_the_keyring_gives_the_key(log: Path, memory_keyring: MemoryKeyring) -> None:
     forget_all_keys()
     assert run(log, "check") == 1
-    assert unlock([log], WORDS)
+    assert unlock_files([log], WORDS)
     key = remembered_key_for(log)
     assert key is not None
-    SystemKeyring().put(keyring_entry_name(key.salt), key.text)
+    SystemKeyring().put(keyring_entry_name(key.salt), key.hex_text)
 
     assert run(log, "check") == 0
 
@@ -123,7 +123,7 @@ def test_a_backup_from_before_the_passphrase_comes_back(
 ) -> None:
     log, copy = paths.log_file(folder), tmp_path / "copy.sqlite"
     assert run(log, "backup", copy) == 0
-    change_key(log, new_key(WORDS), CLOCK.now)
+    change_log_key(log, new_key(WORDS), CLOCK.now)
 
     assert run(log, "restore", copy, "--passphrase-file", passphrase_file) == 0
 
@@ -150,9 +150,9 @@ def test_earlier_backups_are_changed_or_deleted(
     log, second = paths.log_file(folder), tmp_path / "stick"
     second.mkdir()
     with closing(open_database(log, CLOCK.now)) as connection:
-        back_up(connection, backup_folder_of(log), CLOCK.now)
+        back_up_log(connection, backup_folder_of(log), CLOCK.now)
         choose_second_folder(connection, CLOCK.now, second)
-    change_key(log, new_key(WORDS), CLOCK.now)
+    change_log_key(log, new_key(WORDS), CLOCK.now)
 
     assert run(log, "backup", "--earlier", wish, "--passphrase-file", passphrase_file) == 0
 
@@ -172,10 +172,10 @@ def test_everything_is_erased_after_a_word(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    assert unlock([log], WORDS)
+    assert unlock_files([log], WORDS)
     key = remembered_key_for(log)
     assert key is not None
-    SystemKeyring().put(keyring_entry_name(key.salt), key.text)
+    SystemKeyring().put(keyring_entry_name(key.salt), key.hex_text)
     (log.parent / "thesis.odt").write_text("mine", "utf-8")
     for typed in ("", "erase\n", "yes\n"):
         monkeypatch.setattr(sys, "stdin", io.StringIO(typed))

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from rlscompanion.exchange.json_schema import FILE_NAME
-from rlscompanion.exchange.tables import TABLES
+from rlscompanion.exchange.json_schema import SCHEMA_FILE_NAME
+from rlscompanion.exchange.tables import EXCHANGED_TABLES
 from tests.cases import each_case
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -48,14 +48,14 @@ def test_it_shows_a_page(page: str) -> None:
     assert any(page in each for each in pictures)
 
 
-@each_case("table", [table.name for table in TABLES])
+@each_case("table", [table.name for table in EXCHANGED_TABLES])
 def test_every_exported_table_is_named(table: str) -> None:
     assert f"`{table}`" in README
 
 
 def test_it_leads_to_the_schema() -> None:
-    assert f"`resources/schema/{FILE_NAME}`" in README
-    assert (ROOT / "resources" / "schema" / FILE_NAME).is_file()
+    assert f"`resources/schema/{SCHEMA_FILE_NAME}`" in README
+    assert (ROOT / "resources" / "schema" / SCHEMA_FILE_NAME).is_file()
 
 
 @each_case(

@@ -8,7 +8,7 @@ import pytest
 
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.safety import Screening
-from rlscompanion.storage.database import open_database, rows
+from rlscompanion.storage.database import fetch_rows, open_database
 from tests.domain.samples import a_full_night
 from tests.fakes import FakeClock
 from tests.stores import AT_END, DISK_FAILS, NO_ROOM, Stores
@@ -25,7 +25,7 @@ def test_it_is_made_and_set_up_as_one_on_disk(tmp_path: Path, stores: Stores) ->
     schema = "SELECT type, name, sql FROM sqlite_schema ORDER BY type, name"
     told = ("foreign_keys", "trusted_schema", "user_version", "application_id", "synchronous")
 
-    assert rows(stores.connection, schema) == rows(on_disk, schema)
+    assert fetch_rows(stores.connection, schema) == fetch_rows(on_disk, schema)
     assert [stores.connection.pragma(each) for each in told] == [on_disk.pragma(each) for each in told]
     assert stores.connection.pragma("foreign_keys") == 1
     on_disk.close()

@@ -15,11 +15,11 @@ from rlscompanion.bedtime.preferences import KEY_IN_KEYRING
 from rlscompanion.desktop.command_process import CommandProcess
 from rlscompanion.domain.moment import Moment
 from rlscompanion.storage import keys
-from rlscompanion.storage.backups import back_up, backup_folder_of, backups_of
+from rlscompanion.storage.backups import back_up_log, backup_folder_of, backups_of
 from rlscompanion.storage.checking import check_log
 from rlscompanion.storage.database import open_database
 from rlscompanion.storage.preferences import SqlitePreferences
-from rlscompanion.storage.protection import change_key, unlock
+from rlscompanion.storage.protection import change_log_key, unlock_files
 from rlscompanion.ui.main_window import MainWindow
 from rlscompanion.ui.refusal_window import RefusalWindow
 from rlscompanion.ui.unlock_window import UnlockWindow
@@ -66,7 +66,7 @@ def now() -> Moment:
 
 
 def protect(log: Path, passphrase: str = WORDS) -> None:
-    change_key(log, keys.new_key(passphrase), now)
+    change_log_key(log, keys.new_key(passphrase), now)
     keys.forget_all_keys()
 
 
@@ -158,7 +158,7 @@ def commands(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
 def test_a_passphrase_is_set_in_the_window(folder: Path, acts: list[Act], commands: list[list[str]]) -> None:
     log = paths.log_file(folder)
     with closing(open_database(log, now)) as connection:
-        back_up(connection, backup_folder_of(log), now)
+        back_up_log(connection, backup_folder_of(log), now)
     told: list[str] = []
 
     def set_it(window: QWidget) -> None:
@@ -177,7 +177,7 @@ def test_a_passphrase_is_set_in_the_window(folder: Path, acts: list[Act], comman
     assert keys.is_protected(log)
     assert check_log(log).nights == 90
     keys.forget_all_keys()
-    assert unlock([log], WORDS)
+    assert unlock_files([log], WORDS)
 
 
 def test_a_log_that_is_locked_now_asks_again_and_not_the_keyring(
@@ -235,7 +235,7 @@ def test_the_key_in_the_keyring_follows_the_passphrase(
         type_in(window, "Present passphrase", WORDS)
         press(window, "Confirm passphrase")
 
-    assert keys.key_from_text(first).salt == keys.salt_of(log)
+    assert keys.key_from_hex_text(first).salt == keys.salt_of(log)
     acts[:] = [wait, remove, closing_it]
     assert running.run(folder) == 0
 
@@ -249,7 +249,7 @@ def test_the_key_in_the_keyring_follows_the_passphrase(
 def test_everything_is_erased_from_the_window(folder: Path, acts: list[Act]) -> None:
     log = paths.log_file(folder)
     with closing(open_database(log, now)) as connection:
-        back_up(connection, backup_folder_of(log), now)
+        back_up_log(connection, backup_folder_of(log), now)
     (folder / "thesis.odt").write_text("mine", "utf-8")
     told: list[str] = []
 
@@ -269,9 +269,9 @@ def test_everything_is_erased_from_the_window(folder: Path, acts: list[Act]) -> 
 
 def test_a_damaged_log_is_unlocked_by_its_backups_and_comes_back(folder: Path, acts: list[Act]) -> None:
     log = paths.log_file(folder)
-    change_key(log, keys.new_key(WORDS), now)
+    change_log_key(log, keys.new_key(WORDS), now)
     with closing(open_database(log, now)) as connection:
-        back_up(connection, backup_folder_of(log), now)
+        back_up_log(connection, backup_folder_of(log), now)
     log.write_bytes(log.read_bytes()[:100])
     keys.forget_all_keys()
 

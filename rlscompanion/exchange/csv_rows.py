@@ -1,7 +1,7 @@
-"""Reading CSV files strictly, with line numbers, in each variety of CSV that spreadsheets write.
+"""Reading CSV files strictly, in each variety of CSV that spreadsheets write.
 
 The heading (the first row) shows whether commas, semicolons or tabs separate the values. A byte order mark,
-both kinds of line ending and quoted line breaks are accepted.
+both kinds of line ending and quoted line breaks are accepted. Errors name the line.
 """
 
 import csv
@@ -13,9 +13,10 @@ from typing import Protocol
 from rlscompanion.exchange.fields import LONGEST_TEXT
 from rlscompanion.exchange.incoming import refusal_at
 
-MOST_COLUMNS = 2000
-MOST_ROWS = 200_000
-"""The most rows that a table may have: nine sleeps a day for sixty years."""
+MOST_CSV_COLUMNS = 2000
+"""The most columns that a table in a CSV file may have."""
+MOST_CSV_ROWS = 200_000
+"""The most rows that a table in a CSV file may have: enough for nine sleeps a day over sixty years."""
 
 _DELIMITERS = ",;\t"
 _DELIMITER_LINE = re.compile(r'"?sep=([,;\t])"?\r?\n?', re.IGNORECASE).fullmatch
@@ -23,12 +24,12 @@ _UNPAIRED_QUOTE_ERROR = "expected after"
 
 
 class HeadedRows(Protocol):
-    """The rows of a table in a file, below its heading (the names of the columns)."""
+    """The rows of a table in a file, below its heading (the first row, with the names of the columns)."""
 
     heading: Sequence[str]
 
     def location_text(self, line: int) -> str:
-        """Name a line of the file for a sentence, such as "nights.csv, line 12"."""
+        """The location of a line as text for a sentence, such as "nights.csv, line 12"."""
         ...
 
     def checked_rows(self) -> Iterator[tuple[int, list[str]]]:
@@ -37,10 +38,10 @@ class HeadedRows(Protocol):
 
 
 class CsvRows:
-    """The rows of a CSV file, below its heading (the names of the columns).
+    """The rows of a CSV file, below its heading (the first row, with the names of the columns).
 
-    Raises Refusal, with file and line, for a file that is not CSV, and for more than `most_rows` rows; the
-    Refusal names the file as `file_name`. `heading` is empty for an empty file.
+    `heading` is empty for an empty file. Raises Refusal for a file that is not CSV, and for more than
+    `most_rows` rows. The Refusal names the line, and calls the file `file_name`.
     """
 
     def __init__(self, lines: Iterable[str], file_name: str, most_rows: float = math.inf) -> None:
@@ -53,28 +54,31 @@ class CsvRows:
         named = _DELIMITER_LINE(first)
         if named:
             first = self._next_line()
-        self.delimiter = named[1] if named else _delimiter(first)
+        self.delimiter = named[1] if named else _most_common_delimiter(first)
         self._reader = csv.reader(self._lines_for_reader(first), delimiter=self.delimiter, strict=True)
-        heading = next(self._read(), (1, []))[1] if first else []
-        if len(heading) > MOST_COLUMNS:
-            raise refusal_at(self.location_text(1), "", f"has more than {MOST_COLUMNS} columns")
+        heading = next(self._read_rows(), (1, []))[1] if first else []
+        if len(heading) > MOST_CSV_COLUMNS:
+            raise refusal_at(self.location_text(1), "", f"has more than {MOST_CSV_COLUMNS} columns")
         self.heading: Sequence[str] = heading
 
     def location_text(self, line: int) -> str:
-        """Name a line of the file for a sentence, such as "nights.csv, line 12"."""
+        """The location of a line as text for a sentence, such as "nights.csv, line 12"."""
         return f"{self._file_name}, line {line}"
 
     def repaired_rows(self) -> Iterator[tuple[int, list[str]]]:
-        """Each row that is not blank, with the number of its first line; an unpaired quote counts as text."""
-        return self._nonblank(self._read(is_repairing=True))
+        """Each row that is not blank: the number of its first line, and its values.
+
+        Unlike in `checked_rows`, an unpaired quote counts as text, and rows may have any number of values.
+        """
+        return self._nonblank(self._read_rows(is_repairing=True))
 
     def checked_rows(self) -> Iterator[tuple[int, list[str]]]:
-        """Each row that is not blank, with the number of its first line.
+        """Each row that is not blank: the number of its first line, and one value for each column.
 
         Raises Refusal for a row that has more or fewer values than the heading.
         """
         width = len(self.heading)
-        for line, row in self._nonblank(self._read()):
+        for line, row in self._nonblank(self._read_rows()):
             if len(row) != width:
                 raise refusal_at(self.location_text(line), "", f"has {len(row)} values where {width} belong")
             yield line, row
@@ -88,7 +92,7 @@ class CsvRows:
             if any(map(str.strip, row)):
                 yield line, row
 
-    def _read(self, is_repairing: bool = False) -> Iterator[tuple[int, list[str]]]:
+    def _read_rows(self, is_repairing: bool = False) -> Iterator[tuple[int, list[str]]]:
         while True:
             self._record.clear()
             line = self._line + 1 if self._reader.line_num else self._line
@@ -98,12 +102,12 @@ class CsvRows:
                 return
             except csv.Error as error:
                 if not (is_repairing and _UNPAIRED_QUOTE_ERROR in str(error)):
-                    raise refusal_at(self.location_text(line), "", _reason(error)) from None
+                    raise refusal_at(self.location_text(line), "", _reason_text(error)) from None
                 row = self._repaired_row(line)
             yield line, row
 
     def _repaired_row(self, line: int) -> list[str]:
-        """The current row, read as if its writer does not double quotes inside values."""
+        """The current row, read as if quotes inside values were not doubled."""
         text = "".join(self._record)
         while True:
             row = _split_loosely(text, self.delimiter)
@@ -115,7 +119,7 @@ class CsvRows:
             text += following
 
     def _lines_for_reader(self, first: str) -> Iterator[str]:
-        """The lines for the CSV reader; those of the current row are kept."""
+        """The lines for the CSV reader; the lines of the current row are also kept in memory."""
         line = first
         while line:
             self._record.append(line)
@@ -129,9 +133,9 @@ class CsvRows:
 
 
 def _split_loosely(text: str, delimiter: str) -> list[str] | None:
-    """The values of a row in which a quote ends a value only before a delimiter or the end of the line.
+    """The values of a row; a quote ends a value only before a delimiter or the end of the line.
 
-    None where the last value has not ended yet.
+    None if the last value has not ended yet.
     """
     values, at = [], 0
     ends = re.compile(rf'"(?={re.escape(delimiter)}|\r?\n?\Z)')
@@ -152,13 +156,13 @@ def _split_loosely(text: str, delimiter: str) -> list[str] | None:
         at += 1
 
 
-def _delimiter(heading: str) -> str:
+def _most_common_delimiter(heading: str) -> str:
     """The delimiter that occurs most often in the heading, outside quotes."""
     bare = "".join(heading.split('"')[::2])
     return max(_DELIMITERS, key=bare.count)
 
 
-def _reason(error: csv.Error) -> str:
+def _reason_text(error: csv.Error) -> str:
     words = str(error)
     if "field limit" in words:
         return f"holds a text longer than {LONGEST_TEXT:,} characters"
@@ -168,9 +172,10 @@ def _reason(error: csv.Error) -> str:
 
 
 def cell_reader(row: Sequence[str], columns: dict[str, int]) -> Callable[[str], str]:
-    """A function that returns a row's cell by its column heading; empty text for a missing column.
+    """Make a function that returns the cell of `row` in the column with a given heading.
 
-    `columns` gives the index of each column by its heading.
+    The function returns an empty text for a missing column. `columns` gives the index of each column by its
+    heading.
     """
 
     def cell(name: str) -> str:

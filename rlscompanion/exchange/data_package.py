@@ -1,23 +1,28 @@
-"""The descriptor of the Frictionless Data Package: types, units, limits and keys of every column."""
+"""The descriptor of the exported data package: the type, unit, limits and key of every column.
+
+Source of the format: the Frictionless Data Package standard.
+"""
 
 from typing import Any
 
 from rlscompanion.domain.items import ValueKind
 from rlscompanion.domain.moment import Moment
 from rlscompanion.exchange.fields import EARLIEST_UTC, LATEST_UTC, LONGEST_TEXT, Field
-from rlscompanion.exchange.log_json import FORMAT, VERSION
-from rlscompanion.exchange.tables import TABLES, Table
+from rlscompanion.exchange.log_json import LOG_FORMAT, LOG_FORMAT_VERSION
+from rlscompanion.exchange.tables import EXCHANGED_TABLES, Table
 from rlscompanion.exchange.values import utc_text
 
 DESCRIPTOR_NAME = "datapackage.json"
-LOCAL_FORMAT = "%Y-%m-%dT%H:%M:%S"
+"""The name of the descriptor's file in the data package."""
+LOCAL_TIME_FORMAT = "%Y-%m-%dT%H:%M:%S"
+"""The format of local times in the data package's CSV files, in the notation of `strptime`."""
 
 
-def descriptor(exported_at: Moment) -> dict[str, Any]:
+def package_descriptor(exported_at: Moment) -> dict[str, Any]:
     """The content of `datapackage.json`, which describes the exported tables, as a dictionary."""
     return {
-        "name": FORMAT,
-        "version": f"{VERSION}.0.0",
+        "name": LOG_FORMAT,
+        "version": f"{LOG_FORMAT_VERSION}.0.0",
         "profile": "tabular-data-package",
         "title": "A sleep log of RLS Companion",
         "description": (
@@ -25,16 +30,16 @@ def descriptor(exported_at: Moment) -> dict[str, Any]:
             "the local clock was ahead of UTC, and the local time. What is not known is empty, never zero."
         ),
         "created": exported_at.local.isoformat(),
-        "resources": [_resource(table) for table in TABLES],
+        "resources": [_table_description(table) for table in EXCHANGED_TABLES],
     }
 
 
 def csv_file_name(table: Table) -> str:
-    """The name of the CSV file that holds this table in the package."""
+    """The name of the CSV file with this table in the data package."""
     return f"{table.name}.csv"
 
 
-def _resource(table: Table) -> dict[str, Any]:
+def _table_description(table: Table) -> dict[str, Any]:
     return {
         "name": table.name,
         "path": csv_file_name(table),
@@ -45,7 +50,7 @@ def _resource(table: Table) -> dict[str, Any]:
         "encoding": "utf-8",
         "schema": {
             "fields": [
-                {"name": name, **_column(field, name)}
+                {"name": name, **_column_description(field, name)}
                 for field in table.fields
                 for name in field.file_columns
             ],
@@ -60,7 +65,7 @@ def _resource(table: Table) -> dict[str, Any]:
     }
 
 
-def _column(field: Field, name: str) -> dict[str, Any]:
+def _column_description(field: Field, name: str) -> dict[str, Any]:
     described, limits = _type_and_limits(field, name)
     # An empty text stands where none was typed, which the format cannot tell from a missing one.
     if field.is_required and not (field.kind is ValueKind.TEXT and field.may_be_empty):
@@ -78,7 +83,7 @@ def _type_and_limits(field: Field, name: str) -> tuple[dict[str, Any], dict[str,
         case ValueKind.MOMENT if name.endswith("_offset"):
             return {"type": "integer", "unit": "min"}, {"minimum": -1439, "maximum": 1439}
         case ValueKind.MOMENT if name.endswith("_local"):
-            return {"type": "datetime", "format": LOCAL_FORMAT}, {}
+            return {"type": "datetime", "format": LOCAL_TIME_FORMAT}, {}
         case ValueKind.MOMENT | ValueKind.STAMP:
             return {"type": "datetime"}, _UTC_LIMITS
         case ValueKind.ID:

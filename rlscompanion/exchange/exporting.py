@@ -7,45 +7,53 @@ from typing import BinaryIO
 from rlscompanion.bedtime.ports.files import WholeLog
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.exchange.files import Progress, atomic_writer, no_progress
+from rlscompanion.exchange.files import ProgressCallback, ignore_progress, open_for_atomic_writing
 from rlscompanion.exchange.log_json import write_log_json
-from rlscompanion.exchange.nights_csv import write_nights
-from rlscompanion.exchange.package import write_package
-from rlscompanion.exchange.plees import write_plees
+from rlscompanion.exchange.nights_csv import write_nights_csv
+from rlscompanion.exchange.package import write_data_package
+from rlscompanion.exchange.plees import write_plees_csv
 
-Writer = Callable[[BinaryIO, WholeLog, Moment, Progress], None]
+ExportWriter = Callable[[BinaryIO, WholeLog, Moment, ProgressCallback], None]
+"""A function that writes the whole sleep log to an open file, in one format."""
 
-WRITERS: dict[str, Writer] = {
-    ".zip": write_package,
+WRITERS_BY_ENDING: dict[str, ExportWriter] = {
+    ".zip": write_data_package,
     ".json": write_log_json,
-    ".plees.csv": write_plees,
-    ".csv": write_nights,
+    ".plees.csv": write_plees_csv,
+    ".csv": write_nights_csv,
 }
-"""The writer for each file name ending; longer endings come first."""
+"""The function that writes each format, by the ending of the file name; longer endings come first."""
 
 
-def writer_for(path: Path) -> Writer:
-    """The function that writes the format for this file name. Raises Refusal if there is none."""
-    for ending, writer in WRITERS.items():
+def writer_for(path: Path) -> ExportWriter:
+    """The function that writes the format which the file name's ending stands for.
+
+    Raises Refusal if the ending stands for no format.
+    """
+    for ending, writer in WRITERS_BY_ENDING.items():
         if path.name.lower().endswith(ending):
             return writer
-    raise Refusal(f"{path.name} does not end in {_endings()}, the kinds of file that are written.")
+    raise Refusal(f"{path.name} does not end in {_endings_text()}, the kinds of file that are written.")
 
 
 def export_log(
-    log: WholeLog, path: Path, now: Moment, protected: Sequence[Path] = (), progress: Progress = no_progress
+    log: WholeLog,
+    path: Path,
+    now: Moment,
+    protected: Sequence[Path] = (),
+    progress: ProgressCallback = ignore_progress,
 ) -> int:
     """Write the whole sleep log to a file, and return the number of nights.
 
-    The file is complete and on disk afterwards. It replaces an existing file, but none in `protected`. Raises
-    Refusal, with nothing changed, if it cannot be written.
+    The file is complete and on disk afterwards. An existing file is replaced, unless it is in `protected`.
+    Raises Refusal, with nothing changed, if the file cannot be written.
     """
     write = writer_for(path)
-    with log.snapshot(), atomic_writer(path, protected) as file:
+    with log.snapshot(), open_for_atomic_writing(path, protected) as file:
         write(file, log, now, progress)
         return log.count("nights")
 
 
-def _endings() -> str:
-    *others, last = WRITERS
+def _endings_text() -> str:
+    *others, last = WRITERS_BY_ENDING
     return f"{', '.join(others)} or {last}" if others else last

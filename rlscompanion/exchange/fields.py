@@ -8,12 +8,12 @@ LONGEST_TEXT = 1_000_000
 """The most characters that an imported text may have."""
 
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2200
-"""The first and the last year that evenings and moments may have; others are typing errors."""
+"""The first and the last year that evenings and moments may have; other years are typing errors."""
 
 EARLIEST_UTC, LATEST_UTC = -2_208_988_800, 7_289_654_399
-"""The first and the last UTC second of the years EARLIEST_YEAR to LATEST_YEAR."""
+"""The first UTC second of EARLIEST_YEAR, and the last UTC second of LATEST_YEAR."""
 
-LARGEST_WHOLE = 2**63 - 1
+LARGEST_WHOLE_NUMBER = 2**63 - 1
 """The largest integer that the log can store."""
 
 
@@ -21,9 +21,10 @@ LARGEST_WHOLE = 2**63 - 1
 class Field:
     """One field of an exported table, such as an evening: its kind of value, and the values allowed.
 
-    The limits `least` and `most` are allowed values themselves, except `least` if `excludes_least` is set.
-    The limits of a date are years. `words` are the only values that a field of words may have. A moment has
-    two columns in the log and three in a file; every other kind has one in each.
+    `least` and `most` are themselves allowed, but `least` is not if `excludes_least` is set. For a date,
+    `least` and `most` are years. `words` are the only values allowed in a field of words. A moment has two
+    columns in the log and three in a file. A field of any other kind has one column in the log and one in a
+    file.
     """
 
     name: str
@@ -55,4 +56,7 @@ TIME_STAMPS = (
     Field("created_utc", "when the row was made: UTC", ValueKind.STAMP),
     Field("modified_utc", "when the row was last changed: UTC", ValueKind.STAMP),
 )
-"""The last fields of every table that is not part of another: when a row was made and last changed."""
+"""The last fields of a table: when a row was made, and when it was last changed.
+
+Tables that hold parts of another table's rows do not have these fields.
+"""

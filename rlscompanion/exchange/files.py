@@ -13,28 +13,29 @@ from typing import IO, BinaryIO
 from rlscompanion.disk import resolved_path, sync_folder
 from rlscompanion.domain.refusal import Refusal
 
-LARGEST_FILE = 64 * 2**20
+LARGEST_IMPORTED_FILE = 64 * 2**20
 """The most bytes that an imported file may have."""
 
 LONGEST_LINE = 4_000_000
-"""The most characters that a line may have."""
+"""The most characters that a line of an imported file may have."""
 
-Progress = Callable[[float], None]
-"""A function that is called from time to time with the share of the work that is done, 0 to 1."""
+ProgressCallback = Callable[[float], None]
+"""A function that is called now and then with the progress of an import or export, from 0 to 1."""
 
 _DISK_FULL_ERRNOS = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
-def no_progress(_: float) -> None:
-    """Ignore the progress of an import or export."""
+def ignore_progress(_: float) -> None:
+    """Do nothing with the progress of an import or export."""
 
 
 @contextmanager
-def atomic_writer(path: Path, protected: Sequence[Path] = ()) -> Iterator[BinaryIO]:
-    """Open a file for writing, which replaces an existing one only once it is complete and on disk.
+def open_for_atomic_writing(path: Path, protected: Sequence[Path] = ()) -> Iterator[BinaryIO]:
+    """Open a file for writing in a `with` block; the file appears only once it is complete and on disk.
 
-    Only its owner can read it (0600). A link is followed, but only to a file, and to none in `protected`.
-    Raises Refusal, with nothing changed, if the file cannot be written.
+    An existing file at `path` is replaced at that moment. Only the owner can read the new file (mode 0600).
+    If `path` is a link, the file that the link leads to is replaced. Raises Refusal, with nothing changed, if
+    the file cannot be written or is in `protected`.
     """
     target = _resolved(path)
     _refuse_wrong_target(path, target, protected)
@@ -89,8 +90,11 @@ def _not_written_sentence(error: OSError, path: Path) -> str:
 
 
 @contextmanager
-def opened_file(path: Path) -> Iterator[BinaryIO]:
-    """Open a file to read its bytes. Raises Refusal if it is missing, empty or far too large."""
+def open_imported_file(path: Path) -> Iterator[BinaryIO]:
+    """Open a file for import, to read its bytes in a `with` block.
+
+    Raises Refusal if the file is missing, empty or far too large.
+    """
     try:
         if path.exists() and not path.is_file():
             raise Refusal(f"{path} is not a file. Name one that was exported.")
@@ -98,9 +102,10 @@ def opened_file(path: Path) -> Iterator[BinaryIO]:
             size = os.fstat(file.fileno()).st_size
             if size == 0:
                 raise Refusal(f"{path} is empty. Export it again, or name another file.")
-            if size > LARGEST_FILE:
+            if size > LARGEST_IMPORTED_FILE:
                 raise Refusal(
-                    f"{path} is larger than {LARGEST_FILE // 2**20} MiB, far more than any sleep log."
+                    f"{path} is larger than {LARGEST_IMPORTED_FILE // 2**20} MiB, "
+                    "far more than any sleep log."
                 )
             yield file
     except FileNotFoundError as error:
@@ -119,9 +124,9 @@ def encoding_of(beginning: bytes) -> str:
 def text_lines(open_file: Callable[[], IO[bytes]], file_name: str) -> Iterator[str]:
     """The lines of a text file, with their line endings.
 
-    `open_file` opens the file for reading, each time it is called. Raises Refusal, which
-    names the file as `file_name`, for a text that is neither UTF-8 nor UTF-16 with a byte order mark, and for
-    a line too long.
+    `open_file` opens the file from its beginning, each time it is called. Raises Refusal for a line that is
+    too long, and for text that is neither UTF-8 nor UTF-16 with a byte order mark. The Refusal calls the file
+    `file_name`.
     """
     with open_file() as file:
         encoding = encoding_of(file.read(len(BOM_UTF16)))
@@ -143,7 +148,7 @@ def text_lines(open_file: Callable[[], IO[bytes]], file_name: str) -> Iterator[s
 def decode_text(data: bytes, file_name: str) -> str:
     """Decode the bytes of a text file: UTF-8, or UTF-16 with a byte order mark.
 
-    For another encoding, raises Refusal, which names the file as `file_name`.
+    Raises Refusal for another encoding. The Refusal calls the file `file_name`.
     """
     try:
         return data.decode(encoding_of(data))

@@ -1,16 +1,15 @@
 """Turning the sleeps in another program's file into nights of this program.
 
-- The file's rows have no ids of the sleep log, so each gets an id made from its content: importing a file
-  twice changes nothing.
-- A sleep whose times were corrected in the other program after an import updates the imported sleep that it
-  overlaps.
+- Each row of the file gets an id made from its content, so that importing a file twice changes nothing.
+- A sleep may have been corrected in the other program after an import. The corrected sleep then updates the
+  imported sleep that it overlaps.
 - Of several sleeps with the same beginning (partial recordings), only the longest is imported.
-- The sleeps of one evening make one night. The longest one, including those already in the log, is its main
-  sleep.
+- The sleeps of one evening make one night. The longest sleep of the night, including sleeps already in the
+  log, is the main sleep; the others are naps.
 - An evening that already has a diary of this program keeps only that diary.
 
-Such a file does not say when its rows were last changed. Each row is given the end of its sleep as the time
-of its last change, so that changes made later in the sleep log count as newer.
+The file does not say when its rows were last changed. Each row counts as last changed at the end of its
+sleep, so that later changes in the sleep log count as newer.
 """
 
 import re
@@ -30,32 +29,33 @@ from rlscompanion.domain.problems import MAX_SLEEP_MINUTES, sleep_problems
 from rlscompanion.exchange.csv_rows import CsvRows
 from rlscompanion.exchange.incoming import RefusedRow, RowConverter, refusal_at
 from rlscompanion.exchange.known_nights import log_rows
-from rlscompanion.exchange.night_columns import LogRow, sleep_of
+from rlscompanion.exchange.night_columns import LogRow, sleep_of_row
 from rlscompanion.exchange.nights_reader import stable_id
 from rlscompanion.exchange.values import UnfitValue
 
-EARLIEST, LATEST = 0, 7_258_118_400
-"""The first and the last UTC second that a sleep may have: the years 1970 to 2199."""
+EARLIEST_SLEEP_UTC, LATEST_SLEEP_UTC = 0, 7_258_118_400
+"""The first and the last UTC second that an imported sleep may have: the years 1970 to 2199."""
 
-_COUNTED_TAG = re.compile(r"(.+)_([1-9]\d{0,2})x", re.ASCII).fullmatch
+_match_counted_tag = re.compile(r"(.+)_([1-9]\d{0,2})x", re.ASCII).fullmatch
 _COUNTED_UNITS = frozenset({"cups", "drinks", "times"})
-"""Units in which the number in a tag, such as 2 in "coffee_2x", is stored as the amount of the factor."""
+"""Units of factors whose amount can be the number in a tag, such as 2 in "coffee_2x"."""
 
 _UNIT_OF_COUNTED_TAGS = "times"
-"""The unit of a new factor that is made for a counted tag."""
+"""The unit of a new factor that is made for a tag with a number, such as "tea_2x"."""
 
-_NO_ROW_READ = ". No other line could be read either"
-_LONGEST = 60 * MAX_SLEEP_MINUTES
+_NO_ROW_READ_WORDS = ". No other line could be read either"
+_LONGEST_SLEEP_SECONDS = 60 * MAX_SLEEP_MINUTES
 
-_TAGS = {"sport": "exercise", "smoking": "nicotine", "coffee": "caffeine"}
-"""Tags that mean one of the fixed factors, in addition to the factors' own words."""
+_FACTOR_KEYS_BY_TAG = {"sport": "exercise", "smoking": "nicotine", "coffee": "caffeine"}
+"""The keys of fixed factors (those that every diary has), by tags that differ from the key itself."""
 
 
 @dataclass(frozen=True, slots=True)
 class ForeignSleep:
-    """One sleep in another program's file; `foreign_id` is the text that identifies it in that file.
+    """One sleep in another program's file.
 
-    `start` and `stop` are UTC seconds, `line` is the sleep's line in the file.
+    `foreign_id` is the text that identifies the sleep in that file. `start` and `stop` are UTC seconds.
+    `line` is the sleep's line in the file.
     """
 
     line: int
@@ -71,7 +71,10 @@ class ForeignSleep:
 
 def refuse_impossible_span(start: int, stop: int) -> None:
     """Raise UnfitValue if a sleep from `start` to `stop` (UTC seconds) is impossible."""
-    if not EARLIEST <= start <= LATEST or not EARLIEST <= stop <= LATEST:
+    if (
+        not EARLIEST_SLEEP_UTC <= start <= LATEST_SLEEP_UTC
+        or not EARLIEST_SLEEP_UTC <= stop <= LATEST_SLEEP_UTC
+    ):
         raise UnfitValue("lies outside of the years 1970 to 2199")
     if stop <= start:
         raise UnfitValue("ends before it begins")
@@ -89,7 +92,7 @@ class _NewFactor:
 
 
 class ForeignReader(RowConverter):
-    """Imports the sleeps in another program's file; `refused` collects the rows that are left out."""
+    """Reads the sleeps in another program's file for import; `refused` are the rows that are left out."""
 
     def __init__(
         self,
@@ -126,19 +129,19 @@ class ForeignReader(RowConverter):
         sleeps = self._longest_of_each_start()
         if not sleeps and self.refused:
             first = self.refused[0]
-            raise refusal_at(self._location_text(first.line), "", f"{first.reason}{_NO_ROW_READ}")
+            raise refusal_at(self._location_text(first.line), "", f"{first.reason}{_NO_ROW_READ_WORDS}")
         self._ids = self._sleep_ids(sleeps)
         for evening, held in self._by_evening(each for each in sleeps if not self._is_refused(each)):
             self._add_night(evening, held)
         self.refused.sort(key=lambda row: row.line)
         for title, new in self._new_factors.items():
             unit = _UNIT_OF_COUNTED_TAGS if new.is_counted else ""
-            self.add(
+            self.add_row(
                 "factors", {"id": new.id, "title": title, "unit": unit, **_time_stamps(self._now)}, new.line
             )
 
     def _longest_of_each_start(self) -> list[ForeignSleep]:
-        """The sleeps of the file; of several with the same beginning, only the longest."""
+        """The sleeps of the file; of several sleeps with the same beginning, only the longest."""
         longest: dict[str, ForeignSleep] = {}
         for each in self._sleeps:
             if isinstance(each, RefusedRow):
@@ -153,7 +156,7 @@ class ForeignReader(RowConverter):
         return list(longest.values())
 
     def _sleep_ids(self, sleeps: Sequence[ForeignSleep]) -> dict[str, str]:
-        """Give each sleep an id made from `foreign_id`, or the id of the log's sleep that it corrects."""
+        """An id for each sleep: made from `foreign_id`, or that of the log's sleep which it corrects."""
         ids = {each.foreign_id: stable_id(self._program, "sleep", each.foreign_id) for each in sleeps}
         ids_here = set(ids.values())
         imported = {stable_id(self._program, "night", evening) for evening in self._night_ids_by_evening}
@@ -166,7 +169,7 @@ class ForeignReader(RowConverter):
         for each in sleeps:
             if ids[each.foreign_id] in self._sleeps_in_log:
                 continue
-            near = range(bisect(begins, each.start - _LONGEST), bisect(begins, each.stop))
+            near = range(bisect(begins, each.start - _LONGEST_SLEEP_SECONDS), bisect(begins, each.stop))
             for start, stop, key in (spans[at] for at in near):
                 if start < each.stop and each.start < stop and key not in ids_here:
                     ids[each.foreign_id] = key
@@ -181,18 +184,20 @@ class ForeignReader(RowConverter):
         return True
 
     def _contradicts_log(self, each: ForeignSleep) -> bool:
-        """Whether a sleep contradicts what the log says about it."""
+        """Whether a sleep contradicts what the log says about the same sleep."""
         row = self._sleeps_in_log.get(self._ids[each.foreign_id])
         if row is None:
             return False
-        start, stop = _moment(each.start, each.zone), _moment(each.stop, each.zone)
-        return bool(sleep_problems(replace(sleep_of(row), slept=True, tried_to_sleep=start, woke_up=stop)))
+        start, stop = _moment_in_zone(each.start, each.zone), _moment_in_zone(each.stop, each.zone)
+        return bool(
+            sleep_problems(replace(sleep_of_row(row), slept=True, tried_to_sleep=start, woke_up=stop))
+        )
 
     def _by_evening(self, sleeps: Iterable[ForeignSleep]) -> list[tuple[str, list[ForeignSleep]]]:
-        """The sleeps of each evening, earliest first; evenings that have a diary already are left out."""
+        """The sleeps of each evening, earliest evening first; evenings that have a diary are left out."""
         found: defaultdict[str, list[ForeignSleep]] = defaultdict(list)
         for each in sleeps:
-            start, stop = _moment(each.start, each.zone), _moment(each.stop, each.zone)
+            start, stop = _moment_in_zone(each.start, each.zone), _moment_in_zone(each.stop, each.zone)
             span = Sleep(UUID(int=0), tried_to_sleep=start, woke_up=stop)
             found[str(proposed_evening(span))].append(each)
         for evening in found.keys() & self._night_ids_by_evening.keys():
@@ -205,13 +210,13 @@ class ForeignReader(RowConverter):
         return stable_id(self._program, "night", evening)
 
     def _add_night(self, evening: str, sleeps: Sequence[ForeignSleep]) -> None:
-        """Make the rows of a night."""
+        """Add the rows of a night: the night itself, its sleeps, and its notes on factors."""
         night_id = self._night_id(evening)
         longest = max(sleeps, key=_seconds_of)
         others = [each for each in sleeps if each is not longest]
         # What is said of the night as a whole was last changed as its last sleep ended.
         changed = max(each.stop for each in sleeps)
-        saved = _moment(changed, longest.zone)
+        saved = _moment_in_zone(changed, longest.zone)
         night: dict[str, Cell] = {
             "id": night_id,
             "evening": evening,
@@ -221,14 +226,14 @@ class ForeignReader(RowConverter):
             "saved_at_utc": saved.utc,
             "saved_at_offset": saved.offset,
         }
-        self.add("nights", {**night, **_time_stamps(changed)}, longest.line)
+        self.add_row("nights", {**night, **_time_stamps(changed)}, longest.line)
         ids_here = {self._ids[each.foreign_id] for each in sleeps}
         elsewhere = (
             _seconds_in_log(row) for row in self._sleeps_of_night[night_id] if str(row["id"]) not in ids_here
         )
         is_main_here = _seconds_of(longest) > max(elsewhere, default=-1)
         for ordinal, each in enumerate(sleeps):
-            start, stop = _moment(each.start, each.zone), _moment(each.stop, each.zone)
+            start, stop = _moment_in_zone(each.start, each.zone), _moment_in_zone(each.stop, each.zone)
             sleep: dict[str, Cell] = {
                 "id": self._ids[each.foreign_id],
                 "night_id": night_id,
@@ -242,14 +247,14 @@ class ForeignReader(RowConverter):
                 "woke_up_offset": stop.offset,
                 "sources": "{}",
             }
-            self.add("sleeps", {**sleep, **_time_stamps(each.stop)}, each.line)
+            self.add_row("sleeps", {**sleep, **_time_stamps(each.stop)}, each.line)
         self._add_notes(night_id, sleeps, changed)
 
     def _add_notes(self, night_id: str, sleeps: Sequence[ForeignSleep], changed: int) -> None:
         amounts: dict[str, int | None] = {}
         lines: dict[str, int] = {}
         for tag, line in sorted((tag, each.line) for each in sleeps for tag in each.tags):
-            counted = _COUNTED_TAG(tag)
+            counted = _match_counted_tag(tag)
             word, amount = (counted[1], int(counted[2])) if counted else (tag, None)
             key = self._factor_key(word, amount is not None, line)
             lines.setdefault(key, line)
@@ -264,11 +269,11 @@ class ForeignReader(RowConverter):
                 "present": 1,
                 "amount": amount if self._units.get(key, _UNIT_OF_COUNTED_TAGS) in _COUNTED_UNITS else None,
             }
-            self.add("night_factors", {**note, **_time_stamps(changed)}, lines[key])
+            self.add_row("night_factors", {**note, **_time_stamps(changed)}, lines[key])
 
     def _factor_key(self, tag: str, is_counted: bool, line: int) -> str:
-        """The key of the factor for a tag; if there is none, a new own factor is made."""
-        word = _TAGS.get(tag, tag)
+        """The key of the factor for a tag; a new factor is made if there is no such factor."""
+        word = _FACTOR_KEYS_BY_TAG.get(tag, tag)
         if any(word == each.key for each in FIXED_FACTORS):
             return word
         made, title = stable_id("factor", tag), tag.replace("_", " ").capitalize()
@@ -290,7 +295,7 @@ def _seconds_of(sleep: ForeignSleep) -> int:
 
 
 def _span_in_log(row: LogRow) -> tuple[int, int] | None:
-    """The begin and end of a sleep of the log (UTC seconds), if both are known."""
+    """The beginning and the end of a sleep in the log, in UTC seconds; None unless both are known."""
     start, stop = (
         next((row[f"{name}_utc"] for name in names if row[f"{name}_utc"] is not None), None)
         for names in (("tried_to_sleep", "went_to_bed"), ("woke_up", "got_up"))
@@ -299,12 +304,12 @@ def _span_in_log(row: LogRow) -> tuple[int, int] | None:
 
 
 def _seconds_in_log(row: LogRow) -> int:
-    """The length of a sleep of the log in seconds, or -1 if it is unknown."""
+    """The length of a sleep in the log, in seconds; -1 if the length is unknown."""
     span = _span_in_log(row)
     return -1 if span is None else span[1] - span[0]
 
 
-def _moment(utc: int, zone: str) -> Moment:
+def _moment_in_zone(utc: int, zone: str) -> Moment:
     return moment_in_zone(utc, ZoneInfo(zone))
 
 

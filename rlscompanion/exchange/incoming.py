@@ -1,4 +1,7 @@
-"""The interface of all readers of imported files: they give rows for each table, and name locations."""
+"""The interface of all readers of imported files.
+
+A reader gives the file's rows for each table, and can say where in the file a row is.
+"""
 
 from abc import ABC, abstractmethod
 from collections import defaultdict
@@ -7,7 +10,7 @@ from dataclasses import dataclass
 
 from rlscompanion.bedtime.ports.files import Cell, Cells
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.exchange.tables import TABLES
+from rlscompanion.exchange.tables import EXCHANGED_TABLES
 
 NOTHING_CHANGED = "Nothing was changed."
 
@@ -26,7 +29,7 @@ class TableRows:
 
 @dataclass(frozen=True)
 class RefusedRow:
-    """A row of another program's file that was left out, and the reason."""
+    """A row of another program's file that an import leaves out, and the reason."""
 
     line: int
     reason: str
@@ -36,7 +39,10 @@ class RefusedRow:
 
 
 class IncomingFile(ABC):
-    """A file to import. Reading a row with an impossible value raises Refusal, which names its location."""
+    """A file to import.
+
+    Reading a row with an impossible value raises Refusal, which names the row's location in the file.
+    """
 
     def __init__(self) -> None:
         self.refused: list[RefusedRow] = []
@@ -49,14 +55,14 @@ class IncomingFile(ABC):
 
     @abstractmethod
     def tables(self) -> Iterator[TableRows]:
-        """The rows of the file, table by table; read each table to its end before the next one."""
+        """The rows of the file, table by table; read all rows of a table before taking the next table."""
 
     @abstractmethod
     def location_text(self, table: str, location: int) -> str:
-        """Name the location of a row for a sentence, such as "log.json, line 12"."""
+        """The location of a row as text for a sentence, such as "log.json, line 12"."""
 
     def heading(self, table: str, column: str, location: int) -> str:
-        """The name that the file uses for a column of the sleep log; by default the log's own name."""
+        """The name that the file uses for a column of the sleep log; by default the same name."""
         return column
 
 
@@ -69,17 +75,21 @@ class RowConverter(IncomingFile):
         self._added: defaultdict[str, list[tuple[Mapping[str, Cell], int]]] = defaultdict(list)
 
     def location_text(self, table: str, location: int) -> str:
-        """Name a line of the file for a sentence, such as "nights.csv, line 12"."""
+        """The location of a line as text for a sentence, such as "nights.csv, line 12"."""
         return self._location_text(location)
 
-    def add(self, table: str, values: Mapping[str, Cell], line: int) -> None:
-        """Add a row to a table; `values` are its cells by column, the same columns in each row of a table."""
+    def add_row(self, table: str, values: Mapping[str, Cell], line: int) -> None:
+        """Add a row to a table; `values` are its cells by column.
+
+        All rows of a table must have the same columns. `line` is the line of the file that the row comes
+        from.
+        """
         self._added[table].append((values, line))
 
     def tables(self) -> Iterator[TableRows]:
-        """The rows added by `make_rows`, table by table; tables that others refer to come first."""
+        """The rows added by `make_rows`, table by table; a table comes before the tables that refer to it."""
         self.make_rows()
-        for table in TABLES:
+        for table in EXCHANGED_TABLES:
             if made := self._added[table.name]:
                 columns = tuple(made[0][0])
                 rows = [(*(values[each] for each in columns), line) for values, line in made]
@@ -87,10 +97,10 @@ class RowConverter(IncomingFile):
 
     @abstractmethod
     def make_rows(self) -> None:
-        """Read the file and call `add` for each row of a table; subclasses implement this."""
+        """Read the file, and call `add_row` for each row of a table; subclasses implement this."""
 
 
 def refusal_at(location_text: str, column: str, reason: str) -> Refusal:
-    """A Refusal for an error in a file, which names its location, its column and the reason."""
+    """A Refusal for an error in a file, which names the error's location, the column and the reason."""
     at_column = f", column {column}" if column else ""
     return Refusal(f"{location_text}{at_column}: {reason}. {NOTHING_CHANGED}")

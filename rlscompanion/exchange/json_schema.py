@@ -1,6 +1,6 @@
 """The JSON Schema of the exported JSON file, made from the descriptions in `tables.py`.
 
-`resources/schema/` ships it as a file, whose content is `schema_text`.
+The schema is shipped as a file in `resources/schema/`; `schema_text` makes the content of that file.
 """
 
 import json
@@ -9,10 +9,11 @@ from typing import Any
 from rlscompanion.domain.items import Item, ValueKind
 from rlscompanion.domain.night import ValueSource
 from rlscompanion.exchange.fields import EARLIEST_UTC, LATEST_UTC, LONGEST_TEXT, Field
-from rlscompanion.exchange.log_json import FORMAT, HEAD_FIELDS, VERSION
-from rlscompanion.exchange.tables import TABLES, Table
+from rlscompanion.exchange.log_json import HEAD_FIELDS, LOG_FORMAT, LOG_FORMAT_VERSION
+from rlscompanion.exchange.tables import EXCHANGED_TABLES, Table
 
-FILE_NAME = f"{FORMAT}-{VERSION}.schema.json"
+SCHEMA_FILE_NAME = f"{LOG_FORMAT}-{LOG_FORMAT_VERSION}.schema.json"
+"""The name of the schema file that is shipped in `resources/schema/`."""
 
 _LOCAL_SCHEMA = {"type": "string", "format": "date-time"}
 
@@ -23,10 +24,10 @@ def schema_text() -> str:
 
 
 def log_schema() -> dict[str, Any]:
-    """The JSON Schema (draft 2020-12) of a whole exported file, as a dictionary."""
+    """The JSON Schema (draft 2020-12) of a whole exported JSON file, as a dictionary."""
     head: dict[str, dict[str, Any]] = {
-        "format": {"const": FORMAT},
-        "version": {"const": VERSION},
+        "format": {"const": LOG_FORMAT},
+        "version": {"const": LOG_FORMAT_VERSION},
         "exported_at": dict(_LOCAL_SCHEMA),
     }
     properties = {
@@ -37,12 +38,12 @@ def log_schema() -> dict[str, Any]:
                 "type": "array",
                 "items": {"$ref": f"#/$defs/{table.name}"},
             }
-            for table in TABLES
+            for table in EXCHANGED_TABLES
         },
     }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": f"urn:rlscompanion:schema:{FORMAT}:{VERSION}",
+        "$id": f"urn:rlscompanion:schema:{LOG_FORMAT}:{LOG_FORMAT_VERSION}",
         "title": "A sleep log of RLS Companion",
         "description": (
             "Every row has every field, null where it is not known. A moment is three fields: UTC seconds "
@@ -50,7 +51,7 @@ def log_schema() -> dict[str, Any]:
             "ISO 8601 text."
         ),
         **_closed_object(properties),
-        "$defs": {table.name: _row(table) for table in TABLES},
+        "$defs": {table.name: _row_schema(table) for table in EXCHANGED_TABLES},
     }
 
 
@@ -63,16 +64,16 @@ def _closed_object(properties: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _row(table: Table) -> dict[str, Any]:
+def _row_schema(table: Table) -> dict[str, Any]:
     properties = {}
     for field in table.fields:
         for name in field.file_columns:
-            schema = _schema(field, name) if field.is_required else _or_null(_schema(field, name))
-            properties[name] = {"description": _description(field, name), **schema}
+            schema = _field_schema(field, name) if field.is_required else _or_null(_field_schema(field, name))
+            properties[name] = {"description": _field_description(field, name), **schema}
     return {"description": table.meaning, **_closed_object(properties)}
 
 
-def _description(field: Field, name: str) -> str:
+def _field_description(field: Field, name: str) -> str:
     if field.refers_to:
         return f"{field.meaning}: an id of {field.refers_to}"
     if field.unit:
@@ -93,7 +94,7 @@ def _or_null(schema: dict[str, Any]) -> dict[str, Any]:
     return {**schema, "type": [schema["type"], "null"]}
 
 
-def _schema(field: Field, name: str) -> dict[str, Any]:
+def _field_schema(field: Field, name: str) -> dict[str, Any]:
     match field.kind:
         case ValueKind.MOMENT if name.endswith("_offset"):
             return {"type": "integer", "minimum": -1439, "maximum": 1439}
@@ -116,7 +117,7 @@ def _schema(field: Field, name: str) -> dict[str, Any]:
         case ValueKind.FLAG:
             return {"type": "boolean"}
         case ValueKind.DATE:
-            return {"type": "string", "format": "date", **_years(field)}
+            return {"type": "string", "format": "date", **_year_pattern(field)}
         case ValueKind.WORD:
             return {"enum": list(field.words)}
         case ValueKind.WORDS:
@@ -126,8 +127,8 @@ def _schema(field: Field, name: str) -> dict[str, Any]:
             return {"type": "object", "propertyNames": names, "additionalProperties": sources}
 
 
-def _years(field: Field) -> dict[str, Any]:
-    """A pattern that limits the years of a date, which JSON Schema cannot do by numbers."""
+def _year_pattern(field: Field) -> dict[str, Any]:
+    """A pattern that limits the years of a date, since JSON Schema cannot limit dates by numbers."""
     if field.least is None or field.most is None:
         return {}
     # Whole centuries, and the year that the last one ends in.

@@ -4,19 +4,19 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from rlscompanion.bedtime.ports.files import WholeLog
-from rlscompanion.exchange.night_columns import FIXED_FACTOR_KEYS, LogRow, own_factor_headings
-from rlscompanion.exchange.tables import TABLES_BY_NAME
+from rlscompanion.exchange.night_columns import FIXED_FACTOR_KEYS, LogRow, own_factor_ids_by_heading
+from rlscompanion.exchange.tables import EXCHANGED_TABLES_BY_NAME
 
 
 def log_rows(log: WholeLog, table: str) -> Iterator[LogRow]:
-    """The rows of one table of the sleep log as dictionaries by column, in the table's order."""
-    columns = TABLES_BY_NAME[table].columns
-    for row in log.rows(table, columns, TABLES_BY_NAME[table].order):
+    """The rows of one table of the sleep log as dictionaries by column, sorted as in an exported file."""
+    columns = EXCHANGED_TABLES_BY_NAME[table].columns
+    for row in log.rows(table, columns, EXCHANGED_TABLES_BY_NAME[table].order):
         yield dict(zip(columns, row, strict=True))
 
 
-class KnownNights:
-    """The nights of the sleep log, and dictionaries with the main sleep, factor notes and doses of each."""
+class NightsInLog:
+    """The nights of the sleep log, with the main sleep, the notes on factors and the doses of each night."""
 
     def __init__(self, log: WholeLog) -> None:
         self.main_sleeps: dict[str, LogRow] = {}
@@ -43,5 +43,5 @@ class KnownNights:
         self.answered_factors = {factor for of_night in self.notes.values() for factor in of_night}
         """The factors with an answer in any night."""
         unknown = {key: (key, "") for key in self.answered_factors - set(FIXED_FACTOR_KEYS.values())}
-        self.factor_ids = own_factor_headings({**unknown, **own})
+        self.factor_ids = own_factor_ids_by_heading({**unknown, **own})
         """The ids of own factors by heading; the heading of an unknown factor is its id."""

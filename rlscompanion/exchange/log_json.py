@@ -1,11 +1,12 @@
 """The whole sleep log as one JSON file, described by `resources/schema/` (see `json_schema.py`).
 
 The document is an object: `format`, `version`, `exported_at`, and a list of flat rows for each table. A
-moment is three fields: `<name>_utc`, seconds since 1970; `<name>_offset`, minutes by which the local clock
-was ahead of UTC; and, for people to read, `<name>_local`, ISO 8601 text. Unknown values are null.
+moment has three fields. `<name>_utc` is in seconds since 1970. `<name>_offset` is the number of minutes by
+which the local clock was ahead of UTC. `<name>_local` is ISO 8601 text for people to read. Unknown values are
+null.
 
-Files of earlier versions can be read as well: version 2 lacks what was tried in the night; version 1 has
-fewer fields, no time stamps, and the segments of a session as a list inside it.
+Files of earlier versions can be read as well. Version 2 lacks the answers on what was tried in the night.
+Version 1 has fewer fields and no time stamps, and has the segments of a session as a list inside the session.
 """
 
 import json
@@ -20,46 +21,46 @@ from typing import Any, BinaryIO
 from rlscompanion.bedtime.ports.files import Cells, WholeLog
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.exchange.files import Progress
+from rlscompanion.exchange.files import ProgressCallback
 from rlscompanion.exchange.incoming import IncomingFile, TableRows, refusal_at
-from rlscompanion.exchange.rows import RowReader, rows_for_file, with_progress
-from rlscompanion.exchange.tables import TABLES, TABLES_BY_NAME, Table
+from rlscompanion.exchange.rows import RowReader, reporting_progress, rows_for_file
+from rlscompanion.exchange.tables import EXCHANGED_TABLES, EXCHANGED_TABLES_BY_NAME, Table
 
-FORMAT = "rlscompanion-log"
-VERSION = 5
+LOG_FORMAT = "rlscompanion-log"
+LOG_FORMAT_VERSION = 5
 
-LONGEST_VALUE = 4_000_000
-"""The most characters of one row, and the size of the chunks that are decoded."""
+LONGEST_JSON_ROW = 4_000_000
+"""The most characters that one row may have; also the size of the pieces in which a file is decoded."""
 
 _LONGEST_TOKEN = 16
-"""If decoding stops within this many characters of a chunk's end, the value may continue beyond it."""
+"""If decoding stops this near to a piece's end, in characters, the value may continue in the next piece."""
 
 HEAD_FIELDS: Mapping[str, str] = {
-    "format": f'always "{FORMAT}"',
-    "version": f"version of this format, {VERSION}",
+    "format": f'always "{LOG_FORMAT}"',
+    "version": f"version of this format, {LOG_FORMAT_VERSION}",
     "exported_at": "when the file was written: local date and time with offset, ISO 8601",
 }
-"""The document's fields besides its lists, and their values."""
+"""The fields of the document that come before its lists of rows, each with a description of its value."""
 
 _Object = dict[str, Any]
 
-_SPACE = re.compile(r"[ \t\n\r]*").match
-_FORMAT = re.compile(rf'"format"\s*:\s*"{FORMAT}"').search
-_VERSION = re.compile(r'"version"\s*:\s*(\d{1,9})\s*(?:[,}]|$)').search
+_match_space = re.compile(r"[ \t\n\r]*").match
+_search_format = re.compile(rf'"format"\s*:\s*"{LOG_FORMAT}"').search
+_search_version = re.compile(r'"version"\s*:\s*(\d{1,9})\s*(?:[,}]|$)').search
 
 
-def write_log_json(file: BinaryIO, log: WholeLog, exported_at: Moment, progress: Progress) -> None:
+def write_log_json(file: BinaryIO, log: WholeLog, exported_at: Moment, progress: ProgressCallback) -> None:
     """Write the whole sleep log as JSON, one row per line, so that two exports can be compared."""
     encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, check_circular=False).encode
-    total, done = sum(log.count(table.name) for table in TABLES), 0
+    total, done = sum(log.count(table.name) for table in EXCHANGED_TABLES), 0
     out = TextIOWrapper(file, "utf-8", newline="\n", write_through=False)
-    out.write(f'{{\n"format": "{FORMAT}",\n"version": {VERSION},\n')
+    out.write(f'{{\n"format": "{LOG_FORMAT}",\n"version": {LOG_FORMAT_VERSION},\n')
     out.write(f'"exported_at": "{exported_at.local.isoformat()}"')
-    for table in TABLES:
+    for table in EXCHANGED_TABLES:
         names = table.file_columns
         separator = f',\n"{table.name}": [\n'
         empty = f',\n"{table.name}": []'
-        for row in with_progress(rows_for_file(log, table, as_text=False), done, total, progress):
+        for row in reporting_progress(rows_for_file(log, table, as_text=False), done, total, progress):
             out.write(separator)
             out.write(encode(dict(zip(names, row, strict=True))))
             separator, empty = ",\n", "\n]"
@@ -80,12 +81,12 @@ class JsonReader(IncomingFile):
         self._at = 0
         self._chunk, self._chunk_at = "", 0
         self._decoder = json.JSONDecoder(parse_constant=_refuse_constant)
-        if _FORMAT(text) is None:
+        if _search_format(text) is None:
             raise Refusal(f"{path} is not a sleep log of this program. Name a file that it exported.")
-        version = _VERSION(text)
+        version = _search_version(text)
         if version is None or int(version[1]) < 1:
             raise Refusal(f"{path} does not say which version it is, so nothing was taken in.")
-        if int(version[1]) > VERSION:
+        if int(version[1]) > LOG_FORMAT_VERSION:
             raise Refusal(f"{path} is from a newer version of this program. Install that, then import it.")
 
     @property
@@ -94,7 +95,10 @@ class JsonReader(IncomingFile):
         return self._at / len(self._text)
 
     def location_text(self, table: str, location: int) -> str:
-        """Name a position in the file (a character index) for a sentence, such as "log.json, line 12"."""
+        """The location of a position in the file as text for a sentence, such as "log.json, line 12".
+
+        `location` is the position: the index of a character.
+        """
         return f"{self._path}, line {self._text.count(chr(10), 0, location) + 1}"
 
     def _refusal_at(self, position: int, column: str, reason: str) -> Refusal:
@@ -103,12 +107,13 @@ class JsonReader(IncomingFile):
     def tables(self) -> Iterator[TableRows]:
         """The rows of the file, table by table, in the order of the file.
 
-        Segments in a file of version 1 come after their sessions.
+        In a file of version 1, segments are inside their sessions; they are given as a table after the
+        sessions.
         """
-        for key, position in self._members():
-            if key in TABLES_BY_NAME:
+        for key, position in self._read_members():
+            if key in EXCHANGED_TABLES_BY_NAME:
                 self._refuse_repeated(key, position)
-                yield from self._table(TABLES_BY_NAME[key])
+                yield from self._rows_of_table(EXCHANGED_TABLES_BY_NAME[key])
             elif key not in HEAD_FIELDS:
                 raise self._refusal_at(position, "", f"“{key}” is not known here")
 
@@ -117,19 +122,19 @@ class JsonReader(IncomingFile):
             raise self._refusal_at(position, "", f"“{name}” appears twice")
         self._seen.add(name)
 
-    def _table(self, table: Table) -> Iterator[TableRows]:
+    def _rows_of_table(self, table: Table) -> Iterator[TableRows]:
         nested: list[tuple[_Object, int]] = []
-        rows = self._elements(table.name)
+        rows = self._read_elements(table.name)
         if first := next(rows, None):
             keys = [key for key in first[0] if not (table.name == "sessions" and key == "segments")]
-            yield self._rows(table, keys, first, rows, nested)
+            yield self._table_rows(table, keys, first, rows, nested)
         if nested:
-            segments = TABLES_BY_NAME["session_segments"]
+            segments = EXCHANGED_TABLES_BY_NAME["session_segments"]
             self._refuse_repeated(segments.name, nested[0][1])
             keys = [*segments.key, *(key for key in nested[0][0] if key not in segments.key)]
-            yield self._rows(segments, keys, nested[0], iter(nested[1:]), [])
+            yield self._table_rows(segments, keys, nested[0], iter(nested[1:]), [])
 
-    def _rows(
+    def _table_rows(
         self,
         table: Table,
         keys: Sequence[str],
@@ -137,7 +142,7 @@ class JsonReader(IncomingFile):
         rest: Iterator[tuple[_Object, int]],
         nested: list[tuple[_Object, int]],
     ) -> TableRows:
-        """The rows of a table; segments inside sessions are added to `nested`."""
+        """The rows of a table; segments that are inside sessions are added to `nested`."""
         reader = RowReader(table, keys, False, self._now, partial(self.location_text, table.name), first[1])
         expected = set(keys)
 
@@ -161,51 +166,51 @@ class JsonReader(IncomingFile):
 
     # --- the text -------------------------------------------------------------------------------------------
 
-    def _members(self) -> Iterator[tuple[str, int]]:
-        """The keys of the document; the caller reads the value of each before asking for the next."""
+    def _read_members(self) -> Iterator[tuple[str, int]]:
+        """The document's keys with their positions; the caller reads each key's value before going on."""
         for start in self._positions("{", "}"):
-            key, end = self._value(start), self._at
+            key, end = self._read_value(start), self._at
             if not isinstance(key, str):
-                raise self._malformed(end)
-            self._at = self._after(":", end)
+                raise self._malformed_refusal(end)
+            self._at = self._position_after(":", end)
             yield key, end
-            if key not in TABLES_BY_NAME:
-                self._value(self._at)
+            if key not in EXCHANGED_TABLES_BY_NAME:
+                self._read_value(self._at)
         if self._skip_space(self._at) != len(self._text):
-            raise self._malformed(self._skip_space(self._at))
+            raise self._malformed_refusal(self._skip_space(self._at))
 
-    def _elements(self, name: str) -> Iterator[tuple[_Object, int]]:
+    def _read_elements(self, name: str) -> Iterator[tuple[_Object, int]]:
         """The objects of the list at the present position."""
         for start in self._positions("[", "]"):
-            row = self._value(start)
+            row = self._read_value(start)
             if not isinstance(row, dict):
                 raise self._refusal_at(start, name, "is not an object")
             yield row, start
 
     def _positions(self, opening: str, closing: str) -> Iterator[int]:
-        """The position of each value of the list or object that begins here; the caller reads the value."""
-        self._at = self._after(opening, self._at)
+        """The position of each value in the list or object that begins here; the caller reads each value."""
+        self._at = self._position_after(opening, self._at)
         if self._peek() != closing:
             yield self._skip_space(self._at)
             while self._peek() != closing:
-                self._at = self._after(",", self._at)
+                self._at = self._position_after(",", self._at)
                 yield self._skip_space(self._at)
-        self._at = self._after(closing, self._at)
+        self._at = self._position_after(closing, self._at)
 
-    def _value(self, at: int) -> Any:
+    def _read_value(self, at: int) -> Any:
         start = self._skip_space(at)
-        found = self._decoded(start)
+        found = self._decode_value(start)
         if found is None:  # it goes on beyond the chunk
             self._load_chunk(start)
-            found = self._decoded(start)
+            found = self._decode_value(start)
         if found is None:
-            raise self._refusal_at(start, "", f"holds more than {LONGEST_VALUE:,} characters in one row")
+            raise self._refusal_at(start, "", f"holds more than {LONGEST_JSON_ROW:,} characters in one row")
         value, self._at = found
         return value
 
-    def _decoded(self, start: int) -> tuple[Any, int] | None:
-        """The value at the present position and where it ends; None if the chunk is too short."""
-        if not 0 <= start - self._chunk_at < LONGEST_VALUE // 2:
+    def _decode_value(self, start: int) -> tuple[Any, int] | None:
+        """The value at the present position and where the value ends; None if the piece is too short."""
+        if not 0 <= start - self._chunk_at < LONGEST_JSON_ROW // 2:
             self._load_chunk(start)
         chunk_end = self._chunk_at + len(self._chunk)
         is_last = chunk_end >= len(self._text)
@@ -216,30 +221,30 @@ class JsonReader(IncomingFile):
             is_cut = error.msg.startswith("Unterminated")
             if not is_last and (is_cut or position > chunk_end - _LONGEST_TOKEN):
                 return None
-            raise self._malformed(len(self._text) if is_cut else position) from None
+            raise self._malformed_refusal(len(self._text) if is_cut else position) from None
         except (ValueError, RecursionError):
-            raise self._malformed(start) from None
+            raise self._malformed_refusal(start) from None
         return (value, self._chunk_at + end) if is_last or self._chunk_at + end < chunk_end else None
 
     def _load_chunk(self, start: int) -> None:
-        """Give the decoder the text from the present position on, as much as one value may fill."""
-        self._chunk, self._chunk_at = self._text[start : start + LONGEST_VALUE], start
+        """Give the decoder the text from the present position on, as long as one value may be."""
+        self._chunk, self._chunk_at = self._text[start : start + LONGEST_JSON_ROW], start
 
     def _skip_space(self, at: int) -> int:
-        found = _SPACE(self._text, at)
+        found = _match_space(self._text, at)
         return found.end() if found else at
 
     def _peek(self) -> str:
         at = self._skip_space(self._at)
         return self._text[at : at + 1]
 
-    def _after(self, character: str, at: int) -> int:
+    def _position_after(self, character: str, at: int) -> int:
         at = self._skip_space(at)
         if self._text[at : at + 1] != character:
-            raise self._malformed(at)
+            raise self._malformed_refusal(at)
         return at + 1
 
-    def _malformed(self, position: int) -> Refusal:
+    def _malformed_refusal(self, position: int) -> Refusal:
         if position >= len(self._text.rstrip()):
             return Refusal(
                 f"{self._path} is cut off: its end is missing. Export it again. Nothing was changed."

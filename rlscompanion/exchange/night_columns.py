@@ -1,8 +1,8 @@
 """The columns of the table of nights (one row per night), as text that a spreadsheet can show.
 
-Local times are those of the night's own time zone. A time carries its offset if it was recorded on another
-clock, or occurred twice because the clocks went back. Columns that begin with "Derived" are computed, and are
-ignored when a table is read.
+Times are local, in the night's own time zone. A time is given with its UTC offset only if needed: if it was
+recorded in another zone, or occurred twice because the clocks went back. Columns whose heading begins with
+"Derived" are computed; these columns are ignored when a table of nights is read.
 """
 
 import json
@@ -21,14 +21,14 @@ from rlscompanion.domain.items import NIGHT_ITEMS, SLEEP_ITEMS, ValueKind
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import Sleep, ValueSource, both_dates_text
 from rlscompanion.exchange.fields import EARLIEST_UTC, LATEST_UTC, Field
-from rlscompanion.exchange.tables import TABLES_BY_NAME
-from rlscompanion.exchange.values import ALLOWED_MOMENT, column_reader, unfit_value
+from rlscompanion.exchange.tables import EXCHANGED_TABLES_BY_NAME
+from rlscompanion.exchange.values import ALLOWED_MOMENT_TEXT, column_reader, unfit_value_error
 
 LogRow = Mapping[str, Cell]
-"""A row of the log, by column."""
+"""A row of the sleep log: its cells by the name of the column."""
 
-DERIVED_PREFIX = "Derived: "
-OWN_FACTOR_PREFIX = "Own factor: "
+DERIVED_HEADING_PREFIX = "Derived: "
+OWN_FACTOR_HEADING_PREFIX = "Own factor: "
 
 NIGHT_ID_HEADING, EVENING_HEADING, ZONE_HEADING, SLEPT_HEADING, CHANGED_HEADING = (
     "Night id",
@@ -37,36 +37,39 @@ NIGHT_ID_HEADING, EVENING_HEADING, ZONE_HEADING, SLEPT_HEADING, CHANGED_HEADING 
     "Slept",
     "Last changed (UTC)",
 )
-SAVED_HEADING = "Diary filled in"
+DIARY_SAVED_HEADING = "Diary filled in"
 
 
 def field_in_table(table: str, name: str) -> Field:
-    """The field with this name in the table with this name."""
-    return next(field for field in TABLES_BY_NAME[table].fields if field.name == name)
+    """The field called `name` in the table called `table`."""
+    return next(field for field in EXCHANGED_TABLES_BY_NAME[table].fields if field.name == name)
 
 
 NIGHT_COLUMNS: Mapping[str, Field] = {
     EVENING_HEADING: field_in_table("nights", "evening"),
     ZONE_HEADING: field_in_table("nights", "zone"),
     **{item.about.heading: field_in_table("nights", item) for item in NIGHT_ITEMS},
-    SAVED_HEADING: field_in_table("nights", "saved_at"),
+    DIARY_SAVED_HEADING: field_in_table("nights", "saved_at"),
 }
-"""The fields of the night itself, by heading."""
+"""The fields of the night itself, each by its column heading in the table of nights."""
 
 SLEEP_COLUMNS: Mapping[str, Field] = {
     SLEPT_HEADING: field_in_table("sleeps", "slept"),
     **{item.about.heading: field_in_table("sleeps", item) for item in SLEEP_ITEMS},
 }
-"""The fields of the main sleep, by heading."""
+"""The fields of the main sleep, each by its column heading in the table of nights."""
 
 NOT_TYPED_COLUMNS: Mapping[str, ValueSource] = {
     "Recorded by the program": ValueSource.RECORDED,
     "Estimated by the program": ValueSource.ESTIMATED,
 }
-"""The columns that list which items of the main sleep were not entered by the person, by heading."""
+"""Column headings for values that the person did not type, each with the source that it stands for.
+
+A cell in such a column lists the items of the main sleep that have this source.
+"""
 
 DOSE_COLUMNS: tuple[str, ...] = ("Medicine", "Amount", "Unit", "Taken")
-"""The headings of a dose; each is followed by the dose's number."""
+"""The column headings for one dose; in the table each is followed by the dose's number, as in "Unit 2"."""
 
 
 # --- moments ------------------------------------------------------------------------------------------------
@@ -83,7 +86,7 @@ _DATE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", re.ASCII).fullmatch
 def moment_text(utc: int, offset: int, zone: ZoneInfo) -> str:
     """A moment as local date and time in text; seconds and UTC offset are given only if needed.
 
-    `offset` is in minutes; it is left out if `zone` has this offset at that local time.
+    `offset` is in minutes. The text leaves it out if `zone` has the same offset at that local time.
     """
     local = _EPOCH + timedelta(seconds=utc + 60 * offset)
     text = local.isoformat(" ")
@@ -95,10 +98,13 @@ def moment_text(utc: int, offset: int, zone: ZoneInfo) -> str:
 
 
 def read_moment(text: str, zone: ZoneInfo) -> tuple[int, int]:
-    """Read UTC seconds and offset (minutes) from a text as `moment_text` writes it, else raise UnfitValue."""
+    """Read a moment from text as `moment_text` writes it; return UTC seconds and the UTC offset in minutes.
+
+    Text without an offset is local time in `zone`. Raises UnfitValue for other texts.
+    """
     found = _MOMENT(text.strip())
     if found is None:
-        raise unfit_value(text, "a date and time such as 2026-11-21 23:40")
+        raise unfit_value_error(text, "a date and time such as 2026-11-21 23:40")
     year, month, day, other_day, other_month, other_year, hour, minute, second, sign, hours, minutes = (
         found.groups()
     )
@@ -112,14 +118,14 @@ def read_moment(text: str, zone: ZoneInfo) -> tuple[int, int]:
             int(second or 0),
         )
     except ValueError:
-        raise unfit_value(text, "a date and time that there is") from None
+        raise unfit_value_error(text, "a date and time that there is") from None
     if sign:
         offset = (60 * int(hours) + int(minutes)) * (-1 if sign == "-" else 1)
     else:
         offset = round((zone.utcoffset(local) or timedelta()).total_seconds() / 60)
     utc = round((local - _EPOCH).total_seconds()) - 60 * offset
     if not (EARLIEST_UTC <= utc <= LATEST_UTC and abs(offset) < 24 * 60):
-        raise unfit_value(text, ALLOWED_MOMENT)
+        raise unfit_value_error(text, ALLOWED_MOMENT_TEXT)
     return utc, offset
 
 
@@ -181,10 +187,10 @@ def read_flag(text: str) -> int:
         return 1
     if text.lower() in _NO:
         return 0
-    raise unfit_value(text, "yes or no")
+    raise unfit_value_error(text, "yes or no")
 
 
-def note_text(row: LogRow) -> str:
+def factor_answer_text(row: LogRow) -> str:
     """A night's diary answer about one factor, such as caffeine, as text: "no", "yes", or the amount."""
     amount = row["amount"]
     if not row["present"]:
@@ -198,30 +204,30 @@ def note_text(row: LogRow) -> str:
 FIXED_FACTOR_KEYS: Mapping[str, str] = {
     f"{each.title} ({each.unit})" if each.unit else each.title: each.key for each in FIXED_FACTORS
 }
-"""The keys of the fixed factors, by heading."""
+"""The keys of fixed factors (those that every diary has), each by its column heading."""
 
 
 def _own_heading(title: str, unit: str) -> str:
     return (
-        f"{OWN_FACTOR_PREFIX}{title} ({unit})"
+        f"{OWN_FACTOR_HEADING_PREFIX}{title} ({unit})"
         if unit or title.endswith(")")
-        else f"{OWN_FACTOR_PREFIX}{title}"
+        else f"{OWN_FACTOR_HEADING_PREFIX}{title}"
     )
 
 
-def title_and_unit(heading: str) -> tuple[str, str]:
-    """Take the title and the unit of a factor from its column heading, such as "Caffeine (cups)"."""
-    title = heading.removeprefix(OWN_FACTOR_PREFIX)
+def split_factor_heading(heading: str) -> tuple[str, str]:
+    """Split the column heading of a factor, such as "Caffeine (cups)", into the factor's title and unit."""
+    title = heading.removeprefix(OWN_FACTOR_HEADING_PREFIX)
     if title.endswith(")") and " (" in title:
         title, _, unit = title[:-1].rpartition(" (")
         return title, unit
     return title, ""
 
 
-def own_factor_headings(factors: Mapping[str, tuple[str, str]]) -> dict[str, str]:
-    """Unique column headings for the person's own factors, sorted, each with the factor's id.
+def own_factor_ids_by_heading(factors: Mapping[str, tuple[str, str]]) -> dict[str, str]:
+    """A unique column heading for each of the person's own factors, sorted, with the factor's id.
 
-    `factors` gives the title and unit of each id.
+    `factors` gives the title and unit of each factor by its id.
     """
     found: dict[str, str] = {}
     for plain, key in sorted((_own_heading(*described), key) for key, described in factors.items()):
@@ -235,32 +241,32 @@ def own_factor_headings(factors: Mapping[str, tuple[str, str]]) -> dict[str, str
 # --- derived ------------------------------------------------------------------------------------------------
 
 
-def _moment(row: LogRow, name: str) -> Moment | None:
+def _moment_in_row(row: LogRow, name: str) -> Moment | None:
     utc, offset = row[f"{name}_utc"], row[f"{name}_offset"]
     return None if utc is None or offset is None else Moment(int(utc), int(offset))
 
 
-def sleep_of(row: LogRow) -> Sleep:
+def sleep_of_row(row: LogRow) -> Sleep:
     """The Sleep in a row of the table `sleeps`, with only the fields that the measures of sleep need."""
     items: dict[str, Any] = {
-        item.value: _moment(row, item) if item.about.kind is ValueKind.MOMENT else row[item]
+        item.value: _moment_in_row(row, item) if item.about.kind is ValueKind.MOMENT else row[item]
         for item in SLEEP_ITEMS
     }
     return Sleep(UUID(int=0), slept=bool(row["slept"]), **items)
 
 
 DERIVED_COLUMNS: Mapping[str, tuple[Callable[[Sleep], float | None], int]] = {
-    f"{DERIVED_PREFIX}time asleep (minutes)": (measures.total_sleep, 0),
-    f"{DERIVED_PREFIX}time in bed (minutes)": (measures.time_in_bed, 0),
-    f"{DERIVED_PREFIX}sleep efficiency (% of falling asleep, asleep, awake, trying again)": (
+    f"{DERIVED_HEADING_PREFIX}time asleep (minutes)": (measures.total_sleep, 0),
+    f"{DERIVED_HEADING_PREFIX}time in bed (minutes)": (measures.time_in_bed, 0),
+    f"{DERIVED_HEADING_PREFIX}sleep efficiency (% of falling asleep, asleep, awake, trying again)": (
         measures.efficiency,
         1,
     ),
-    f"{DERIVED_PREFIX}sleep efficiency (% of time in bed)": (measures.efficiency_in_bed, 1),
+    f"{DERIVED_HEADING_PREFIX}sleep efficiency (% of time in bed)": (measures.efficiency_in_bed, 1),
 }
-"""The columns computed from the main sleep, by heading: the function, and the number of decimals."""
+"""The headings of columns computed from the main sleep, each with the function and the number of decimals."""
 
-LABEL_HEADING = f"{DERIVED_PREFIX}night"
+NIGHT_LABEL_HEADING = f"{DERIVED_HEADING_PREFIX}night"
 
 
 def night_label(evening: str) -> str:
@@ -275,6 +281,6 @@ def derived_cells(row: LogRow | None) -> list[str]:
     """The cells of the columns that are computed from a sleep; empty where a needed value is unknown."""
     if row is None:
         return [""] * len(DERIVED_COLUMNS)
-    sleep = sleep_of(row)
+    sleep = sleep_of_row(row)
     found = [(work_out(sleep), digits) for work_out, digits in DERIVED_COLUMNS.values()]
     return ["" if value is None else f"{value:.{digits}f}" for value, digits in found]

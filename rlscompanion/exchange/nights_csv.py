@@ -1,4 +1,4 @@
-"""Writing the table of nights as CSV for spreadsheets: one row per night, local times."""
+"""Writing the table of nights as CSV for spreadsheets: one row per night, with local times."""
 
 import csv
 import json
@@ -10,22 +10,22 @@ from zoneinfo import ZoneInfo
 from rlscompanion.bedtime.ports.files import WholeLog
 from rlscompanion.domain.moment import Moment
 from rlscompanion.exchange import night_columns
-from rlscompanion.exchange.files import Progress
-from rlscompanion.exchange.known_nights import KnownNights
+from rlscompanion.exchange.files import ProgressCallback
+from rlscompanion.exchange.known_nights import NightsInLog
 from rlscompanion.exchange.night_columns import LogRow
-from rlscompanion.exchange.rows import with_progress
+from rlscompanion.exchange.rows import reporting_progress
 from rlscompanion.exchange.spreadsheet import escape_formula
 from rlscompanion.exchange.values import utc_text
 
 
-def write_nights(file: BinaryIO, log: WholeLog, _: Moment, progress: Progress) -> None:
+def write_nights_csv(file: BinaryIO, log: WholeLog, _: Moment, progress: ProgressCallback) -> None:
     """Write every night as a row of CSV with its main sleep, factors and doses, earliest first."""
-    known = KnownNights(log)
+    known = NightsInLog(log)
     table = _NightTable(known)
     out = TextIOWrapper(file, "utf-8-sig", newline="")
     writer = csv.writer(out)
     writer.writerow(map(escape_formula, table.headings))
-    nights = with_progress(known.nights.values(), 0, len(known.nights), progress)
+    nights = reporting_progress(known.nights.values(), 0, len(known.nights), progress)
     writer.writerows(map(escape_formula, table.row(night)) for night in nights)
     out.flush()
     out.detach()
@@ -34,7 +34,7 @@ def write_nights(file: BinaryIO, log: WholeLog, _: Moment, progress: Progress) -
 class _NightTable:
     """Joins the rows of several tables into one row per night."""
 
-    def __init__(self, known: KnownNights) -> None:
+    def __init__(self, known: NightsInLog) -> None:
         self._known = known
         own = {heading: key for heading, key in known.factor_ids.items() if key in known.answered_factors}
         self._factors = {**night_columns.FIXED_FACTOR_KEYS, **own}
@@ -45,7 +45,7 @@ class _NightTable:
         """The first row of the table: the names of its columns."""
         numbers = range(1, self._most_doses + 1)
         return [
-            night_columns.LABEL_HEADING,
+            night_columns.NIGHT_LABEL_HEADING,
             *night_columns.NIGHT_COLUMNS,
             *night_columns.SLEEP_COLUMNS,
             *night_columns.NOT_TYPED_COLUMNS,
@@ -57,7 +57,7 @@ class _NightTable:
         ]
 
     def row(self, night: LogRow) -> list[str]:
-        """The cells of a night, in the order of `headings`."""
+        """The cells of one night, in the order of `headings`."""
         night_id, zone = str(night["id"]), ZoneInfo(str(night["zone"]))
         sleep = self._known.main_sleeps.get(night_id)
         of_night, doses = self._known.notes.get(night_id, {}), self._known.doses.get(night_id, [])
@@ -70,9 +70,9 @@ class _NightTable:
                 night_columns.cell_text(field, sleep, zone) if sleep else ""
                 for field in night_columns.SLEEP_COLUMNS.values()
             ),
-            *_sources(sleep),
+            *_source_cells(sleep),
             *night_columns.derived_cells(sleep),
-            *(night_columns.note_text(note) if note else "" for note in notes),
+            *(night_columns.factor_answer_text(note) if note else "" for note in notes),
             *self._shown_doses(doses, zone),
             utc_text(max(int(each["modified_utc"] or 0) for each in held)),
             night_id,
@@ -88,7 +88,7 @@ class _NightTable:
         yield from [""] * (len(night_columns.DOSE_COLUMNS) * (self._most_doses - len(doses)))
 
 
-def _sources(sleep: LogRow | None) -> list[str]:
+def _source_cells(sleep: LogRow | None) -> list[str]:
     said = json.loads(str(sleep["sources"])) if sleep else {}
     return [
         ", ".join(sorted(item for item, each in said.items() if each == source))

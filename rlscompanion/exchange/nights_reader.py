@@ -1,11 +1,11 @@
-"""Importing a table of nights: one row per night becomes rows of several tables of the sleep log.
+"""Importing a table of nights: each row (one night) becomes rows of several tables of the sleep log.
 
-If the log has the night of a row, the row updates that night's sleep, notes and doses. So importing the table
-of a log into the same log changes nothing. Values that the table lacks stay as they are in the log.
+If the log already has the night, its main sleep, notes on factors and doses are updated. So importing the
+table of a log into the same log changes nothing. Values that the table lacks stay as they are in the log.
 
-Without the column `Last changed (UTC)`, or with a blank cell there, a row does not say when it was changed.
-It then gets the time stamps of the log's own row, so that it never counts as newer. Rows that the log does
-not have yet get the present time.
+A row says when it was changed only if it has a value in the column `Last changed (UTC)`. Without this value,
+the row gets the time stamps of the log's own row, so that it never counts as newer. If the log has no such
+row yet, the row gets the present time.
 """
 
 import json
@@ -21,47 +21,47 @@ from rlscompanion.domain.items import ValueKind
 from rlscompanion.exchange.csv_rows import HeadedRows
 from rlscompanion.exchange.fields import Field
 from rlscompanion.exchange.incoming import RowConverter, refusal_at
-from rlscompanion.exchange.known_nights import KnownNights
+from rlscompanion.exchange.known_nights import NightsInLog
 from rlscompanion.exchange.night_columns import (
     CHANGED_HEADING,
-    DERIVED_PREFIX,
+    DERIVED_HEADING_PREFIX,
+    DIARY_SAVED_HEADING,
     DOSE_COLUMNS,
     EVENING_HEADING,
     FIXED_FACTOR_KEYS,
     NIGHT_COLUMNS,
     NIGHT_ID_HEADING,
     NOT_TYPED_COLUMNS,
-    OWN_FACTOR_PREFIX,
-    SAVED_HEADING,
+    OWN_FACTOR_HEADING_PREFIX,
     SLEEP_COLUMNS,
     SLEPT_HEADING,
     ZONE_HEADING,
     LogRow,
+    factor_answer_text,
     field_in_table,
-    note_text,
     read_cell,
     read_flag,
-    title_and_unit,
+    split_factor_heading,
 )
 from rlscompanion.exchange.values import UnfitValue, column_reader, utc_of_text
 
-ID_NAMESPACE = uuid5(NAMESPACE_URL, "urn:rlscompanion:imported")
-"""The UUID namespace for ids of rows that had none."""
+IMPORTED_ID_NAMESPACE = uuid5(NAMESPACE_URL, "urn:rlscompanion:imported")
+"""The UUID namespace of ids that are made for imported rows without an id."""
 
 _T = TypeVar("_T")
 
 
 def stable_id(*identity: object) -> str:
-    """Make an id for a row that has none from what identifies the row; the same row always gets the same."""
-    return str(uuid5(ID_NAMESPACE, "\x1f".join(map(str, identity))))
+    """Make an id from the values that identify a row; the same values always give the same id."""
+    return str(uuid5(IMPORTED_ID_NAMESPACE, "\x1f".join(map(str, identity))))
 
 
 class NightsReader(RowConverter):
-    """Reads a table of nights for import; `zone` is the time zone of nights that name none."""
+    """Reads a table of nights for import; `zone` is the time zone of rows that name no zone."""
 
     def __init__(self, rows: HeadedRows, log: WholeLog, now: int, zone: str) -> None:
         super().__init__(rows.location_text)
-        self.known = KnownNights(log)
+        self.known = NightsInLog(log)
         self.now, self.zone = now, zone
         self._rows = rows
         self.columns = self._columns_by_heading(rows.heading)
@@ -69,10 +69,10 @@ class NightsReader(RowConverter):
         self.factor_columns = [
             (name, column)
             for name, column in self.columns.items()
-            if name in FIXED_FACTOR_KEYS or name.startswith(OWN_FACTOR_PREFIX)
+            if name in FIXED_FACTOR_KEYS or name.startswith(OWN_FACTOR_HEADING_PREFIX)
         ]
         self.dose_numbers = sorted(
-            {int(name.rpartition(" ")[2]) for name in self.columns if _IS_DOSE_HEADING(name)}
+            {int(name.rpartition(" ")[2]) for name in self.columns if _matches_dose_heading(name)}
         )
         self._lines_with_id: set[int] = set()
 
@@ -82,7 +82,7 @@ class NightsReader(RowConverter):
         return EVENING_HEADING.lower() in [each.strip().lower() for each in heading]
 
     def heading(self, table: str, column: str, location: int) -> str:
-        """The heading that the table of nights gives to a column of the sleep log."""
+        """The column heading in the table of nights for a column of the sleep log."""
         if table == "nights" and column == "id":
             return NIGHT_ID_HEADING if location in self._lines_with_id else EVENING_HEADING
         if (table, column) == ("doses", "at_utc"):
@@ -91,7 +91,7 @@ class NightsReader(RowConverter):
         return next((heading for heading, field in headings.items() if field.columns[0] == column), "")
 
     def make_rows(self) -> None:
-        """Turn each row of the nights file into rows of the log's tables: night, sleeps, doses and so on."""
+        """Turn each row of the file into rows of several tables: a night, its main sleep, doses and so on."""
         for line, row in self._rows.checked_rows():
             night = _NightRow(self, line, row)
             if night.has_id:
@@ -111,9 +111,13 @@ class NightsReader(RowConverter):
         columns: dict[str, int] = {}
         for column, written in enumerate(heading):
             name = known.get(written.strip().lower(), written)
-            if name.startswith(DERIVED_PREFIX):
+            if name.startswith(DERIVED_HEADING_PREFIX):
                 continue
-            if name not in plain and not name.startswith(OWN_FACTOR_PREFIX) and not _IS_DOSE_HEADING(name):
+            if (
+                name not in plain
+                and not name.startswith(OWN_FACTOR_HEADING_PREFIX)
+                and not _matches_dose_heading(name)
+            ):
                 reason = "is not known here. Take it out of the table, then import it again"
                 raise refusal_at(self._location_text(1), written.strip()[:40] or "without a name", reason)
             if name in columns:
@@ -122,29 +126,29 @@ class NightsReader(RowConverter):
         return columns
 
     def factor_key(self, heading: str, line: int) -> str:
-        """The key of the factor with this heading; adds a new factor if the sleep log has none."""
+        """The key of the factor with this heading; a new factor is added if the sleep log has none."""
         if heading in FIXED_FACTOR_KEYS:
             return FIXED_FACTOR_KEYS[heading]
         if heading not in self.known.factor_ids:
-            title, unit = title_and_unit(heading)
+            title, unit = split_factor_heading(heading)
             if not title.strip():
                 raise refusal_at(self._location_text(1), heading, "names no factor")
             made = self.known.factor_ids[heading] = stable_id("factor", heading)
-            self.add("factors", {"id": made, "title": title, "unit": unit, **self.time_stamps()}, line)
+            self.add_row("factors", {"id": made, "title": title, "unit": unit, **self.time_stamps()}, line)
         return self.known.factor_ids[heading]
 
     def medicine_id(self, name: str, unit: str, line: int) -> str:
-        """The id of the medicine with this name; adds a new medicine if the sleep log has none."""
+        """The id of the medicine with this name; a new medicine is added if the sleep log has none."""
         if name not in self.known.medicine_ids:
             made = self.known.medicine_ids[name] = stable_id("medicine", name)
             marks = {"is_dopaminergic": 0, "is_listed": 1}
-            self.add(
+            self.add_row(
                 "medicines", {"id": made, "name": name, "unit": unit, **marks, **self.time_stamps()}, line
             )
         return self.known.medicine_ids[name]
 
     def time_stamps(self, changed: Cell = None) -> dict[str, Cell]:
-        """The time stamps of a new row: created and last changed at `changed` (UTC seconds), or now."""
+        """The time stamps of a new row, both equal: `changed` in UTC seconds or, if that is None, now."""
         return dict.fromkeys(("created_utc", "modified_utc"), self.now if changed is None else changed)
 
 
@@ -187,9 +191,9 @@ class _NightRow:
             self._add_dose(number, given)
 
     def _add(self, table: str, values: LogRow, before: LogRow) -> None:
-        """Make a row; `before` is the log's present row, or empty."""
+        """Add a row to a table; `before` is the present row of the log, empty if the log has no such row."""
         changed = before.get("modified_utc") if self._changed is None else self._changed
-        self._reader.add(table, {**values, **self._reader.time_stamps(changed)}, self._line)
+        self._reader.add_row(table, {**values, **self._reader.time_stamps(changed)}, self._line)
 
     def _night_row(self, sleep: LogRow) -> LogRow:
         made: dict[str, Cell] = {"id": self._id}
@@ -201,14 +205,16 @@ class _NightRow:
             elif field.kind is ValueKind.TEXT:
                 made[field.name] = self._row_in_log.get(field.name, "")
         is_by_hand = not self._row_in_log and not self.has_id
-        if SAVED_HEADING not in self._reader.columns or (
-            is_by_hand and not self._cell(SAVED_HEADING).strip()
+        if DIARY_SAVED_HEADING not in self._reader.columns or (
+            is_by_hand and not self._cell(DIARY_SAVED_HEADING).strip()
         ):
-            made.update(zip(NIGHT_COLUMNS[SAVED_HEADING].columns, self._saved_moment(sleep), strict=True))
+            made.update(
+                zip(NIGHT_COLUMNS[DIARY_SAVED_HEADING].columns, self._saved_moment(sleep), strict=True)
+            )
         return made
 
     def _saved_moment(self, sleep: LogRow) -> tuple[Cell, Cell]:
-        """When the diary was saved. A new night without that column still counts as saved."""
+        """The moment when the diary was saved; a new night counts as saved even without such a column."""
         if self._row_in_log:
             return self._row_in_log["saved_at_utc"], self._row_in_log["saved_at_offset"]
         for item in ("got_up", "woke_up", "tried_to_sleep", "went_to_bed"):
@@ -261,7 +267,7 @@ class _NightRow:
         before = self._reader.known.notes.get(self._id, {}).get(factor_key, {})
         present: Cell = 1
         amount: Cell = None
-        if before and note_text(before) == text:
+        if before and factor_answer_text(before) == text:
             present, amount = before["present"], before["amount"]
         elif text.lower() in ("yes", "no", "true", "false"):
             present = read_flag(text)
@@ -308,9 +314,9 @@ class _NightRow:
         self._add("doses", made, before)
 
     def _dose_before(self, number: int, given: set[str]) -> tuple[str, LogRow]:
-        """The id of a dose by its number in the night, from 1, and its row if the log has one.
+        """The id of the dose with this number (from 1) in the night, and the dose's row if the log has one.
 
-        Asked in the order of numbers; `given` are the ids that earlier ones have.
+        `given` are the ids of doses with lower numbers, so the numbers must be asked in order.
         """
         known = self._reader.known.doses.get(self._id, [])
         if number <= len(known):
@@ -336,11 +342,11 @@ class _NightRow:
         return self._checked(heading, lambda: read_cell(field, self._cell(heading), self._zone))
 
     def _checked(self, heading: str, reader: Callable[[], _T]) -> _T:
-        """Apply a reader to a cell. Raises Refusal, with the cell's location."""
+        """Call `reader` for a cell and return its result. Raises Refusal, with the cell's location."""
         try:
             return reader()
         except UnfitValue as bad:
             raise refusal_at(self._location_text, heading, str(bad)) from None
 
 
-_IS_DOSE_HEADING = re.compile(rf"(?:{'|'.join(DOSE_COLUMNS)}) [1-9]\d{{0,2}}", re.ASCII).fullmatch
+_matches_dose_heading = re.compile(rf"(?:{'|'.join(DOSE_COLUMNS)}) [1-9]\d{{0,2}}", re.ASCII).fullmatch

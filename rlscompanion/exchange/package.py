@@ -15,17 +15,19 @@ from rlscompanion.bedtime.ports.files import WholeLog
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.exchange.csv_rows import CsvRows
-from rlscompanion.exchange.data_package import DESCRIPTOR_NAME, csv_file_name, descriptor
-from rlscompanion.exchange.files import Progress, decode_text, text_lines
+from rlscompanion.exchange.data_package import DESCRIPTOR_NAME, csv_file_name, package_descriptor
+from rlscompanion.exchange.files import ProgressCallback, decode_text, text_lines
 from rlscompanion.exchange.incoming import NOTHING_CHANGED, IncomingFile, TableRows
-from rlscompanion.exchange.log_json import FORMAT, VERSION
-from rlscompanion.exchange.rows import RowReader, rows_for_file, with_progress
-from rlscompanion.exchange.tables import TABLES, TABLES_BY_NAME
+from rlscompanion.exchange.log_json import LOG_FORMAT, LOG_FORMAT_VERSION
+from rlscompanion.exchange.rows import RowReader, reporting_progress, rows_for_file
+from rlscompanion.exchange.tables import EXCHANGED_TABLES, EXCHANGED_TABLES_BY_NAME
 
-MOST_FILES = 1000
-LARGEST_CONTENT = 256 * 2**20
-"""The most bytes that the files of an archive may have in all, unpacked."""
-LARGEST_DESCRIPTOR = 2**22
+MOST_ARCHIVE_FILES = 1000
+"""The most files that an imported zip file may have."""
+LARGEST_ARCHIVE_BYTES = 256 * 2**20
+"""The most bytes that all files in an imported zip file may have together, unpacked."""
+LARGEST_DESCRIPTOR_BYTES = 2**22
+"""The most bytes that the descriptor of an imported data package may have."""
 _DAMAGE_ERRORS = (
     BadZipFile,
     zlib.error,
@@ -36,7 +38,7 @@ _DAMAGE_ERRORS = (
     struct.error,
     OverflowError,
 )
-"""The errors of reading a damaged zip file; NotImplementedError is a RuntimeError."""
+"""The exceptions that reading a damaged zip file can raise; RuntimeError includes NotImplementedError."""
 
 _CLUTTER = re.compile(r"\._.*|\.DS_Store|Thumbs\.db|desktop\.ini", re.IGNORECASE | re.DOTALL).fullmatch
 
@@ -44,26 +46,28 @@ _EARLIEST_YEAR, _LATEST_YEAR = 1980, 2107
 """The years that a zip file can store as a file's date."""
 
 
-def write_package(file: BinaryIO, log: WholeLog, exported_at: Moment, progress: Progress) -> None:
+def write_data_package(
+    file: BinaryIO, log: WholeLog, exported_at: Moment, progress: ProgressCallback
+) -> None:
     """Write the whole sleep log as a zip file: a descriptor, and one CSV file per table."""
-    total, done = sum(log.count(table.name) for table in TABLES), 0
+    total, done = sum(log.count(table.name) for table in EXCHANGED_TABLES), 0
     with ZipFile(file, "w", ZIP_DEFLATED, compresslevel=5) as package:
-        text = json.dumps(descriptor(exported_at), indent=1, ensure_ascii=False)
-        package.writestr(_member(DESCRIPTOR_NAME, exported_at), text)
-        for table in TABLES:
-            with package.open(_member(csv_file_name(table), exported_at), "w") as member:
+        text = json.dumps(package_descriptor(exported_at), indent=1, ensure_ascii=False)
+        package.writestr(_zip_entry(DESCRIPTOR_NAME, exported_at), text)
+        for table in EXCHANGED_TABLES:
+            with package.open(_zip_entry(csv_file_name(table), exported_at), "w") as member:
                 out = TextIOWrapper(member, "utf-8", newline="")
                 writer = csv.writer(out)
                 writer.writerow(table.file_columns)
                 writer.writerows(
-                    with_progress(rows_for_file(log, table, as_text=True), done, total, progress)
+                    reporting_progress(rows_for_file(log, table, as_text=True), done, total, progress)
                 )
                 out.flush()
                 out.detach()
             done += log.count(table.name)
 
 
-def _member(name: str, at: Moment) -> ZipInfo:
+def _zip_entry(name: str, at: Moment) -> ZipInfo:
     year = min(max(at.local.year, _EARLIEST_YEAR), _LATEST_YEAR)
     info = ZipInfo(name, (year, *at.local.timetuple()[1:6]))
     info.compress_type = ZIP_DEFLATED
@@ -74,8 +78,8 @@ def _member(name: str, at: Moment) -> ZipInfo:
 class Archive:
     """A zip file to import. Its files are read inside the zip file, and never unpacked to disk.
 
-    Raises Refusal for a zip file that is damaged, encrypted or far too large, or has file names that lead out
-    of it.
+    Raises Refusal for a zip file that is damaged, encrypted or far too large. Also raises Refusal if the name
+    of a file in it leads out of the zip file.
     """
 
     def __init__(self, file: BinaryIO, path: Path) -> None:
@@ -86,19 +90,19 @@ class Archive:
             members = [each for each in self._zip.infolist() if not _is_clutter(each.filename)]
         except _DAMAGE_ERRORS as error:
             raise self.damaged_refusal() from error
-        if len(members) > MOST_FILES:
-            raise Refusal(f"{path} holds more than {MOST_FILES} files. {NOTHING_CHANGED}")
+        if len(members) > MOST_ARCHIVE_FILES:
+            raise Refusal(f"{path} holds more than {MOST_ARCHIVE_FILES} files. {NOTHING_CHANGED}")
         for member in members:
             self._refuse_unsafe(member)
         self.names = [member.filename for member in members]
         if len(set(self.names)) < len(self.names):
             raise Refusal(f"{path} holds two files of one name. {NOTHING_CHANGED}")
         self.size = sum(member.file_size for member in members)
-        if self.size > LARGEST_CONTENT:
+        if self.size > LARGEST_ARCHIVE_BYTES:
             raise self._too_large_refusal()
 
-    def read_text(self, name: str, largest: int = LARGEST_CONTENT) -> str:
-        """The text of a file in the archive. Raises Refusal for more than `largest` bytes."""
+    def read_text(self, name: str, largest: int = LARGEST_ARCHIVE_BYTES) -> str:
+        """The text of the file called `name` in the archive. Raises Refusal for more than `largest` bytes."""
         with self.open_file(name) as file:
             data = file.read(largest + 1)
         if len(data) > largest:
@@ -106,18 +110,22 @@ class Archive:
         return decode_text(data, f"{self.path}, {name}")
 
     def lines(self, name: str) -> Iterator[str]:
-        """The lines of a text file in the archive, with their line endings."""
+        """The lines of the text file called `name` in the archive, with their line endings."""
         return text_lines(lambda: self.open_file(name), f"{self.path}, {name}")
 
     def path_of(self, file_name: str) -> str | None:
-        """The archive's path to the file with this name, in the fewest folders; None if there is none."""
+        """The path inside the archive of the file with this name; None if there is no such file.
+
+        Of several files with this name, the file in the fewest folders is chosen.
+        """
         fitting = (name for name in self.names if PurePosixPath(name).name == file_name)
         return min(fitting, key=lambda name: (name.count("/"), name), default=None)
 
     def open_file(self, name: str) -> IO[bytes]:
-        """Open a file in the archive; reading it raises Refusal beyond LARGEST_CONTENT bytes in all.
+        """Open the file called `name` in the archive.
 
-        The size that the archive claims for the file is not trusted.
+        Reading raises Refusal once more than LARGEST_ARCHIVE_BYTES bytes have been read from the archive in
+        all. The size that the archive states for the file is not trusted.
         """
         try:
             return _CountedFile(self, self._zip.open(name))
@@ -125,9 +133,9 @@ class Archive:
             raise self.damaged_refusal() from error
 
     def count_bytes(self, size: int) -> None:
-        """Count bytes read from the archive. Raises Refusal beyond LARGEST_CONTENT."""
+        """Add `size` to the bytes read from the archive; raise Refusal above LARGEST_ARCHIVE_BYTES."""
         self.bytes_read += size
-        if self.bytes_read > LARGEST_CONTENT:
+        if self.bytes_read > LARGEST_ARCHIVE_BYTES:
             raise self._too_large_refusal()
 
     def _refuse_unsafe(self, member: ZipInfo) -> None:
@@ -148,11 +156,11 @@ class Archive:
         return Refusal(f"{self.path} is a damaged or unfinished zip file. Export it again. {NOTHING_CHANGED}")
 
     def _too_large_refusal(self) -> Refusal:
-        return Refusal(f"{self.path} holds more than {LARGEST_CONTENT // 2**20} MiB. {NOTHING_CHANGED}")
+        return Refusal(f"{self.path} holds more than {LARGEST_ARCHIVE_BYTES // 2**20} MiB. {NOTHING_CHANGED}")
 
 
 def _is_clutter(name: str) -> bool:
-    """Whether a file was added by a file manager that packed the archive again."""
+    """Whether a file is not part of an export, but was added by a file manager that packed the zip file."""
     parts = PurePosixPath(name).parts
     return name.endswith("/") or "__MACOSX" in parts or (bool(parts) and _CLUTTER(parts[-1]) is not None)
 
@@ -161,7 +169,7 @@ class _CountedFile(RawIOBase, IO[bytes]):
     """A file of an archive whose bytes are counted as they are read."""
 
     def __init__(self, archive: Archive, member: IO[bytes]) -> None:
-        self._archive, self._member = archive, member
+        self._archive, self._zip_entry = archive, member
 
     def readable(self) -> bool:
         return True
@@ -173,14 +181,14 @@ class _CountedFile(RawIOBase, IO[bytes]):
 
     def read(self, size: int = -1) -> bytes:
         try:
-            data = self._member.read(size)
+            data = self._zip_entry.read(size)
         except _DAMAGE_ERRORS as error:
             raise self._archive.damaged_refusal() from error
         self._archive.count_bytes(len(data))
         return data
 
     def close(self) -> None:
-        self._member.close()
+        self._zip_entry.close()
         super().close()
 
 
@@ -199,12 +207,12 @@ class PackageReader(IncomingFile):
         return self._archive.bytes_read / self._archive.size if self._archive.size else 1.0
 
     def location_text(self, table: str, location: int) -> str:
-        """Name a line for a sentence: the archive, the table's file in it, and the line number."""
+        """The location of a line as text for a sentence: archive, file of the table, line number."""
         return f"{self._archive.path}, {self._files[table]}, line {location}"
 
     def tables(self) -> Iterator[TableRows]:
-        """The rows of the package, table by table; tables that others refer to come first."""
-        for table in TABLES:
+        """The rows of the package, table by table; a table comes before the tables that refer to it."""
+        for table in EXCHANGED_TABLES:
             if table.name in self._files:
                 name = self._files[table.name]
                 rows = CsvRows(self._archive.lines(name), f"{self._archive.path}, {name}")
@@ -216,7 +224,7 @@ class PackageReader(IncomingFile):
         """The file of each table, according to the descriptor."""
         path = self._archive.path
         try:
-            said = json.loads(self._archive.read_text(self._descriptor, LARGEST_DESCRIPTOR))
+            said = json.loads(self._archive.read_text(self._descriptor, LARGEST_DESCRIPTOR_BYTES))
             name, version = str(said["name"]), int(str(said["version"]).partition(".")[0])
             folder = self._descriptor.removesuffix(DESCRIPTOR_NAME)
             files = {str(each["name"]): folder + str(each["path"]) for each in said["resources"]}
@@ -224,12 +232,12 @@ class PackageReader(IncomingFile):
             raise Refusal(
                 f"{path}, {DESCRIPTOR_NAME}: is not the descriptor of a log. {NOTHING_CHANGED}"
             ) from None
-        if name != FORMAT:
+        if name != LOG_FORMAT:
             raise Refusal(f"{path} is not a sleep log of this program. Name a file that it exported.")
-        if version > VERSION:
+        if version > LOG_FORMAT_VERSION:
             raise Refusal(f"{path} is from a newer version of this program. Install that, then import it.")
         for table, file in files.items():
-            if table not in TABLES_BY_NAME:
+            if table not in EXCHANGED_TABLES_BY_NAME:
                 raise Refusal(
                     f"{path}, {DESCRIPTOR_NAME}: “{table[:40]}” is not known here. {NOTHING_CHANGED}"
                 )

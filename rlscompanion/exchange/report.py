@@ -1,4 +1,4 @@
-"""The clinician's report: a few pages of PDF, as vectors, with selectable text and embedded fonts."""
+"""The clinician's report as PDF: a few pages of vector drawings, selectable text and embedded fonts."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,29 +13,29 @@ from rlscompanion.domain.dates import date_text
 from rlscompanion.domain.onset import DAY_START_HOUR, dose_changes
 from rlscompanion.domain.outcomes import Outcome
 from rlscompanion.exchange.report_data import Report
-from rlscompanion.exchange.report_nights import HEADINGS
-from rlscompanion.exchange.report_pages import GAP, PdfPages, fill_in_template, write_pages
+from rlscompanion.exchange.report_nights import NIGHT_TABLE_HEADINGS
+from rlscompanion.exchange.report_pages import GAP_BETWEEN_PAGE_PARTS, PdfPages, fill_in_template, write_pdf
 
-MEDICINES_MARGIN, CLOCK_MARGIN = 104.0, 42.0
-"""Pixels to the left of charts that share an axis of days: for medicine names, or clock times alone."""
+MEDICINE_NAMES_MARGIN, CLOCK_TIMES_MARGIN = 104.0, 42.0
+"""The left margin, in pixels, of charts with an axis of days: for medicine names, or only for clock times."""
 
-COURSE_SHARE, TRIAL_SHARE = 0.155, 0.25
-"""The height of a chart of symptoms, and of the trial's chart, as a share of the page's height."""
+COURSE_CHART_SHARE, TRIAL_CHART_SHARE = 0.155, 0.25
+"""The height of a chart of symptoms over time, and of a trial's chart, as a share of the page's height."""
 
-DOSES_HEIGHT, DOSE_LINE_HEIGHT = 36.0, 36.0
-"""The height of the chart of doses in pixels: of its axis, and of each further line, one per medicine."""
+DOSES_AXIS_HEIGHT, DOSES_LINE_HEIGHT = 36.0, 36.0
+"""The height in pixels of the axis in the chart of doses, and of each line (one line per medicine)."""
 
 
 def write_report(report: Report, templates: Mapping[str, str], target: Path, paper: str = "A4") -> int:
     """Write a clinician's report as PDF; return the number of pages.
 
-    `templates` are its Jinja2 templates by name. The report has an overview, the course of doses and symptoms
-    over the range, the trial if there is one, and the last nights one by one; notes may need further pages.
-    Raises Refusal if it cannot be written.
+    `templates` are the report's Jinja2 templates by name. The report has an overview, the course of doses and
+    symptoms, the trial if there is one, and the last nights one by one. Notes may need further pages. Raises
+    Refusal if the file cannot be written.
     """
     fields = {
         "report": report,
-        "headings": HEADINGS,
+        "headings": NIGHT_TABLE_HEADINGS,
         "made_on": date_text(report.made_on),
         "day_starts": clock_text_of_hours(DAY_START_HOUR),
     }
@@ -45,8 +45,8 @@ def write_report(report: Report, templates: Mapping[str, str], target: Path, pap
 
     def fill(pages: PdfPages) -> None:
         pages.draw_text(text("overview"))
-        nights = align_days(nights_chart(report.nights), report.first, report.last, CLOCK_MARGIN)
-        pages.draw_chart(nights, pages.height_left - 2 * GAP)
+        nights = align_days(nights_chart(report.nights), report.first, report.last, CLOCK_TIMES_MARGIN)
+        pages.draw_chart(nights, pages.height_left - 2 * GAP_BETWEEN_PAGE_PARTS)
         pages.start_page()
         _draw_course(pages, report, text("course"))
         pages.start_page()
@@ -54,29 +54,29 @@ def write_report(report: Report, templates: Mapping[str, str], target: Path, pap
             pages.draw_text(text("trial"))
             if report.trial.is_over:
                 chart = pairs_chart(report.trial.trial, report.trial.result)
-                pages.draw_chart(chart, TRIAL_SHARE * pages.height, chart.title)
+                pages.draw_chart(chart, TRIAL_CHART_SHARE * pages.height, chart.title)
             pages.start_page()
         pages.draw_text(text("nights"))
 
-    return write_pages("Sleep and restless legs", fill, target, paper)
+    return write_pdf("Sleep and restless legs", fill, target, paper)
 
 
 def _draw_course(pages: PdfPages, report: Report, text: str) -> None:
-    """Doses, the onset of symptoms and the worst urge on one axis of days, then what is said of them."""
+    """Draw charts of doses, symptom onsets and the worst urge on one axis of days, then `text` about them."""
     changed = dose_changes(report.nights, report.medicines)
     doses = doses_chart(report.nights, report.medicines)
     medicines = len({dose.medicine_id for night in report.nights for dose in night.doses})
     listed = (
-        (doses, DOSES_HEIGHT + DOSE_LINE_HEIGHT * medicines, "Doses"),
-        (onset_chart(report.nights), COURSE_SHARE * pages.height, "When symptoms began"),
+        (doses, DOSES_AXIS_HEIGHT + DOSES_LINE_HEIGHT * medicines, "Doses"),
+        (onset_chart(report.nights), COURSE_CHART_SHARE * pages.height, "When symptoms began"),
         (
             outcome_chart(report.nights, Outcome.WORST_URGE),
-            COURSE_SHARE * pages.height,
+            COURSE_CHART_SHARE * pages.height,
             "Worst urge to move, of 10",
         ),
     )
     for chart, height, title in listed:
         pages.draw_chart(
-            align_days(chart, report.first, report.last, MEDICINES_MARGIN, changed), height, title
+            align_days(chart, report.first, report.last, MEDICINE_NAMES_MARGIN, changed), height, title
         )
     pages.draw_text(text)

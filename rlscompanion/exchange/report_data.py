@@ -1,4 +1,4 @@
-"""The content of the clinician's report: numbers, each with its count of nights, and no judgement."""
+"""The content of the clinician's report: numbers, each with the number of nights it is from; no judgement."""
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,11 +19,11 @@ from rlscompanion.domain.relief import HIGH_RATINGS_FALL, median_change, rating_
 from rlscompanion.domain.session_record import RatedSession
 from rlscompanion.domain.tried import tried_summaries
 from rlscompanion.exchange.report_nights import NightLine, dose_legend, night_lines
-from rlscompanion.exchange.report_rows import COMPARED_NIGHTS, FEWEST_KNOWN, SummaryRow, summary_rows
+from rlscompanion.exchange.report_rows import COMPARED_NIGHTS, FEWEST_KNOWN_NIGHTS, SummaryRow, summary_rows
 from rlscompanion.exchange.report_trial import TrialReport
 
-LONGEST_DAYS = 366
-"""A report covers a year at the most: more would be illegible on one page."""
+LONGEST_REPORT_DAYS = 366
+"""The most days that a report may cover: more than a year would be illegible on one page."""
 
 
 @dataclass(frozen=True)
@@ -36,20 +36,21 @@ class PrintedPerson:
 
 @dataclass(frozen=True)
 class ReportSource:
-    """The data that a report is made from; `nights` are all nights of the sleep log, not only the range.
+    """The data that a clinician's report is made from.
 
-    `massages` and `rescues` are the starts of massage sessions in the evening and of rescue sessions.
-    `baseline_from` is the first day of the baseline that symptom onsets are compared with, None for the usual
-    one. `trial` is the trial to report.
+    `nights` are all nights of the sleep log, even outside the report's range. `massages` are the starts of
+    massage sessions in the evening; `rescues` are the starts of sessions in the night (rescues from restless
+    legs). `baseline_from` is the first day of the baseline period, with which later symptom onsets are
+    compared; None means the usual baseline. `trial` is the trial to report.
     """
 
     nights: Sequence[Night]
     massages: Sequence[Moment]
     rescues: Sequence[Moment]
-    rated: Sequence[RatedSession]
+    rated_sessions: Sequence[RatedSession]
     medicines: Mapping[UUID, Medicine]
-    labs: Sequence[LabResult]
-    irls: Sequence[IrlsTotal]
+    lab_results: Sequence[LabResult]
+    irls_totals: Sequence[IrlsTotal]
     baseline_from: date | None = None
     trial: TrialReport | None = None
 
@@ -85,7 +86,7 @@ class Report:
 
     @property
     def span(self) -> str:
-        """The dates that the report covers, as text."""
+        """The first and the last date that the report covers, as text."""
         return _dates_text(self.first, self.last)
 
     @property
@@ -97,7 +98,8 @@ class Report:
         first, last = (_dates_text(end[0].evening, end[-1].evening) for end in ends)
         return (
             f"Change: median of the last {COMPARED_NIGHTS} nights with a diary ({last}) minus that of the "
-            f"first {COMPARED_NIGHTS} ({first}); each needs {FEWEST_KNOWN} nights on which the item is known."
+            f"first {COMPARED_NIGHTS} ({first}); "
+            f"each needs {FEWEST_KNOWN_NIGHTS} nights on which the item is known."
         )
 
 
@@ -111,13 +113,13 @@ def make_report(
 ) -> Report:
     """Make the report on the evenings from `first` to `last`. Raises Refusal for an impossible range.
 
-    `printed_notes` are the ids of nights whose notes are printed, None for all nights.
+    `printed_notes` are the ids of the nights whose notes are printed; None means all nights.
     """
     days = (last - first).days + 1
     if days < 1:
         raise Refusal("The report would end before it begins. Give the earlier date first.")
-    if days > LONGEST_DAYS:
-        raise Refusal(f"A report covers {LONGEST_DAYS} nights at the most. Choose a shorter range.")
+    if days > LONGEST_REPORT_DAYS:
+        raise Refusal(f"A report covers {LONGEST_REPORT_DAYS} nights at the most. Choose a shorter range.")
     nights = tuple(
         sorted(
             (n for n in source.nights if n.saved_at is not None and first <= n.evening <= last),
@@ -158,7 +160,7 @@ def _dates_text(first: date, last: date) -> str:
 
 
 def _onset_sentences(source: ReportSource, last: date) -> str:
-    """The comparison of when symptoms begin, over the whole log up to the range's end."""
+    """Sentences that compare when symptoms began, over the whole log up to the report's last evening."""
     nights = [night for night in source.nights if night.evening <= last]
     found = onset_comparison(nights, source.medicines, source.baseline_from)
     return f"{found.words} {found.advice}".rstrip()
@@ -177,7 +179,7 @@ def _massage_lines(source: ReportSource, first: date, last: date) -> tuple[str, 
     )
     rated = [
         each
-        for each in source.rated
+        for each in source.rated_sessions
         if each.started_at is not None and first <= evening_at_lights_out(each.started_at) <= last
     ]
     changes = [
@@ -191,7 +193,7 @@ def _massage_lines(source: ReportSource, first: date, last: date) -> tuple[str, 
 
 
 def _tried_lines(nights: Sequence[Night]) -> Iterator[str]:
-    """What was tried in the night, and on how many nights it helped."""
+    """Lines on what was tried in the night, and on how many nights it was tried and helped."""
     for each in tried_summaries(nights):
         yield f"{each.title}: tried on {each.nights} of {len(nights)} nights ({each.answers})."
 
@@ -220,7 +222,7 @@ def _dose_lines(nights: Sequence[Night], medicines: Mapping[UUID, Medicine]) -> 
 
 
 def _amount_text(doses: Sequence[Dose]) -> str:
-    """All of one medicine in a night, such as "0.375 mg"; empty where an amount is not known."""
+    """The total amount of one medicine in a night, such as "0.375 mg"; empty if any amount is unknown."""
     if not all(dose.amount for dose in doses):
         return ""
     units = sorted({dose.unit for dose in doses})
@@ -230,14 +232,14 @@ def _amount_text(doses: Sequence[Dose]) -> str:
 
 def _lab_lines(source: ReportSource, last: date) -> tuple[str, ...]:
     lines = []
-    for lab in sorted(source.labs, key=lambda each: each.on, reverse=True)[:3]:
+    for lab in sorted(source.lab_results, key=lambda each: each.on, reverse=True)[:3]:
         values = []
         if lab.ferritin is not None:
             values.append(f"ferritin {_number_text(lab.ferritin)} ng/mL (= µg/L)")
         if lab.transferrin_saturation is not None:
             values.append(f"transferrin saturation {_number_text(lab.transferrin_saturation)} %")
         lines.append(f"{date_text(lab.on)}: {', '.join(values)}.")
-    for each in sorted(source.irls, key=lambda total: total.on, reverse=True)[:3]:
+    for each in sorted(source.irls_totals, key=lambda total: total.on, reverse=True)[:3]:
         band = irls_band(each.total)
         within = f" (band {band[0]} to {band[1]})" if band else ""
         lines.append(f"{date_text(each.on)}: IRLS total {each.total} of 40{within}, scored elsewhere.")
@@ -256,9 +258,9 @@ def _regularity_lines(nights: Sequence[Night]) -> tuple[str, ...]:
 
 
 def proposed_range(nights: Sequence[Night], tonight: date, days: int = 90) -> tuple[date, date]:
-    """The first and last date proposed for a report: `days` evenings up to the last with a diary.
+    """The first and the last evening that are proposed for a report, `days` evenings in all.
 
-    Without any diary, they end with `tonight`.
+    The last evening is the last with a diary or, without any diary, `tonight`.
     """
     last = max((night.evening for night in nights if night.saved_at is not None), default=tonight)
     return last - timedelta(days=days - 1), last

@@ -15,11 +15,12 @@ from rlscompanion.domain.medicine import Dose, Medicine
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import AwakeningKind, Night, Sleep, weekday_date
 
-SHOWN_NIGHTS = 14
+NIGHTS_IN_NIGHT_TABLE = 14
+"""The most nights that the report's table of nights shows."""
 
-NO_DIARY, NO_SLEEP = "no diary", "no sleep"
+NO_DIARY_TEXT, NO_SLEEP_TEXT = "no diary", "no sleep"
 
-HEADINGS: Mapping[str, float] = {
+NIGHT_TABLE_HEADINGS: Mapping[str, float] = {
     "Night": 9.2,
     "Bed": 4.7,
     "Tried": 4.9,
@@ -37,16 +38,17 @@ HEADINGS: Mapping[str, float] = {
     "Alcohol": 6.7,
     "Naps": 4.5,
 }
-"""The headings of the cells, in order, each with its share of the width in percent."""
+"""The column headings of the report's table of nights, each with its share of the width in percent."""
 
-_UNITS = {factor.key: factor.unit for factor in FIXED_FACTORS}
+_FACTOR_UNITS = {factor.key: factor.unit for factor in FIXED_FACTORS}
 
 
 @dataclass(frozen=True)
 class NightLine:
-    """One row of the report's table of nights: a cell for each of HEADINGS, blank if unknown.
+    """One row of the report's table of nights.
 
-    If the night has no diary, there are no cells and `missing` says so.
+    `evening` is the first cell; `cells` are the others, one for each further heading, blank if unknown. If
+    the night has no diary, there are no cells and `missing` says so.
     """
 
     evening: str
@@ -57,21 +59,21 @@ class NightLine:
 def night_lines(
     nights: Sequence[Night], medicines: Mapping[UUID, Medicine], first: date, last: date
 ) -> tuple[NightLine, ...]:
-    """The table rows of the last SHOWN_NIGHTS evenings up to `last`, but none before `first`.
+    """The table rows of the last NIGHTS_IN_NIGHT_TABLE evenings up to `last`, but none before `first`.
 
-    Medicines are named by the letters from `medicine_letters`.
+    Medicines are named by the letters that `medicine_letters` gives.
     """
     by_evening = {night.evening: night for night in nights}
-    start = max(first, last - timedelta(days=SHOWN_NIGHTS - 1))
+    start = max(first, last - timedelta(days=NIGHTS_IN_NIGHT_TABLE - 1))
     evenings = [start + timedelta(days=day) for day in range((last - start).days + 1)]
-    letter_pixels = medicine_letters(nights, medicines)
-    return tuple(_night_line(evening, by_evening.get(evening), letter_pixels) for evening in evenings)
+    letters = medicine_letters(nights, medicines)
+    return tuple(_night_line(evening, by_evening.get(evening), letters) for evening in evenings)
 
 
 def medicine_letters(nights: Iterable[Night], medicines: Mapping[UUID, Medicine]) -> dict[UUID, str]:
-    """A letter for each medicine that has a dose in these nights, by the medicine's id.
+    """A letter for each medicine with a dose in these nights, by the medicine's id.
 
-    Letters follow the order of `medicines`.
+    Letters are given from A on, in the order of `medicines`.
     """
     taken = {dose.medicine_id for night in nights for dose in night.doses}
     return dict(zip((each for each in medicines if each in taken), ascii_uppercase, strict=False))
@@ -79,14 +81,14 @@ def medicine_letters(nights: Iterable[Night], medicines: Mapping[UUID, Medicine]
 
 def dose_legend(nights: Iterable[Night], medicines: Mapping[UUID, Medicine]) -> str:
     """A legend of the letters for medicines, such as "A: Tablet; B: Patch"; empty without doses."""
-    letter_pixels = medicine_letters(nights, medicines)
-    return "; ".join(f"{letter}: {medicines[medicine].name}" for medicine, letter in letter_pixels.items())
+    letters = medicine_letters(nights, medicines)
+    return "; ".join(f"{letter}: {medicines[medicine].name}" for medicine, letter in letters.items())
 
 
-def _night_line(evening: date, night: Night | None, letter_pixels: Mapping[UUID, str]) -> NightLine:
+def _night_line(evening: date, night: Night | None, letters: Mapping[UUID, str]) -> NightLine:
     name = weekday_date(evening).replace(" ", "\N{NO-BREAK SPACE}")
     if night is None:
-        return NightLine(name, missing=NO_DIARY)
+        return NightLine(name, missing=NO_DIARY_TEXT)
     sleep = night.main_sleep or Sleep(night.id)
     legs = sum(each.kind is AwakeningKind.RESTLESS_LEGS for each in night.awakenings)
     times = _count_text(sleep.times_awake) + (f" (legs {legs})" if legs else "")
@@ -96,7 +98,7 @@ def _night_line(evening: date, night: Night | None, letter_pixels: Mapping[UUID,
         (
             _clock_text(sleep.went_to_bed),
             _clock_text(sleep.tried_to_sleep),
-            _count_text(sleep.minutes_to_fall_asleep) if sleep.slept else NO_SLEEP,
+            _count_text(sleep.minutes_to_fall_asleep) if sleep.slept else NO_SLEEP_TEXT,
             times.strip(),
             _count_text(sleep.minutes_awake),
             _clock_text(sleep.woke_up),
@@ -107,7 +109,7 @@ def _night_line(evening: date, night: Night | None, letter_pixels: Mapping[UUID,
             ", ".join(part.value for part in BodyPart if part in parts) or "none"
             if parts is not None
             else "",
-            _doses_text(night.doses, letter_pixels),
+            _doses_text(night.doses, letters),
             _factor_text(night, "caffeine"),
             _factor_text(night, "alcohol"),
             "; ".join(_nap_text(each) for each in night.sleeps if not each.is_main),
@@ -123,24 +125,24 @@ def _count_text(value: int | None) -> str:
     return "" if value is None else str(value)
 
 
-def _doses_text(doses: Sequence[Dose], letter_pixels: Mapping[UUID, str]) -> str:
+def _doses_text(doses: Sequence[Dose], letters: Mapping[UUID, str]) -> str:
     """Each medicine with its doses by time, such as "A 0.25 mg 17:30, 0.5 mg 20:30"."""
     found: dict[str, list[str]] = {}
     for dose in sorted(doses, key=lambda each: each.at.utc if each.at else 0):
         amount = f"{dose.amount:g} {dose.unit}" if dose.amount is not None else ""
         said = f"{amount} {_clock_text(dose.at)}".strip().replace(" ", "\N{NO-BREAK SPACE}")
-        found.setdefault(letter_pixels.get(dose.medicine_id, "?"), []).append(said)
+        found.setdefault(letters.get(dose.medicine_id, "?"), []).append(said)
     return "; ".join(f"{letter}\N{NO-BREAK SPACE}{', '.join(each)}".strip() for letter, each in found.items())
 
 
 def _factor_text(night: Night, key: str) -> str:
-    """Such as "2 cups, 15:00", or "no"; blank where nobody said."""
+    """A night's answer about a factor, such as "2 cups, 15:00" or "no"; blank without an answer."""
     note = next((each for each in night.factors if each.factor == key), None)
     if note is None:
         return ""
     if not note.present:
         return "no"
-    unit = _UNITS[key].removesuffix("s") if note.amount == 1 else _UNITS[key]
+    unit = _FACTOR_UNITS[key].removesuffix("s") if note.amount == 1 else _FACTOR_UNITS[key]
     amount = f"{amount_text(note.amount)} {unit}" if note.amount is not None else "yes"
     return f"{amount}, {_clock_text(note.last_at)}" if note.last_at else amount
 

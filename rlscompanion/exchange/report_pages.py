@@ -1,4 +1,4 @@
-"""PDF pages that are filled from top to bottom, as vectors with selectable text and embedded fonts."""
+"""PDF pages that are filled from top to bottom, with vector drawings, selectable text and embedded fonts."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -19,17 +19,20 @@ from PySide6.QtGui import (
 
 from rlscompanion.charts.chart import PAPER, Chart
 from rlscompanion.charts.images import paint_chart
-from rlscompanion.exchange.files import atomic_writer
+from rlscompanion.exchange.files import open_for_atomic_writing
 
-DOTS_PER_INCH = 96
-MARGIN_MM = 15.0
+PDF_DOTS_PER_INCH = 96
+PAGE_MARGIN_MM = 15.0
 PAPER_SIZES = {"A4": QPageSize.PageSizeId.A4, "Letter": QPageSize.PageSizeId.Letter}
-FONT_FAMILIES = ["DejaVu Sans", "Liberation Sans", "Helvetica", "Arial", "Inter"]
-"""The report's fonts. Not Inter, as on the screen: text copied from the PDF would have wrong characters."""
-FONT_PIXELS = 12
-CHART_STYLE = replace(PAPER, letter_pixels=10)
-GAP = 10.0
-"""Pixels between two parts of a page."""
+REPORT_FONT_FAMILIES = ["DejaVu Sans", "Liberation Sans", "Helvetica", "Arial", "Inter"]
+"""The report's fonts, best first.
+
+Inter, the window's font, comes last: text copied from a PDF with Inter has wrong characters.
+"""
+BODY_FONT_PIXELS = 12
+REPORT_CHART_STYLE = replace(PAPER, letter_pixels=10)
+GAP_BETWEEN_PAGE_PARTS = 10.0
+"""Pixels between two parts of a page, such as a text and a chart."""
 _STYLE_SHEET = """
 body { color: #000; }
 h1 { font-size: 20px; font-weight: 600; margin: 0 0 6px 0; }
@@ -46,22 +49,22 @@ th { font-size: 10px; font-weight: 600; border-bottom: 1px solid #000; }
 
 
 def fill_in_template(template: str, fields: Mapping[str, object]) -> str:
-    """Fill in a Jinja2 template with values, escaped as HTML. Raises UndefinedError if one is missing."""
+    """Fill in a Jinja2 template with values, escaped as HTML. Raises UndefinedError for a missing value."""
     return Environment(autoescape=True, undefined=StrictUndefined).from_string(template).render(fields)
 
 
-def write_pages(title: str, fill: "Callable[[PdfPages], None]", target: Path, paper: str) -> int:
-    """Write a PDF whose pages are drawn by `fill`; return their number.
+def write_pdf(title: str, fill: "Callable[[PdfPages], None]", target: Path, paper: str) -> int:
+    """Write a PDF whose pages are drawn by `fill`; return the number of pages.
 
     `paper` is "A4" or "Letter". Raises Refusal if the file cannot be written.
     """
     buffer = QBuffer()
     buffer.open(QBuffer.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
-    writer.setResolution(DOTS_PER_INCH)
+    writer.setResolution(PDF_DOTS_PER_INCH)
     writer.setTitle(title)
     writer.setCreator("RLS Companion")
-    margins = QMarginsF(MARGIN_MM, MARGIN_MM, MARGIN_MM, MARGIN_MM)
+    margins = QMarginsF(PAGE_MARGIN_MM, PAGE_MARGIN_MM, PAGE_MARGIN_MM, PAGE_MARGIN_MM)
     size = QPageSize(PAPER_SIZES[paper])
     writer.setPageLayout(
         QPageLayout(size, QPageLayout.Orientation.Portrait, margins, QPageLayout.Unit.Millimeter)
@@ -72,7 +75,7 @@ def write_pages(title: str, fill: "Callable[[PdfPages], None]", target: Path, pa
         fill(pages)
     finally:
         painter.end()  # Qt crashes where one outlives what it paints on
-    with atomic_writer(target) as file:
+    with open_for_atomic_writing(target) as file:
         file.write(buffer.data().data())
     return pages.count
 
@@ -84,9 +87,9 @@ class PdfPages:
         self._writer = writer
         self._painter = painter
         self._font = QFont()
-        self._font.setFamilies(FONT_FAMILIES)
+        self._font.setFamilies(REPORT_FONT_FAMILIES)
         # Headings grow from this size, which would else be that of the window's texts.
-        self._font.setPixelSize(FONT_PIXELS)
+        self._font.setPixelSize(BODY_FONT_PIXELS)
         self._font.setFeature(QFont.Tag("liga"), 0)  # joined letters are copied as one
         self.width, self.height = float(writer.width()), float(writer.height())
         self._height_used = 0.0
@@ -106,7 +109,7 @@ class PdfPages:
         self._print_page_number()
 
     def draw_text(self, html: str) -> None:
-        """Draw HTML text below what is on the page, continuing on further pages if necessary."""
+        """Draw HTML text below what is already on the page; continue on further pages if necessary."""
         document = QTextDocument()
         document.setDefaultFont(self._font)
         document.setDefaultStyleSheet(_STYLE_SHEET)
@@ -125,7 +128,7 @@ class PdfPages:
             self._draw(document, QRectF(0, page * per_page, self.width, per_page))
             self._painter.restore()
             self._height_used += per_page
-        self._height_used += GAP
+        self._height_used += GAP_BETWEEN_PAGE_PARTS
 
     def _draw(self, document: QTextDocument, part: QRectF) -> None:
         """Draw a part of a document in black, whatever colours the window is in."""
@@ -137,21 +140,23 @@ class PdfPages:
         document.documentLayout().draw(self._painter, context)
 
     def draw_chart(self, chart: Chart, height: float, title: str = "") -> None:
-        """Draw a chart over the whole width; for an empty chart, write what data it needs.
+        """Draw a chart over the whole width of the page; for an empty chart, write what data it needs.
 
-        `height` is in pixels.
+        `height` is the chart's height in pixels.
         """
         if title:
             self.draw_text(f"<h2>{title}</h2>")
-            self._height_used -= GAP
+            self._height_used -= GAP_BETWEEN_PAGE_PARTS
         if chart.is_empty:
             self.draw_text(f"<p>{chart.missing}</p>")
             return
-        paint_chart(self._painter, QRectF(0, self._height_used, self.width, height), chart, CHART_STYLE)
-        self._height_used += height + GAP
+        paint_chart(
+            self._painter, QRectF(0, self._height_used, self.width, height), chart, REPORT_CHART_STYLE
+        )
+        self._height_used += height + GAP_BETWEEN_PAGE_PARTS
 
     def _print_page_number(self) -> None:
-        """Every page says which it is, in its lower margin."""
+        """Print the page's number in its lower margin."""
         font = QFont(self._font)
         font.setPixelSize(9)
         self._painter.setFont(font)

@@ -1,4 +1,7 @@
-"""The trial's part of the report, in the order of CONSORT's extension for N-of-1 trials (CENT 2015)."""
+"""The report's part on a trial (an experiment of one person on whether massage helps).
+
+Its order is that of CENT 2015, which is CONSORT's reporting standard for N-of-1 trials.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,7 +23,10 @@ from rlscompanion.domain.trial_words import (
 
 @dataclass(frozen=True)
 class TrialReportLine:
-    """One line on the trial: the number of the CENT 2015 item that it answers, its subject, and its text."""
+    """One line of the report's part on a trial.
+
+    `number` is the item of the CENT 2015 standard that the line answers, and `about` is the item's subject.
+    """
 
     number: str
     about: str
@@ -29,7 +35,7 @@ class TrialReportLine:
 
 @dataclass(frozen=True)
 class TrialReport:
-    """A trial and its result, with texts for the report; the result of a running trial is not shown."""
+    """A trial and its result, with texts for the report; while the trial runs, its result is not shown."""
 
     trial: Trial
     result: TrialResult
@@ -37,7 +43,7 @@ class TrialReport:
 
     @property
     def answer(self) -> str:
-        """A sentence on what the trial has found, or until when it runs."""
+        """A sentence on what the trial has found; while the trial runs, a sentence on when it ends."""
         if not self.is_over:
             ends = date_text(self.trial.last_evening)
             return f"This trial goes on until {ends}. Its result is shown at its end."
@@ -45,7 +51,7 @@ class TrialReport:
 
     @property
     def sections(self) -> tuple[tuple[str, tuple[TrialReportLine, ...]], ...]:
-        """The lines on the trial, grouped under headings such as "Methods"."""
+        """The lines of the report's part on a trial, grouped under headings such as "Methods"."""
         methods = ("Methods", tuple(_methods(self.trial)))
         if not self.is_over:
             return (methods,)

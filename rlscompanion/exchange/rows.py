@@ -1,4 +1,4 @@
-"""Converting rows of a table between the sleep log and a file, column by column."""
+"""Converting the rows of a table between the sleep log and a file, column by column."""
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -7,7 +7,7 @@ from typing import Any
 from rlscompanion.bedtime.ports.files import Cell, Cells, WholeLog
 from rlscompanion.domain.items import ValueKind
 from rlscompanion.exchange.fields import TIME_STAMPS
-from rlscompanion.exchange.files import Progress
+from rlscompanion.exchange.files import ProgressCallback
 from rlscompanion.exchange.incoming import refusal_at
 from rlscompanion.exchange.tables import Table
 from rlscompanion.exchange.values import (
@@ -15,8 +15,8 @@ from rlscompanion.exchange.values import (
     ValueReader,
     column_reader,
     local_text,
-    local_with_offset,
-    unfit_value,
+    local_text_with_offset,
+    unfit_value_error,
     utc_text,
 )
 
@@ -28,7 +28,7 @@ _Converter = Callable[[list[Any], int], None]
 
 
 def rows_for_file(log: WholeLog, table: Table, as_text: bool) -> Iterator[list[Any]]:
-    """The rows of a table of the sleep log, converted to JSON values or to cells of a CSV file (text)."""
+    """The rows of a table of the sleep log, converted to JSON values, or to text for CSV if `as_text`."""
     columns: list[str] = []
     converters: list[tuple[int, _Converter]] = []
     for field in table.fields:
@@ -53,7 +53,7 @@ def _converting(convert: Callable[[Any], Any]) -> _Converter:
 
 
 def _moment_as_json(row: list[Any], index: int) -> None:
-    row[index + 2] = local_with_offset(row[index], row[index + 1])
+    row[index + 2] = local_text_with_offset(row[index], row[index + 1])
 
 
 def _moment_as_text(row: list[Any], index: int) -> None:
@@ -74,8 +74,13 @@ _AS_TEXT = {
 }
 
 
-def with_progress(rows: Iterable[Any], done: int, total: int, progress: Progress) -> Iterator[Any]:
-    """Pass rows on and report progress: the share of `total` rows, of which `done` came before these."""
+def reporting_progress(
+    rows: Iterable[Any], done: int, total: int, progress: ProgressCallback
+) -> Iterator[Any]:
+    """Pass rows on, and report the progress as a share of `total` rows.
+
+    `done` is the number of rows that were passed on before these rows.
+    """
     for number, row in enumerate(rows, done):
         if number % _ROWS_PER_REPORT == 0:
             progress(number / total if total else 1.0)
@@ -83,11 +88,11 @@ def with_progress(rows: Iterable[Any], done: int, total: int, progress: Progress
 
 
 class RowReader:
-    """Reads rows of a table from a file whose columns are `names`, in any order.
+    """Reads rows of a table from a file with the columns `names`, in any order.
 
-    Columns that are missing keep the log's values; missing time stamps are `now`, in UTC seconds.
-    `location_text` turns a location into text for a sentence, and `heading_location` is the location of the
-    column names. Raises Refusal for columns that are unknown, appear twice, or are missing although required.
+    A missing column keeps the log's values; missing time stamps become `now`, in UTC seconds. `location_text`
+    turns a location into text for a sentence. `heading_location` is the location of the column names. Raises
+    Refusal for an unknown column, for a column that appears twice, and for a missing column that is required.
     """
 
     def __init__(
@@ -117,12 +122,12 @@ class RowReader:
         self.columns = (*(column for column, _ in read), *added)
         self._readers = [(indices[column], reader) for column, reader in read]
         self._added = (now,) * len(added)
-        self._show_local = local_text if from_text else local_with_offset
+        self._show_local = local_text if from_text else local_text_with_offset
         self._needed = [at for at, (column, _) in enumerate(read) if column in table.needs_one_of]
         self._needs_one_of = table.needs_one_of
 
     def read(self, values: Sequence[Any], location: int) -> Cells:
-        """Read a row of the file: its cells in the order of `columns`, then its location. Raises Refusal."""
+        """Read a row of the file: its cells in the order of `columns`, then `location`. Raises Refusal."""
         cells: list[Cell] = []
         try:
             for at, reader in self._readers:
@@ -144,7 +149,7 @@ class RowReader:
             elif not isinstance(utc, int) or not isinstance(offset, int):
                 yield f"{name}_utc", _HALF_A_MOMENT
             elif local != self._show_local(utc, offset):
-                wrong = unfit_value(local, "the local time")
+                wrong = unfit_value_error(local, "the local time")
                 yield f"{name}_local", f"{wrong} that {name}_utc and {name}_offset make"
         if self._needs_one_of and all(cells[at] is None for at in self._needed):
             yield self._needs_one_of[0], "is empty, and so is all that could stand in for it"

@@ -1,8 +1,9 @@
-"""Sleep files of the app Sleep as Android: `sleep-export.csv`.
+"""Reading sleep files (`sleep-export.csv`) of the app Sleep as Android.
 
-The heading is repeated before each record, and a line with an empty Id continues the record above it. A sleep
-begins at Id (milliseconds since 1970 UTC) and ends Hours later. The local times From and To are ignored,
-because they are ambiguous when clocks go back. Ratings (0 to 5 in quarters, 0 meaning none) are rounded.
+The heading is repeated before each record. A line with an empty Id continues the record above that line. A
+sleep begins at Id (milliseconds since 1970 UTC) and ends Hours later. The local times From and To are
+ignored, because they are ambiguous when clocks go back. Ratings (0 to 5 in quarters, 0 meaning none) are
+rounded.
 """
 
 import math
@@ -14,10 +15,12 @@ from rlscompanion.exchange.csv_rows import CsvRows, cell_reader
 from rlscompanion.exchange.fields import LONGEST_TEXT
 from rlscompanion.exchange.foreign import ForeignSleep, refuse_impossible_span
 from rlscompanion.exchange.incoming import RefusedRow
-from rlscompanion.exchange.values import UnfitValue, is_time_zone, number_of_text, unfit_value
+from rlscompanion.exchange.values import UnfitValue, is_time_zone, number_of_text, unfit_value_error
 
-PROGRAM = "sleep_as_android"
-FILE_NAME = "sleep-export.csv"
+PROGRAM_IN_IDS = "sleep_as_android"
+"""The app's name as it is used to make ids of imported rows. This name must never change."""
+EXPORT_FILE_NAME = "sleep-export.csv"
+"""The name of the CSV file in an export of Sleep as Android."""
 
 _REQUIRED_HEADINGS = ("Id", "Tz", "Hours")
 _LINE_BREAK = re.compile(r" ?\\n ?")
@@ -32,15 +35,15 @@ def is_sleep_as_android(heading: Sequence[str]) -> bool:
     return set(_REQUIRED_HEADINGS) <= {each.strip() for each in heading}
 
 
-def android_sleeps(rows: CsvRows, zone: str) -> Iterator[ForeignSleep | RefusedRow]:
+def read_android_sleeps(rows: CsvRows, zone: str) -> Iterator[ForeignSleep | RefusedRow]:
     """The sleeps in a file of Sleep as Android; a RefusedRow in place of each row that cannot be read.
 
-    `zone` is the time zone of records that name none.
+    `zone` is the time zone of records that name no zone.
     """
-    columns, width = _columns(rows.heading), len(rows.heading)
+    columns, width = _column_indices(rows.heading), len(rows.heading)
     for line, row in rows.repaired_rows():
         if is_sleep_as_android(row):
-            columns, width = _columns(row), len(row)
+            columns, width = _column_indices(row), len(row)
             continue
         cell = cell_reader(row, columns)
         if not cell("Id").strip():
@@ -53,8 +56,8 @@ def android_sleeps(rows: CsvRows, zone: str) -> Iterator[ForeignSleep | RefusedR
             yield RefusedRow(line, str(bad))
 
 
-def _columns(heading: Sequence[str]) -> dict[str, int]:
-    """The index of each column; of several of one name, the first."""
+def _column_indices(heading: Sequence[str]) -> dict[str, int]:
+    """The index of each column by its name; of several columns with the same name, the first."""
     return {name.strip(): column for column, name in reversed(list(enumerate(heading)))}
 
 
@@ -62,15 +65,15 @@ def _sleep_in_row(line: int, row: Sequence[str], columns: dict[str, int], zone: 
     cell = cell_reader(row, columns)
     foreign_id = cell("Id").strip()
     if not (foreign_id.isascii() and foreign_id.isdigit() and len(foreign_id) < 19):
-        raise UnfitValue(f"Id: {unfit_value(foreign_id, 'a number of milliseconds')}")
+        raise UnfitValue(f"Id: {unfit_value_error(foreign_id, 'a number of milliseconds')}")
     start = int(foreign_id) // 1000
-    hours = _number("Hours", cell("Hours"), 0, 10_000)
+    hours = _read_number("Hours", cell("Hours"), 0, 10_000)
     stop = start + round(3600 * hours)
     refuse_impossible_span(start, stop)
-    name = _zone(cell("Tz").strip() or zone, start)
+    name = _iana_zone(cell("Tz").strip() or zone, start)
     if name is None:
-        raise UnfitValue(f"Tz: {unfit_value(cell('Tz'), 'a time zone that is known here')}")
-    rating = _number("Rating", cell("Rating").strip() or "0", 0, 5)
+        raise UnfitValue(f"Tz: {unfit_value_error(cell('Tz'), 'a time zone that is known here')}")
+    rating = _read_number("Rating", cell("Rating").strip() or "0", 0, 5)
     comment = _LINE_BREAK.sub("\n", cell("Comment")).strip()
     if len(comment) > LONGEST_TEXT:
         raise UnfitValue(f"has a comment longer than {LONGEST_TEXT:,} characters")
@@ -86,8 +89,11 @@ def _sleep_in_row(line: int, row: Sequence[str], columns: dict[str, int], zone: 
     )
 
 
-def _zone(name: str, start: int) -> str | None:
-    """The IANA zone of a record, given by name or by an offset such as GMT+05:30; None if it has none."""
+def _iana_zone(name: str, start: int) -> str | None:
+    """The IANA zone that `name` stands for; None if there is none.
+
+    `name` is a zone's name or an offset such as GMT+05:30, in force at `start` (UTC seconds).
+    """
     if is_time_zone(name):
         return name
     offset = _OFFSET(name)
@@ -97,11 +103,11 @@ def _zone(name: str, start: int) -> str | None:
     return zone_with_offset(-minutes if offset[1] == "-" else minutes, start)
 
 
-def _number(name: str, text: str, least: float, most: float) -> float:
+def _read_number(name: str, text: str, least: float, most: float) -> float:
     try:
         number = number_of_text(text.strip())
     except UnfitValue as bad:
         raise UnfitValue(f"{name}: {bad}") from None
     if not least <= number <= most:
-        raise UnfitValue(f"{name}: {unfit_value(text, f'a number from {least:g} to {most:g}')}")
+        raise UnfitValue(f"{name}: {unfit_value_error(text, f'a number from {least:g} to {most:g}')}")
     return number

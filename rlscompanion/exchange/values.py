@@ -1,4 +1,4 @@
-"""Converting values between the sleep log and files, and checking them against their field.
+"""Converting values between the sleep log and files, and checking whether their field allows them.
 
 The log holds a flag as 0 or 1, a list or an object as JSON text, and a moment as two whole numbers.
 """
@@ -19,7 +19,7 @@ from rlscompanion.domain.night import ValueSource
 from rlscompanion.exchange.fields import (
     EARLIEST_UTC,
     EARLIEST_YEAR,
-    LARGEST_WHOLE,
+    LARGEST_WHOLE_NUMBER,
     LATEST_UTC,
     LATEST_YEAR,
     LONGEST_TEXT,
@@ -27,23 +27,23 @@ from rlscompanion.exchange.fields import (
 )
 
 ValueReader = Callable[[Any], Cell]
-"""Turns a file's value into the log's, or raises UnfitValue."""
+"""A function that turns a value in a file into the log's value. Raises UnfitValue."""
 
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - the clock it is added to stands beside it
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}").fullmatch
 _WHOLE = re.compile(r"-?\d{1,19}(?:\.0+)?", re.ASCII).fullmatch
-ALLOWED_MOMENT = f"a moment in the years {EARLIEST_YEAR} to {LATEST_YEAR}"
-"""The words for what a moment must be, for the error of a moment outside the allowed years."""
+ALLOWED_MOMENT_TEXT = f"a moment in the years {EARLIEST_YEAR} to {LATEST_YEAR}"
+"""What a moment must be, as text for the error about a moment outside the allowed years."""
 _MOST_SHOWN = 40
-"""The most characters of a refused value to repeat in a sentence."""
+"""The most characters of a refused value that a sentence repeats."""
 
 
 class UnfitValue(Exception):  # noqa: N818 - carries a reason to where the location is known
     """Raised for a value that a field does not allow; its text is to be shown after the column's name."""
 
 
-def unfit_value(value: object, allowed: str) -> UnfitValue:
-    """The error which says that a value in a file is not what `allowed` says, such as "a date"."""
+def unfit_value_error(value: object, allowed: str) -> UnfitValue:
+    """The error which says that a value in a file is not `allowed`, which is text such as "a date"."""
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
     text = " ".join(text.split())
     shown = text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}…"
@@ -54,13 +54,17 @@ def unfit_value(value: object, allowed: str) -> UnfitValue:
 
 
 @lru_cache(maxsize=4096)
-def _zone_of(offset: int) -> timezone:
+def _timezone_of_offset(offset: int) -> timezone:
     return timezone(timedelta(minutes=offset))
 
 
-def local_with_offset(utc: int, offset: int) -> str:
+def local_text_with_offset(utc: int, offset: int) -> str:
     """A moment as local date and time with the UTC offset, in ISO 8601. `offset` is in minutes."""
-    return (_EPOCH + timedelta(seconds=utc + 60 * offset)).replace(tzinfo=_zone_of(offset)).isoformat()
+    return (
+        (_EPOCH + timedelta(seconds=utc + 60 * offset))
+        .replace(tzinfo=_timezone_of_offset(offset))
+        .isoformat()
+    )
 
 
 def local_text(utc: int, offset: int) -> str:
@@ -77,9 +81,10 @@ def utc_text(utc: int) -> str:
 
 
 def column_reader(field: Field, column: str, from_text: bool) -> ValueReader:
-    """The function that converts one column of a field, from a CSV cell or a JSON value to the log's value.
+    """Make the function that converts one column of a field from a file's value to the log's value.
 
-    An empty cell or null means unknown. The local time of a moment is read separately, as text.
+    `from_text` says that the file's value is a CSV cell; otherwise it is a JSON value. An empty cell or null
+    means unknown. The local time of a moment is read separately, as text.
     """
     read = _reader(field, column, from_text)
     if field.kind is ValueKind.TEXT:
@@ -108,8 +113,10 @@ def _reader(field: Field, column: str, from_text: bool) -> ValueReader:
         case ValueKind.ZONE:
             return _read_zone
         case ValueKind.WHOLE:
-            least = -LARGEST_WHOLE if field.least is None else int(field.least)
-            return _whole_reader(least, LARGEST_WHOLE if field.most is None else int(field.most), from_text)
+            least = -LARGEST_WHOLE_NUMBER if field.least is None else int(field.least)
+            return _whole_reader(
+                least, LARGEST_WHOLE_NUMBER if field.most is None else int(field.most), from_text
+            )
         case ValueKind.NUMBER:
             return _number_reader(field, from_text)
         case ValueKind.FLAG:
@@ -134,13 +141,13 @@ def _read_id(value: Any) -> str:
             return str(UUID(value))
         except ValueError:
             pass
-    raise unfit_value(value, "an id (a UUID)")
+    raise unfit_value_error(value, "an id (a UUID)")
 
 
 def _read_text(may_be_empty: bool, value: Any) -> str:
     text = "" if value is None else value
     if not isinstance(text, str):
-        raise unfit_value(text, "a text")
+        raise unfit_value_error(text, "a text")
     if len(text) > LONGEST_TEXT:
         raise UnfitValue(f"is longer than {LONGEST_TEXT:,} characters")
     if not may_be_empty and not text.strip():
@@ -165,19 +172,19 @@ def is_time_zone(name: str) -> bool:
 
 def _read_zone(value: Any) -> str:
     if not isinstance(value, str) or len(value) > 100 or not is_time_zone(value):
-        raise unfit_value(value, "a time zone that is known here")
+        raise unfit_value_error(value, "a time zone that is known here")
     return value
 
 
 def _whole_reader(least: int, most: int, from_text: bool) -> ValueReader:
-    allowed = f"a whole number from {least}" + ("" if most >= LARGEST_WHOLE else f" to {most}")
+    allowed = f"a whole number from {least}" + ("" if most >= LARGEST_WHOLE_NUMBER else f" to {most}")
     if (least, most) == (EARLIEST_UTC, LATEST_UTC):
-        allowed = ALLOWED_MOMENT
+        allowed = ALLOWED_MOMENT_TEXT
 
     def read(value: Any) -> int:
         number = _whole_of_text(value) if from_text else _whole_of_json(value)
         if not least <= number <= most:
-            raise unfit_value(value, allowed)
+            raise unfit_value_error(value, allowed)
         return number
 
     return read
@@ -185,7 +192,7 @@ def _whole_reader(least: int, most: int, from_text: bool) -> ValueReader:
 
 def _whole_of_text(value: str) -> int:
     if not _WHOLE(value):
-        raise unfit_value(value, "a whole number")
+        raise unfit_value_error(value, "a whole number")
     return int(value.partition(".")[0])
 
 
@@ -194,7 +201,7 @@ def _whole_of_json(value: Any) -> int:
         return value
     if type(value) is float and value.is_integer():
         return int(value)
-    raise unfit_value(value, "a whole number")
+    raise unfit_value_error(value, "a whole number")
 
 
 def _number_reader(field: Field, from_text: bool) -> ValueReader:
@@ -211,7 +218,7 @@ def _number_reader(field: Field, from_text: bool) -> ValueReader:
             or not math.isfinite(number)
             or (field.excludes_least and number == least)
         ):
-            raise unfit_value(value, allowed)
+            raise unfit_value_error(value, allowed)
         return number
 
     return read
@@ -226,7 +233,7 @@ def number_of_text(value: str) -> float:
             return float(value)
         except ValueError:
             pass
-    raise unfit_value(value, "a number")
+    raise unfit_value_error(value, "a number")
 
 
 def _number_of_json(value: Any) -> float:
@@ -235,13 +242,13 @@ def _number_of_json(value: Any) -> float:
             return float(value)
         except OverflowError:
             pass
-    raise unfit_value(value, "a number")
+    raise unfit_value_error(value, "a number")
 
 
 def _flag_of_json(value: Any) -> int:
     if isinstance(value, bool):
         return int(value)
-    raise unfit_value(value, "true or false")
+    raise unfit_value_error(value, "true or false")
 
 
 def _flag_of_text(value: str) -> int:
@@ -249,7 +256,7 @@ def _flag_of_text(value: str) -> int:
         return 1
     if value.lower() in ("false", "0"):
         return 0
-    raise unfit_value(value, "true or false")
+    raise unfit_value_error(value, "true or false")
 
 
 def _read_date(value: Any) -> str:
@@ -258,27 +265,27 @@ def _read_date(value: Any) -> str:
             return str(value)
     except (TypeError, ValueError):
         pass
-    raise unfit_value(value, "a date (YYYY-MM-DD)")
+    raise unfit_value_error(value, "a date (YYYY-MM-DD)")
 
 
 def _read_date_within(least: int, most: int, value: Any) -> str:
     found = _read_date(value)
     if not least <= int(found[:4]) <= most:
-        raise unfit_value(value, f"a date in the years {least} to {most}")
+        raise unfit_value_error(value, f"a date in the years {least} to {most}")
     return found
 
 
 def _read_word(words: Mapping[str, str], value: Any) -> str:
     found = words.get(value) if isinstance(value, str) else None
     if found is None:
-        raise unfit_value(value, f"one of {', '.join(words)}")
+        raise unfit_value_error(value, f"one of {', '.join(words)}")
     return found
 
 
 def _read_words(words: Sequence[str], from_text: bool, value: Any) -> str:
     listed = _json_of(value) if from_text else value
     if not isinstance(listed, list) or not all(isinstance(each, str) and each in words for each in listed):
-        raise unfit_value(value, f"a list of {', '.join(words)}")
+        raise unfit_value_error(value, f"a list of {', '.join(words)}")
     return json.dumps(sorted(set(listed)))
 
 
@@ -286,7 +293,7 @@ def _json_of(value: str) -> Any:
     try:
         return json.loads(value)
     except (ValueError, RecursionError):
-        raise unfit_value(value, "JSON") from None
+        raise unfit_value_error(value, "JSON") from None
 
 
 _ITEMS, _SOURCES = frozenset(Item), frozenset(ValueSource)
@@ -296,7 +303,7 @@ def _sources_of_json(value: Any) -> str:
     if not isinstance(value, dict) or not all(
         item in _ITEMS and isinstance(source, str) and source in _SOURCES for item, source in value.items()
     ):
-        raise unfit_value(value, f"an object of diary items that are each {' or '.join(ValueSource)}")
+        raise unfit_value_error(value, f"an object of diary items that are each {' or '.join(ValueSource)}")
     return json.dumps(value, sort_keys=True)
 
 
@@ -306,14 +313,14 @@ def _sources_of_text(value: str) -> str:
 
 
 def utc_of_text(value: str) -> int:
-    """The UTC seconds of a date and time in ISO 8601; UTC if it has no offset. Raises UnfitValue."""
+    """The UTC seconds of a date and time in ISO 8601; text without an offset is in UTC. Raises UnfitValue."""
     try:
         when = datetime.fromisoformat(value)
         if when.tzinfo is None:
             when = when.replace(tzinfo=UTC)
         utc = int(when.timestamp())
     except (ValueError, OverflowError):
-        raise unfit_value(value, "a date and time such as 2026-11-21T22:00:00Z") from None
+        raise unfit_value_error(value, "a date and time such as 2026-11-21T22:00:00Z") from None
     if not EARLIEST_UTC <= utc <= LATEST_UTC:
-        raise unfit_value(value, ALLOWED_MOMENT)
+        raise unfit_value_error(value, ALLOWED_MOMENT_TEXT)
     return utc

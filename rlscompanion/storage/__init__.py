@@ -1,7 +1,7 @@
 """The sleep log on disk: one SQLite file, used through APSW.
 
-A full disk, a lock or damage is raised as a Refusal: an exception with a sentence for the person. Any other
-error of SQLite is a bug in this program, and its exception is passed on.
+A full disk, a locked file or a damaged file raises Refusal, an exception whose text is a sentence for the
+person. Any other SQLite error is a bug in this program, so its exception is passed on.
 """
 
 import errno
@@ -16,26 +16,26 @@ from rlscompanion.domain.refusal import Refusal
 _DISK_FULL_ERRNOS = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
-class Unreadable(Refusal):
+class LogUnreadable(Refusal):
     """Raised for a file that is not a sleep log, or is damaged."""
 
 
-class Unwritable(Refusal):
+class LogUnwritable(Refusal):
     """Raised for a file that cannot be written: the disk is full or read-only, or permission is missing."""
 
 
 @contextmanager
-def disk_errors_as_refusals(
+def turning_disk_errors_into_refusals(
     path: Path,
     name: str = "sleep log",
     *,
     connection: apsw.Connection | None = None,
     is_read_only: bool = False,
 ) -> Iterator[None]:
-    """Turn disk and SQLite errors in this block into a Refusal about the file at `path`.
+    """Turn disk and SQLite errors in a `with` block into a Refusal about the file at `path`.
 
-    The sentence calls the file `name`. `connection` helps to recognise a full disk. `is_read_only` says that
-    the block only reads. Other exceptions are raised unchanged.
+    The Refusal calls the file `name`. With `connection`, a full disk is recognised more reliably.
+    `is_read_only` says that the block only reads the file. Other exceptions are raised unchanged.
     """
     try:
         yield
@@ -48,7 +48,9 @@ def disk_errors_as_refusals(
     except (apsw.Error, OSError) as error:
         what = f"{name} at {path}"
         refusal = (
-            _disk_full_refusal(what) if _is_full(error, connection) else _refusal(error, what, is_read_only)
+            _disk_full_refusal(what)
+            if _is_disk_full(error, connection)
+            else _refusal_for_error(error, what, is_read_only)
         )
         if refusal is None:
             raise
@@ -65,7 +67,7 @@ def unwritable_refusal(path: Path) -> Refusal:
     return _unwritable_refusal(f"sleep log at {path}")
 
 
-def _is_full(error: apsw.Error | OSError, connection: apsw.Connection | None) -> bool:
+def _is_disk_full(error: apsw.Error | OSError, connection: apsw.Connection | None) -> bool:
     match error:
         case apsw.FullError():
             return True
@@ -78,7 +80,7 @@ def _is_full(error: apsw.Error | OSError, connection: apsw.Connection | None) ->
     return False
 
 
-def _refusal(error: apsw.Error | OSError, what: str, is_read_only: bool) -> Refusal | None:
+def _refusal_for_error(error: apsw.Error | OSError, what: str, is_read_only: bool) -> Refusal | None:
     match error:
         case apsw.NotADBError() | apsw.CorruptError() | apsw.NoMemError():
             return _unreadable_refusal(what)
@@ -98,18 +100,18 @@ def _refusal(error: apsw.Error | OSError, what: str, is_read_only: bool) -> Refu
 
 
 def _unreadable_refusal(what: str) -> Refusal:
-    return Unreadable(
+    return LogUnreadable(
         f"The {what} is not a file this program can read. "
         "Move it away, or bring a backup back with rlscompanion restore FILE."
     )
 
 
 def _disk_full_refusal(what: str) -> Refusal:
-    return Unwritable(f"The disk has no room left for the {what}. Free some space, then try again.")
+    return LogUnwritable(f"The disk has no room left for the {what}. Free some space, then try again.")
 
 
 def _unwritable_refusal(what: str) -> Refusal:
-    return Unwritable(
+    return LogUnwritable(
         f"The {what} cannot be opened for writing. "
         "Allow writing to it and to its folder, or choose another place, then try again."
     )

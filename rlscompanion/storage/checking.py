@@ -1,4 +1,4 @@
-"""Checking a whole log for damage, changing nothing."""
+"""Checking a whole sleep log for damage, without changing it."""
 
 import stat
 from collections.abc import Iterator
@@ -9,26 +9,27 @@ from pathlib import Path
 import apsw
 
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.storage import disk_errors_as_refusals
-from rlscompanion.storage.backups import copy_in_memory, open_unchanged
+from rlscompanion.storage import turning_disk_errors_into_refusals
+from rlscompanion.storage.backups import open_copy_in_memory, open_log_unchanged
 from rlscompanion.storage.damage import count_impossible_rows, count_lost_commits
 from rlscompanion.storage.database import (
-    COUNT_EVENINGS_WITH_SEVERAL_NIGHTS,
-    Value,
+    COUNT_EVENINGS_WITH_SEVERAL_NIGHTS_SQL,
+    ColumnValue,
+    fetch_rows,
     known_migrations,
-    rows,
     schema_version_of,
 )
 
-Schema = dict[str, dict[str, tuple[Value, ...]]]
-"""For each table, its columns: the type of each, whether it is required, and its place in the primary key."""
+Schema = dict[str, dict[str, tuple[ColumnValue, ...]]]
+"""The columns of each table; for each column its type, whether it is required, and its place in the key."""
 
 
 @dataclass(frozen=True)
 class LogCheckResult:
-    """The result of checking a sleep log.
+    """The result of checking a sleep log for damage.
 
-    `faults` are sentences about damage, `remarks` about anything else, such as file permissions.
+    `version` is the schema version; `nights` and `sessions` are counts. `faults` are sentences about damage.
+    `remarks` are sentences about anything else, such as file permissions.
     """
 
     path: Path
@@ -40,12 +41,13 @@ class LogCheckResult:
 
 
 def check_log(path: Path, name: str = "sleep log") -> LogCheckResult:
-    """Check a whole sleep log for damage, without changing it. Sentences call it `name`.
+    """Check a whole sleep log for damage, without changing it.
 
-    Raises Refusal if it does not exist, cannot be read, or is not a log that this program knows.
+    Sentences in the result call the log `name`. Raises Refusal if the log does not exist, cannot be read, or
+    is not a log that this program knows.
     """
     newest = known_migrations()[-1].version
-    with disk_errors_as_refusals(path, name, is_read_only=True):
+    with turning_disk_errors_into_refusals(path, name, is_read_only=True):
         if not path.exists():
             raise Refusal(
                 f"There is no {name} at {path}. Start the program once, or name another data folder."
@@ -54,12 +56,12 @@ def check_log(path: Path, name: str = "sleep log") -> LogCheckResult:
         remarks = [*_wide_permissions(path)]
         if version < newest:
             remarks.append("The log is from an older version; it is brought up to date at the next start.")
-        with open_unchanged(path) as connection:
+        with open_log_unchanged(path) as connection:
             remarks += _nights_with_several_diaries(connection)
             expected = _schema_of_version(version)
-            faults = [*_faults(connection, expected)]
-            remarks += _foreign_parts(connection, expected)
-            nights, sessions = (_count(connection, table) for table in ("nights", "sessions"))
+            faults = [*_find_faults(connection, expected)]
+            remarks += _unknown_tables_and_columns(connection, expected)
+            nights, sessions = (_count_rows(connection, table) for table in ("nights", "sessions"))
     return LogCheckResult(path, version, nights, sessions, tuple(faults), tuple(remarks))
 
 
@@ -67,8 +69,8 @@ def _schema_of(connection: apsw.Connection) -> Schema:
     query = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite@_%' ESCAPE '@'"
     columns = 'SELECT name, type, "notnull", pk FROM pragma_table_xinfo(?)'
     return {
-        table: {name: tuple(rest) for name, *rest in rows(connection, columns, (table,))}
-        for (table,) in rows(connection, query)
+        table: {name: tuple(rest) for name, *rest in fetch_rows(connection, columns, (table,))}
+        for (table,) in fetch_rows(connection, query)
     }
 
 
@@ -95,7 +97,7 @@ def _missing_parts(connection: apsw.Connection, expected: Schema) -> Iterator[st
                 yield f"Damage: the column {column} of {table} is of another kind."
 
 
-def _foreign_parts(connection: apsw.Connection, expected: Schema) -> Iterator[str]:
+def _unknown_tables_and_columns(connection: apsw.Connection, expected: Schema) -> Iterator[str]:
     with suppress(apsw.CorruptError):  # listed among the faults
         for table, columns in _schema_of(connection).items():
             if table not in expected:
@@ -107,15 +109,15 @@ def _foreign_parts(connection: apsw.Connection, expected: Schema) -> Iterator[st
 
 def _nights_with_several_diaries(connection: apsw.Connection) -> Iterator[str]:
     with suppress(apsw.CorruptError, apsw.SQLError):  # listed among the faults
-        if count := int(connection.execute(COUNT_EVENINGS_WITH_SEVERAL_NIGHTS).get):
+        if count := int(connection.execute(COUNT_EVENINGS_WITH_SEVERAL_NIGHTS_SQL).get):
             nights = "1 night has" if count == 1 else f"{count} nights have"
             yield f"{nights} two diaries; they are joined at the next start."
 
 
-def _faults(connection: apsw.Connection, expected: Schema) -> Iterator[str]:
+def _find_faults(connection: apsw.Connection, expected: Schema) -> Iterator[str]:
     try:
         yield from _missing_parts(connection, expected)
-        with copy_in_memory(connection) as copy:
+        with open_copy_in_memory(connection) as copy:
             for (fault,) in copy.execute("PRAGMA integrity_check"):
                 if fault != "ok":
                     yield f"Damage: {fault}."
@@ -130,7 +132,7 @@ def _faults(connection: apsw.Connection, expected: Schema) -> Iterator[str]:
         yield f"Damage: {error}."
 
 
-def _count(connection: apsw.Connection, table: str) -> int:
+def _count_rows(connection: apsw.Connection, table: str) -> int:
     """The number of rows of a table; 0 if the table does not exist yet or cannot be read."""
     try:
         return int(connection.execute(f"SELECT count(*) FROM {table}").get)

@@ -8,23 +8,26 @@ from pathlib import Path
 
 from rlscompanion.disk import sync_folder
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.storage.backups import backup_folder_of, backups_of, side_files
+from rlscompanion.storage.backups import backup_folder_of, backups_of, side_files_with_rows
 from rlscompanion.storage.replacement import kept_damaged_logs
 
 _JOURNAL_MAGIC = bytes.fromhex("d9d505f920a163d7")
-_JOURNAL_PAGES = 16
-"""The four bytes of a rollback journal that hold the number of pages the file had before."""
+_JOURNAL_PAGES_OFFSET = 16
+"""Where, in a rollback journal, the number of pages stands that the log had before (four bytes)."""
 
 
 class LogVanished(Refusal):
-    """Raised instead of creating a sleep log if one is missing or empty although traces of it exist."""
+    """Raised if a sleep log is missing or empty although traces of it exist, such as backups.
+
+    Then no new log is created in its place.
+    """
 
 
 def refuse_if_log_vanished(path: Path) -> None:
-    """Raise LogVanished if a sleep log is missing or empty although its backups or latest rows exist."""
+    """Raise LogVanished if a sleep log is missing or empty although traces of it exist, such as backups."""
     if path.exists() and path.stat().st_size:
         return
-    if not path.exists() and (left := side_files(path)):
+    if not path.exists() and (left := side_files_with_rows(path)):
         raise LogVanished(
             f"The sleep log {path} is gone, while {left[0].name} with its latest rows is still there. "
             "Put the log back, or bring a backup back with rlscompanion restore FILE."
@@ -43,10 +46,10 @@ def refuse_if_log_vanished(path: Path) -> None:
 
 
 def create_log_file(path: Path, content: bytes) -> None:
-    """Create a sleep log with this content, unless another process has created one meanwhile.
+    """Create a sleep log with this content at `path`, unless another process has created a file there.
 
-    Only its owner can read the file (0600), which is complete and on disk before it gets its name. Raises
-    OSError.
+    Only the owner can read the file (mode 0600). The file gets its name only once it is complete and on disk.
+    Raises OSError.
     """
     descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".new", dir=path.parent)
     made = Path(name)
@@ -66,11 +69,11 @@ def rename_to_unused_name(made: Path, path: Path) -> None:
 
     Raises FileExistsError if `path` exists, and OSError if the disk refuses.
     """
-    _name(made, path)
+    _give_name(made, path)
     sync_folder(path.parent)
 
 
-def _name(made: Path, path: Path) -> None:
+def _give_name(made: Path, path: Path) -> None:
     try:
         os.link(made, path)
     except FileExistsError:
@@ -82,14 +85,18 @@ def _name(made: Path, path: Path) -> None:
 
 
 def is_from_interrupted_first_start(path: Path) -> bool:
-    """Whether an empty log file comes from an interrupted first start, so that no rows are missing.
+    """Whether an empty log file was left by an interrupted first start of the program.
 
-    This is so if the rollback journal beside it has no pages to restore.
+    If so, no rows are missing: the rollback journal beside the log has no pages to restore.
     """
     journal = Path(f"{path}-journal")
-    if path.stat().st_size or side_files(path) != [journal]:
+    if path.stat().st_size or side_files_with_rows(path) != [journal]:
         return False
-    head = journal.read_bytes()[: _JOURNAL_PAGES + 4]
+    head = journal.read_bytes()[: _JOURNAL_PAGES_OFFSET + 4]
     if head[:8] != _JOURNAL_MAGIC:
         return not any(head)  # not on disk when the power went
-    return struct.unpack(">I", head[_JOURNAL_PAGES:])[0] == 0 if len(head) == _JOURNAL_PAGES + 4 else False
+    return (
+        struct.unpack(">I", head[_JOURNAL_PAGES_OFFSET:])[0] == 0
+        if len(head) == _JOURNAL_PAGES_OFFSET + 4
+        else False
+    )

@@ -15,42 +15,48 @@ import apsw
 
 from rlscompanion.domain.items import BodyPart, Item
 from rlscompanion.domain.night import ValueSource
-from rlscompanion.storage import Unreadable
-from rlscompanion.storage.backups import side_files
+from rlscompanion.storage import LogUnreadable
+from rlscompanion.storage.backups import side_files_with_rows
 
-LARGEST_CHECKED = 4 * 2**20
-"""Logs up to this many bytes are checked before they open (ten years of nights; takes 20 ms)."""
+LARGEST_LOG_CHECKED_ON_OPENING = 4 * 2**20
+"""Logs up to this many bytes are checked for damage whenever they are opened.
+
+This is enough for ten years of nights; the check takes 20 ms.
+"""
 
 _EARLIEST_UTC, _LATEST_UTC = -62_135_510_400, 253_402_214_400
-"""UTC seconds: the second day of the year 1, and the last day but one of the year 9999."""
+"""The earliest and latest possible time in UTC seconds: in January of the year 1, and in December 9999."""
 
-_HEADER, _FRAME_HEADER = 32, 24
+_WAL_HEADER_BYTES, _FRAME_HEADER_BYTES = 32, 24
 """Sizes in bytes of the header of a write-ahead log, and of the header of each frame."""
 
 DAMAGE_ERRORS = (apsw.CorruptError, apsw.NotADBError, apsw.IOError, apsw.NoMemError, UnicodeDecodeError)
-"""The exceptions that reading a damaged page can raise: its text may be invalid UTF-8, or far too long."""
+"""The exceptions that reading a damaged page can raise.
+
+Text on a damaged page may be invalid UTF-8, or far too long.
+"""
 
 
-class LogDamaged(Unreadable):
+class LogDamaged(LogUnreadable):
     """Raised for a damaged sleep log."""
 
 
 def checked_utc(utc: int) -> int:
-    """Check that UTC seconds read from a sleep log are a possible date, and return them.
+    """Return these UTC seconds, read from a sleep log, after checking that they are a possible date.
 
-    Raises ValueError otherwise, a sign of damage.
+    Raises ValueError for an impossible date, which is a sign of damage.
     """
     if not _EARLIEST_UTC <= utc <= _LATEST_UTC:
         raise ValueError(f"{utc} is no moment")
     return utc
 
 
-def refuse_damaged(connection: apsw.Connection) -> None:
+def refuse_damaged_log(connection: apsw.Connection) -> None:
     """Raise LogDamaged if an open sleep log has a broken structure, or has lost its latest rows."""
     path = Path(connection.filename)
     try:
         # Rows left beside a log may be those of another file that had its name before.
-        is_due = path.stat().st_size <= LARGEST_CHECKED or side_files(path)
+        is_due = path.stat().st_size <= LARGEST_LOG_CHECKED_ON_OPENING or side_files_with_rows(path)
         is_sound = not is_due or connection.execute("PRAGMA quick_check(1)").get == "ok"
     except (apsw.CorruptError, apsw.NoMemError, UnicodeDecodeError):
         is_sound = False
@@ -67,12 +73,12 @@ def damaged_refusal(path: Path) -> LogDamaged:
 
 
 def count_lost_commits(connection: apsw.Connection) -> int:
-    """Count the transactions that are lost because SQLite stops at a damaged part of the write-ahead log.
+    """Count transactions that are lost because SQLite stops reading at a damaged part of the write-ahead log.
 
-    The last transaction is not counted: a power cut may have torn it before it was acknowledged.
+    The last transaction is not counted: a power cut may have interrupted its writing.
     """
     wal = Path(f"{connection.filename}-wal")
-    if not wal.exists() or wal.stat().st_size < _HEADER + _FRAME_HEADER:
+    if not wal.exists() or wal.stat().st_size < _WAL_HEADER_BYTES + _FRAME_HEADER_BYTES:
         return 0
     while True:
         read = _frames_read(connection)
@@ -91,32 +97,33 @@ def _frames_read(connection: apsw.Connection) -> int:
 def _commits_behind(wal: Path, frames: int) -> Iterator[bool]:
     """Whether each frame after the first `frames` ends a transaction; frames of earlier logs are skipped."""
     with wal.open("rb") as file:
-        header = file.read(_HEADER)
+        header = file.read(_WAL_HEADER_BYTES)
         page, salts = struct.unpack(">I", header[8:12])[0], header[16:24]
         if not frames:  # the header itself may be what is damaged
-            salts = file.read(_FRAME_HEADER)[8:16]
-        file.seek(_HEADER + frames * (_FRAME_HEADER + page))
-        while len(head := file.read(_FRAME_HEADER)) == _FRAME_HEADER and page:
+            salts = file.read(_FRAME_HEADER_BYTES)[8:16]
+        file.seek(_WAL_HEADER_BYTES + frames * (_FRAME_HEADER_BYTES + page))
+        while len(head := file.read(_FRAME_HEADER_BYTES)) == _FRAME_HEADER_BYTES and page:
             if head[8:16] == salts:
                 yield head[4:8] != b"\0\0\0\0"
             file.seek(page, 1)
 
 
 @dataclass(frozen=True)
-class SavedCounts:
-    """Counts for one table of a damaged log: rows that were read, and rows known to exist but not read."""
+class SavedRowCounts:
+    """Counts for one table of a damaged log: rows that were saved, and rows known to be lost."""
 
     table: str
-    read: int
-    lost: int
+    saved_count: int
+    lost_count: int
 
 
-def copy_readable(
+def copy_readable_rows(
     source: apsw.Connection, target: apsw.Connection, tables: Sequence[str]
-) -> list[SavedCounts]:
-    """Copy every intact row of these tables from a damaged sleep log into an empty one; return the counts.
+) -> list[SavedRowCounts]:
+    """Copy every intact row of these tables from a damaged sleep log into an empty log.
 
-    Rows with values that this program never writes count as lost.
+    Returns the counts of saved and lost rows for each table. Rows with values that this program never writes
+    count as lost.
     """
     target.pragma("foreign_keys", False)
     saved = []
@@ -126,7 +133,7 @@ def copy_readable(
         marks = ", ".join("?" * len(columns))
         insert = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"
         read = lost = 0
-        for row in _rows(source, table, columns, _indexes(target, table)):
+        for row in _read_rows(source, table, columns, _index_names(target, table)):
             try:
                 if row is None or not _is_possible_row(table, columns, row):
                     lost += 1
@@ -135,21 +142,21 @@ def copy_readable(
                 read += 1
             except (apsw.ConstraintError, apsw.MismatchError):
                 lost += 1
-        saved.append(SavedCounts(table, read, lost))
+        saved.append(SavedRowCounts(table, read, lost))
     saved = [_without_orphans(target, each) for each in saved]
     target.execute("COMMIT")
     return saved
 
 
-def _indexes(connection: apsw.Connection, table: str) -> list[str] | None:
+def _index_names(connection: apsw.Connection, table: str) -> list[str] | None:
     """The names of the indexes of a table; None for a table without rowids."""
     if connection.execute("SELECT wr FROM pragma_table_list WHERE name = ?", (table,)).get:
         return None
     return [str(name) for _, name, *_ in connection.execute(f"PRAGMA index_list({table})")]
 
 
-def _without_orphans(target: apsw.Connection, saved: SavedCounts) -> SavedCounts:
-    """Clear references to lost rows, as the foreign keys say: set them to null, or delete the row."""
+def _without_orphans(target: apsw.Connection, saved: SavedRowCounts) -> SavedRowCounts:
+    """Clear references to lost rows as their foreign keys say: set a reference to null, or delete a row."""
     gone = 0
     for _, _, parent, column, key, _, on_delete, _ in target.execute(
         f"PRAGMA foreign_key_list({saved.table})"
@@ -160,34 +167,34 @@ def _without_orphans(target: apsw.Connection, saved: SavedCounts) -> SavedCounts
         else:
             target.execute(f"DELETE FROM {saved.table} {orphans}")
             gone += target.changes()
-    return SavedCounts(saved.table, saved.read - gone, saved.lost + gone)
+    return SavedRowCounts(saved.table, saved.saved_count - gone, saved.lost_count + gone)
 
 
-def _rows(
+def _read_rows(
     source: apsw.Connection, table: str, columns: Sequence[str], indexes: Sequence[str] | None
 ) -> Iterator[tuple[object, ...] | None]:
     """The rows of a table; None for each row that is known to exist but cannot be read.
 
-    `indexes` are those of the table, and None for a table without rowids.
+    `indexes` are the table's indexes, or None for a table without rowids.
     """
     listed = ", ".join(columns)
     if indexes is None:
         query = f"SELECT {listed} FROM {table} ORDER BY 1"
-        yield from dict.fromkeys(_readable(source, query, f"{query} DESC"))
+        yield from dict.fromkeys(_readable_rows(source, query, f"{query} DESC"))
         return
     rowids = f"SELECT rowid FROM {table}"
     ways = [f"{rowids} NOT INDEXED ORDER BY rowid{order}" for order in ("", " DESC")]
     ways += [f'{rowids} INDEXED BY "{index}"' for index in indexes]  # sound, perhaps, where the table is not
     query = f"SELECT {listed} FROM {table} NOT INDEXED WHERE rowid = ?"
-    for rowid in sorted({int(str(each)) for (each,) in _readable(source, *ways)}):
+    for rowid in sorted({int(str(each)) for (each,) in _readable_rows(source, *ways)}):
         try:
             yield source.execute(query, (rowid,)).fetchone()
         except DAMAGE_ERRORS:
             yield None
 
 
-def _readable(source: apsw.Connection, *queries: str) -> Iterator[tuple[object, ...]]:
-    """The rows of some queries; rows of each query are read until damage stops it."""
+def _readable_rows(source: apsw.Connection, *queries: str) -> Iterator[tuple[object, ...]]:
+    """The rows of some queries; each query is read until damage stops the reading."""
     for query in queries:
         try:
             yield from source.execute(query)
@@ -196,7 +203,7 @@ def _readable(source: apsw.Connection, *queries: str) -> Iterator[tuple[object, 
 
 
 def count_impossible_rows(connection: apsw.Connection, table: str) -> int:
-    """Count the rows of a table with values that this program never writes, a sign of damage."""
+    """Count the rows of a table with values that this program never writes, which are a sign of damage."""
     columns = [str(name) for _, name, *_ in connection.execute(f"PRAGMA table_info({table})")]
     found = connection.execute(f"SELECT {', '.join(columns)} FROM {table}")
     return sum(not _is_possible_row(table, columns, row) for row in found)

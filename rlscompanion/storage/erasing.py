@@ -6,33 +6,36 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rlscompanion import paths
-from rlscompanion.storage.backups import WORK_PREFIX, backup_folder_of, files_of
+from rlscompanion.storage.backups import WORK_FOLDER_PREFIX, backup_folder_of, log_and_side_files
 from rlscompanion.storage.protection import copies_of
 
-EXPORT_NAMES = ("sleep-log.zip", "sleep-log.json", "sleep-log.csv", "sleep-log.plees.csv")
+PROPOSED_EXPORT_NAMES = ("sleep-log.zip", "sleep-log.json", "sleep-log.csv", "sleep-log.plees.csv")
 """The file names that the window proposes for exports."""
 
-REPORT_NAMES = "sleep and restless legs *.pdf"
-"""The file names that the window proposes for reports."""
+PROPOSED_REPORT_NAMES = "sleep and restless legs *.pdf"
+"""A file name pattern that fits every name that the window proposes for reports."""
 
 _UNFINISHED_NAMES = ".rlscompanion-*.partial"
 
 
 @dataclass(frozen=True)
 class EraseResult:
-    """The files that remain after erasing: those that could not be deleted, and those of other origin."""
+    """The files that remain after erasing.
+
+    `not_deleted` are files of this program that could not be deleted; `not_ours` are files of other origin.
+    """
 
     not_deleted: tuple[Path, ...]
     not_ours: tuple[Path, ...]
 
 
-def erase(folder: Path, second_folder: Path | None) -> EraseResult:
+def erase_all_files(folder: Path, second_folder: Path | None) -> EraseResult:
     """Delete all files of this program in the data folder `folder`, and all backups in the second folder.
 
-    Only files with names that this program gives are deleted. The log is deleted last, so that the next start
-    finds it if erasing is interrupted.
+    Only files with names that this program gives are deleted. The log is deleted last: if erasing is
+    interrupted, the next start still finds the log.
     """
-    not_deleted = [each for each in _files_to_delete(folder, second_folder) if not _is_deleted(each)]
+    not_deleted = [each for each in _files_to_delete(folder, second_folder) if not _delete_and_confirm(each)]
     for made in (backup_folder_of(paths.log_file(folder)), paths.routines_dir(folder), folder):
         if made.is_dir() and not any(made.iterdir()):
             made.rmdir()
@@ -45,10 +48,10 @@ def erase(folder: Path, second_folder: Path | None) -> EraseResult:
 def _files_to_delete(folder: Path, second_folder: Path | None) -> Iterator[Path]:
     log, routines = paths.log_file(folder), paths.routines_dir(folder)
     for name in (
-        *EXPORT_NAMES,
-        REPORT_NAMES,
+        *PROPOSED_EXPORT_NAMES,
+        PROPOSED_REPORT_NAMES,
         _UNFINISHED_NAMES,
-        f"{WORK_PREFIX}????????",
+        f"{WORK_FOLDER_PREFIX}????????",
         f".{log.name}.????????.new",
         f".{log.name}.*.ready",
     ):
@@ -61,12 +64,12 @@ def _files_to_delete(folder: Path, second_folder: Path | None) -> Iterator[Path]
     for place in (backup_folder_of(log), second_folder):
         if place is not None and place.is_dir():
             for copy in copies_of(log, place):
-                yield from files_of(copy)
+                yield from log_and_side_files(copy)
             yield from place.glob(f".{log.stem}-*.partial*")
-    yield from reversed(files_of(log))
+    yield from reversed(log_and_side_files(log))
 
 
-def _is_deleted(path: Path) -> bool:
+def _delete_and_confirm(path: Path) -> bool:
     """Delete a file or folder; return whether it is gone."""
     try:
         if path.is_dir() and not path.is_symlink():

@@ -1,8 +1,9 @@
 """The encryption keys of sleep logs: derived from a passphrase, kept in memory while the program runs.
 
-SQLite3 Multiple Ciphers encrypts each page (ChaCha20) and stores a checksum of it (Poly1305). A protected
-file begins with 16 bytes of salt; its key is derived from the salt and the passphrase. A log, its backups and
-their copies share salt and key, so the key of one of these files opens all of them.
+SQLite3 Multiple Ciphers encrypts each page (ChaCha20), and stores a checksum of each page (Poly1305). A
+protected file begins with 16 bytes of salt; the file's key is derived from the salt and the passphrase. A
+log, its backups and their copies share one salt and one key, so the key of one of these files opens all of
+them.
 """
 
 import unicodedata
@@ -15,15 +16,18 @@ import apsw
 
 from rlscompanion.domain.refusal import Refusal
 
-CIPHER = "chacha20"
+CIPHER_NAME = "chacha20"
 
-ITERATIONS = 600_000
-"""Rounds of PBKDF2-HMAC-SHA256 (`kdf_iter` of SQLite3 Multiple Ciphers); OWASP's minimum of 2023."""
+KEY_DERIVATION_ROUNDS = 600_000
+"""The number of rounds of PBKDF2-HMAC-SHA256 in which a key is derived from a passphrase.
 
-SHORTEST_PASSPHRASE = 8
-"""The minimum length of a passphrase. Someone who has the file can try many passphrases per second."""
+SQLite3 Multiple Ciphers calls this number `kdf_iter`. Source: the minimum that OWASP recommended in 2023.
+"""
 
-_SALT, _KEY = 16, 32
+MIN_PASSPHRASE_LENGTH = 8
+"""The fewest characters of a passphrase, since a thief of the file can try many passphrases a second."""
+
+_SALT_BYTES, _KEY_BYTES = 16, 32
 
 _PLAIN_START = b"SQLite format 3\0"
 
@@ -31,19 +35,23 @@ _UNENCRYPTED_BYTES = slice(16, 24)
 """The bytes of a protected file that are not encrypted: the page size and constants of SQLite."""
 
 _UNENCRYPTED_CONSTANTS = b"\x20\x40\x20\x20"
-"""The last four of these: the 32 bytes of each page reserved for the cipher, and SQLite's 64, 32 and 32."""
+"""The last four unencrypted bytes of a protected file, which are the same in every protected file.
+
+The first is the number of bytes of each page that are reserved for the cipher (32). The others are SQLite's
+constants 64, 32 and 32.
+"""
 
 
 @dataclass(frozen=True, repr=False)
 class EncryptionKey:
-    """The key that encrypts a protected file (`secret`), and the salt it was derived from."""
+    """The key of a protected file (`secret`), and the salt that was used to derive the key."""
 
     salt: bytes
     secret: bytes
 
     @property
-    def text(self) -> str:
-        """The key and its salt in hexadecimal, as SQLite3 Multiple Ciphers and other processes expect it."""
+    def hex_text(self) -> str:
+        """The key, followed by its salt, in hexadecimal: the form that SQLite3 Multiple Ciphers reads."""
         return (self.secret + self.salt).hex()
 
 
@@ -51,65 +59,65 @@ class PassphraseNeeded(Refusal):
     """Raised for a protected file whose passphrase has not been given yet."""
 
 
-_remembered: dict[bytes, EncryptionKey] = {}
+_keys_by_salt: dict[bytes, EncryptionKey] = {}
 
 
 def new_key(passphrase: str) -> EncryptionKey:
     """Derive a key from a passphrase and a new random salt. Raises Refusal if the passphrase is too short."""
-    refuse_weak(passphrase)
-    return derive_key(passphrase, urandom(_SALT))
+    refuse_short_passphrase(passphrase)
+    return derive_key(passphrase, urandom(_SALT_BYTES))
 
 
-def refuse_weak(passphrase: str) -> None:
-    """Raise Refusal for a passphrase that is too short."""
-    if len(_normalized(passphrase)) < SHORTEST_PASSPHRASE:
-        raise Refusal(f"Use at least {SHORTEST_PASSPHRASE} characters. Four or five words are better.")
+def refuse_short_passphrase(passphrase: str) -> None:
+    """Raise Refusal for a passphrase of fewer than MIN_PASSPHRASE_LENGTH characters."""
+    if len(_normalized(passphrase)) < MIN_PASSPHRASE_LENGTH:
+        raise Refusal(f"Use at least {MIN_PASSPHRASE_LENGTH} characters. Four or five words are better.")
 
 
 def derive_key(passphrase: str, salt: bytes) -> EncryptionKey:
-    """Derive a key from a passphrase and a salt; takes a fifth of a second."""
+    """Derive a key from a passphrase and a salt. This takes a fifth of a second."""
     from hashlib import pbkdf2_hmac  # here, for a start without a passphrase
 
     return EncryptionKey(
-        salt, pbkdf2_hmac("sha256", _normalized(passphrase).encode(), salt, ITERATIONS, _KEY)
+        salt, pbkdf2_hmac("sha256", _normalized(passphrase).encode(), salt, KEY_DERIVATION_ROUNDS, _KEY_BYTES)
     )
 
 
-def key_from_text(text: str) -> EncryptionKey:
-    """The key whose `EncryptionKey.text` is this text. Raises ValueError if the text is not a key."""
+def key_from_hex_text(text: str) -> EncryptionKey:
+    """Turn the text that `EncryptionKey.hex_text` gave back into a key. Raises ValueError for other texts."""
     data = bytes.fromhex(text)
-    if len(data) != _KEY + _SALT:
+    if len(data) != _KEY_BYTES + _SALT_BYTES:
         raise ValueError("no key")
-    return EncryptionKey(data[_KEY:], data[:_KEY])
+    return EncryptionKey(data[_KEY_BYTES:], data[:_KEY_BYTES])
 
 
 def remember_key(key: EncryptionKey) -> None:
-    """Keep a key in memory while the program runs, so that every file with its salt can be opened."""
-    _remembered[key.salt] = key
+    """Keep a key in memory while the program runs, so that every file with the key's salt can be opened."""
+    _keys_by_salt[key.salt] = key
 
 
 def remembered_keys() -> tuple[EncryptionKey, ...]:
     """The keys kept in memory."""
-    return tuple(_remembered.values())
+    return tuple(_keys_by_salt.values())
 
 
 def forget_key(key: EncryptionKey) -> None:
     """Remove a key from memory."""
-    _remembered.pop(key.salt, None)
+    _keys_by_salt.pop(key.salt, None)
 
 
 def forget_all_keys() -> None:
     """Remove all keys from memory."""
-    _remembered.clear()
+    _keys_by_salt.clear()
 
 
 def salt_of(path: Path) -> bytes | None:
-    """The salt of a protected file; None if it is not protected or does not exist. Raises OSError."""
+    """The salt of a protected file; None if the file is not protected or does not exist. Raises OSError."""
     head = _first_bytes(path)
     is_protected = not head.startswith(_PLAIN_START) and head[_UNENCRYPTED_BYTES].endswith(
         _UNENCRYPTED_CONSTANTS
     )
-    return head[:_SALT] if is_protected else None
+    return head[:_SALT_BYTES] if is_protected else None
 
 
 def is_protected(path: Path) -> bool:
@@ -119,7 +127,7 @@ def is_protected(path: Path) -> bool:
 
 def is_locked(path: Path) -> bool:
     """Whether a file is protected and its key is not in memory. Raises OSError."""
-    return (salt := salt_of(path)) is not None and salt not in _remembered
+    return (salt := salt_of(path)) is not None and salt not in _keys_by_salt
 
 
 def is_unencrypted_database(path: Path) -> bool:
@@ -135,55 +143,55 @@ def _first_bytes(path: Path) -> bytes:
 
 
 def remembered_key_for(path: Path) -> EncryptionKey | None:
-    """The key in memory that opens a protected file; None for a file without encryption.
+    """The key in memory that opens a protected file; None if the file is not encrypted.
 
-    Raises PassphraseNeeded if no such key is in memory, and OSError.
+    Raises PassphraseNeeded if the file is encrypted and its key is not in memory. Raises OSError.
     """
     salt = salt_of(path)
     if salt is None:
         return None
-    if salt not in _remembered:
+    if salt not in _keys_by_salt:
         raise PassphraseNeeded(
             f"{path} is protected by a passphrase that was not given. Open the window and unlock it there, "
             "or give the command --passphrase-file FILE."
         )
-    return _remembered[salt]
+    return _keys_by_salt[salt]
 
 
-def connect(path: Path, flags: int, *, query: str = "", vfs: str | None = None) -> apsw.Connection:
-    """Open a connection to a file, with its key if it is protected; `query` is added to SQLite's file URI.
+def connect_with_key(path: Path, flags: int, *, query: str = "", vfs: str | None = None) -> apsw.Connection:
+    """Open a connection to a database file; if the file is protected, use its key in memory.
 
-    Raises PassphraseNeeded, OSError and apsw.Error.
+    `query` is added to SQLite's URI of the file. Raises PassphraseNeeded, OSError and apsw.Error.
     """
     key = remembered_key_for(path)
     name = f"{path.as_uri()}?{query}" if query else str(path)
     if key and vfs:
         vfs = f"multipleciphers-{vfs}"
     connection = apsw.Connection(name, flags=flags | (apsw.SQLITE_OPEN_URI if query else 0), vfs=vfs)
-    unlock(connection, key)
+    set_key_of_connection(connection, key)
     return connection
 
 
-def unlock(connection: apsw.Connection, key: EncryptionKey | None) -> None:
-    """Set the encryption key of a newly opened connection; None means a file without encryption.
+def set_key_of_connection(connection: apsw.Connection, key: EncryptionKey | None) -> None:
+    """Set the encryption key of a newly opened connection; None means that the file is not encrypted.
 
-    With a key, an empty file becomes an encrypted one.
+    If the file is empty, setting a key makes it an encrypted file.
     """
     if key is not None:
-        connection.pragma("cipher", CIPHER)
-        connection.pragma("key", f"raw:{key.text}")
+        connection.pragma("cipher", CIPHER_NAME)
+        connection.pragma("key", f"raw:{key.hex_text}")
 
 
-def attach(connection: apsw.Connection, path: Path, name: str) -> None:
-    """Attach a file to a connection under this name, with its key if it is protected."""
+def attach_with_key(connection: apsw.Connection, path: Path, name: str) -> None:
+    """Attach a database file to a connection as `name`; if the file is protected, use its key in memory."""
     key = remembered_key_for(path)
-    arguments: tuple[Any, ...] = (str(path), name, f"raw:{key.text}" if key else "")
+    arguments: tuple[Any, ...] = (str(path), name, f"raw:{key.hex_text}" if key else "")
     connection.execute("ATTACH ? AS ? KEY ?", arguments)
 
 
 def sqlite_uri(path: Path, key: EncryptionKey | None) -> str:
-    """The SQLite URI for writing a file that is encrypted with `key`, or not encrypted with None."""
-    return f"{path.as_uri()}?cipher={CIPHER}&key={f'raw:{key.text}' if key else ''}"
+    """The SQLite URI for writing a file that is encrypted with `key`, or unencrypted if `key` is None."""
+    return f"{path.as_uri()}?cipher={CIPHER_NAME}&key={f'raw:{key.hex_text}' if key else ''}"
 
 
 def _normalized(passphrase: str) -> str:

@@ -1,9 +1,12 @@
-"""Merging imported rows into the sleep log: staged in temporary tables, checked, then written at once.
+"""Merging imported rows into the sleep log.
 
-Keys, references and unique columns are read from the schema. An incoming row matches a row of the log by its
-natural key, if the schema has one (a session has one rating per scale), else by its id. A table without time
-stamps whose key refers to another table holds parts of that table's rows: they are written and deleted with
-the row they belong to.
+The rows are staged (put into temporary tables) and checked, then written to the log in one transaction.
+
+An imported row matches the row of the log with the same id. If a table has a natural key (columns that are
+unique together), rows with the same natural key match instead: a session has only one rating on each scale.
+Some tables hold parts of the rows of another table. Such a table has no time stamps, and its key refers to
+the other table. Parts are written and deleted together with the row that they belong to. Keys and references
+are read from the schema.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -15,8 +18,8 @@ import apsw
 
 from rlscompanion.bedtime.ports.files import Cells, KeptRow, Misfit, MisfitReason, TableChanges
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.storage import disk_errors_as_refusals, night_rules
-from rlscompanion.storage.database import Value, read_transaction, rows, transaction
+from rlscompanion.storage import night_rules, turning_disk_errors_into_refusals
+from rlscompanion.storage.database import ColumnValue, fetch_rows, read_transaction, transaction
 from rlscompanion.storage.joining import NightMerges
 
 _STAMPS = ("created_utc", "modified_utc")
@@ -47,26 +50,29 @@ class _StagedTable:
 
     @property
     def match_columns(self) -> tuple[str, ...]:
-        """The columns whose values are equal in an imported row and the row of the log that it matches."""
+        """The columns whose values are equal in an imported row and the matching row of the log."""
         return self.natural_key or self.key
 
     @property
     def compared_columns(self) -> list[str]:
-        """The columns in which an imported row can differ from the row of the log that it matches."""
+        """The columns that are compared between an imported row and the matching row of the log."""
         return [each for each in self.columns if each not in (*self.key, *self.natural_key, *_STAMPS)]
 
     @property
     def overwritten_columns(self) -> list[str]:
-        """The columns of a matching row of the log that an imported row overwrites."""
+        """The columns that an imported row overwrites in the matching row of the log."""
         return [each for each in self.columns if each not in (*self.key, *self.natural_key, "created_utc")]
 
-    def match_condition(self, ours: str = "ours", theirs: str = "theirs") -> str:
-        """The SQL condition that an imported row (`theirs`) matches a row of the log (`ours`)."""
+    def match_condition_sql(self, ours: str = "ours", theirs: str = "theirs") -> str:
+        """The SQL condition for a match between an imported row and a row of the log.
+
+        `theirs` is the SQL name of the imported row, `ours` that of the log's row.
+        """
         return " AND ".join(f"{theirs}.{column} = {ours}.{column}" for column in self.match_columns)
 
 
 class SqliteMerge:
-    """One import: rows of a file, staged in temporary tables before they are written to an open sleep log.
+    """One import into an open sleep log: rows of a file are first staged in temporary tables, then written.
 
     Methods raise Refusal on a full disk, a lock or damage.
     """
@@ -77,14 +83,14 @@ class SqliteMerge:
         self._night_merges = NightMerges(connection)
 
     def close(self) -> None:
-        """Drop the staged rows; rows already written to the log stay."""
+        """Drop the temporary tables with staged rows; rows already written to the log stay."""
         for name in self._staged:
             self._connection.execute(f"DROP TABLE IF EXISTS temp.incoming_{name}")
             self._connection.execute(f"DROP TABLE IF EXISTS temp.verdict_{name}")
         self._staged.clear()
 
     def collect(self, table: str, columns: Sequence[str], rows: Iterable[Cells]) -> None:
-        """Stage rows of one table; each has the values of `columns`, then its location in the file."""
+        """Stage rows for one table; each row has the values of `columns`, then its location in the file."""
         staged = self._staged_table(table, columns)
         self._staged[table] = staged
         listed = ", ".join(columns)
@@ -102,7 +108,7 @@ class SqliteMerge:
                 self._connection.execute(f"CREATE INDEX temp.known_{table} ON incoming_{table} (id)")
 
     def first_misfit(self) -> Misfit | None:
-        """The first staged row that contradicts other staged rows or the sleep log; None if all fit."""
+        """The first staged row that contradicts other staged rows or the sleep log; None if all rows fit."""
         with read_transaction(self._connection):
             for staged in self._staged.values():
                 for misfit in self._misfits(staged):
@@ -112,7 +118,7 @@ class SqliteMerge:
             )
 
     def planned_changes(self) -> Sequence[TableChanges]:
-        """Count, table by table, the staged rows that are new, equal to the log's, or differ from it.
+        """Count, for each table, the staged rows that are new, equal to the log's row, or different from it.
 
         Rows that belong to a row of another table, such as the sleeps of a night, are not counted separately.
         """
@@ -120,10 +126,11 @@ class SqliteMerge:
             return self._compare()
 
     def apply(self, keep: KeptRow | None, before_writing: Callable[[], object] | None = None) -> None:
-        """Write all staged rows or none to the sleep log; `keep` chooses between rows that differ.
+        """Write all staged rows to the sleep log, or none.
 
-        `before_writing` is called before anything is written, when no other connection can write to the log
-        any more. Raises Refusal if rows differ and `keep` is None.
+        `keep` says which row to keep if a staged row differs from a row of the log. Raises Refusal if rows
+        differ and `keep` is None. `before_writing` is called before anything is written; from then on no
+        other connection can write.
         """
         with transaction(self._connection):
             if before_writing is not None:
@@ -139,7 +146,7 @@ class SqliteMerge:
                     self._write(staged, keep or KeptRow.MINE)
                 if "sleeps" in self._staged:
                     night_rules.leave_one_main_sleep(self._connection)
-                self._night_merges.write()
+                self._night_merges.write_merged_nights()
                 self._connection.execute(_EVENING_INDEX)
             except apsw.ConstraintError as error:
                 raise Refusal(
@@ -149,23 +156,29 @@ class SqliteMerge:
     # --- what the schema says ---------------------------------------------------------------------------
 
     def _staged_table(self, table: str, columns: Sequence[str]) -> _StagedTable:
-        info = rows(self._connection, f"PRAGMA main.table_info({table})")
+        info = fetch_rows(self._connection, f"PRAGMA main.table_info({table})")
         known = [name for _, name, *_ in info]
         if not set(columns) <= set(known):
             raise ValueError(f"{table} has not all of {columns}")
         key = tuple(name for _, name, _, _, _, in_key in sorted(info, key=lambda row: row[5]) if in_key)
         references = tuple(
             _Reference(column, parent)
-            for _, _, parent, column, *_ in rows(self._connection, f"PRAGMA main.foreign_key_list({table})")
+            for _, _, parent, column, *_ in fetch_rows(
+                self._connection, f"PRAGMA main.foreign_key_list({table})"
+            )
         )
         belongs = [each for each in references if each.column in key]
         part_of = belongs[0] if belongs and "modified_utc" not in known else None
         return _StagedTable(table, tuple(columns), key, self._natural_key(table), references, part_of)
 
     def _natural_key(self, table: str) -> tuple[str, ...]:
-        for _, name, is_unique, origin, *_ in rows(self._connection, f"PRAGMA main.index_list({table})"):
+        for _, name, is_unique, origin, *_ in fetch_rows(
+            self._connection, f"PRAGMA main.index_list({table})"
+        ):
             if is_unique and origin == "u":
-                return tuple(row[2] for row in rows(self._connection, f"PRAGMA main.index_info({name})"))
+                return tuple(
+                    row[2] for row in fetch_rows(self._connection, f"PRAGMA main.index_info({name})")
+                )
         return ()
 
     # --- what does not fit ------------------------------------------------------------------------------
@@ -200,7 +213,10 @@ class SqliteMerge:
             yield Misfit(staged.name, at, column, why)
 
     def _dangling_sql(self, staged: _StagedTable, reference: _Reference) -> str:
-        """Staged rows with a dangling reference; a part must come together with the row it belongs to."""
+        """The SQL for staged rows that refer to a missing row.
+
+        A part must be in the same file as the row that it belongs to.
+        """
         tables = [f"temp.incoming_{reference.table}"] if reference.table in self._staged else []
         if reference != staged.part_of:
             tables.append(f"main.{reference.table}")
@@ -214,7 +230,7 @@ class SqliteMerge:
     def _compare(self) -> list[TableChanges]:
         plans = []
         if "nights" in self._staged:
-            self._night_merges.take_from_staged_tables(list(self._staged))
+            self._night_merges.take_nights_from_staged_tables(list(self._staged))
         for staged in self._staged.values():
             if staged.part_of is not None:
                 continue
@@ -224,7 +240,7 @@ class SqliteMerge:
                 f"CREATE INDEX temp.judged_{staged.name} ON verdict_{staged.name} (verdict, row)"
             )
             counts = dict(
-                rows(
+                fetch_rows(
                     self._connection,
                     f"SELECT verdict, count(*) FROM temp.verdict_{staged.name} GROUP BY verdict",
                 )
@@ -257,7 +273,7 @@ class SqliteMerge:
             f"CREATE TEMP TABLE verdict_{staged.name} AS SELECT theirs.rowid AS row, theirs.id AS id, "
             f"CASE WHEN ours.id IS NULL THEN 'new' WHEN {same} THEN 'same' ELSE 'differs' END AS verdict, "
             f"{newer} AS newer FROM temp.incoming_{staged.name} AS theirs "
-            f"LEFT JOIN main.{staged.name} AS ours ON {staged.match_condition()}"
+            f"LEFT JOIN main.{staged.name} AS ours ON {staged.match_condition_sql()}"
         )
 
     def _staged_parts_of(self, staged: _StagedTable) -> list[_StagedTable]:
@@ -268,7 +284,7 @@ class SqliteMerge:
         ]
 
     def _ids_with_different_parts_sql(self, staged: _StagedTable, part: _StagedTable) -> str:
-        """The ids of rows whose parts differ between the file and the log."""
+        """The SQL for the ids of rows whose parts differ between the file and the log."""
         assert part.part_of is not None
         parent, listed = part.part_of.column, ", ".join(part.columns)
         theirs = f"SELECT {listed} FROM temp.incoming_{part.name}"
@@ -299,7 +315,7 @@ class SqliteMerge:
             overwriting = self._overwriting_rows_sql(staged.name, keep, "row")
             self._connection.execute(
                 f"UPDATE main.{staged.name} AS ours SET {changes} FROM temp.incoming_{staged.name} AS theirs "
-                f"WHERE {staged.match_condition()} AND theirs.rowid IN ({overwriting})"
+                f"WHERE {staged.match_condition_sql()} AND theirs.rowid IN ({overwriting})"
             )
         if staged.name in _TIME_COLUMNS_OF_ORDERED_TABLES:
             self._order_by_time(staged.name, _TIME_COLUMNS_OF_ORDERED_TABLES[staged.name], last)
@@ -321,8 +337,8 @@ class SqliteMerge:
         )
 
     def _order_by_time(self, table: str, column: str, last_before: int) -> None:
-        """Order incoming rows by time among the log's rows, which keep their order."""
-        found = rows(self._connection, f"SELECT rowid, {column} FROM main.{table} ORDER BY rowid")
+        """Put imported rows in order of time among the log's own rows, whose order does not change."""
+        found = fetch_rows(self._connection, f"SELECT rowid, {column} FROM main.{table} ORDER BY rowid")
         ours = [row for row in found if row[0] <= last_before]
         theirs = sorted((row for row in found if row[0] > last_before), key=lambda row: row[1])
         if not ours or not theirs:
@@ -331,13 +347,13 @@ class SqliteMerge:
             later = next((at for at, own in enumerate(ours) if own[1] > row[1]), len(ours))
             ours.insert(later, row)
         highest = found[-1][0]
-        order: list[tuple[Value, ...]] = [(highest + at, row[0]) for at, row in enumerate(ours, 1)]
+        order: list[tuple[ColumnValue, ...]] = [(highest + at, row[0]) for at, row in enumerate(ours, 1)]
         self._connection.executemany(f"UPDATE main.{table} SET rowid = ? WHERE rowid = ?", order)
 
     @contextmanager
     def _temporary_transaction(self) -> Iterator[None]:
         """Write to temporary tables, without a lock on the log."""
-        with disk_errors_as_refusals(Path(self._connection.filename)):
+        with turning_disk_errors_into_refusals(Path(self._connection.filename)):
             self._connection.execute("BEGIN")
             try:
                 yield

@@ -1,4 +1,4 @@
-"""Making a sleep log in a data folder that has none: prepared in a private folder, then moved."""
+"""Making a sleep log in a data folder without a log: it is prepared in a private folder, then moved."""
 
 import shutil
 import tempfile
@@ -8,13 +8,16 @@ from pathlib import Path
 
 from rlscompanion.disk import temporary_folder_if_missing
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.storage import disk_errors_as_refusals
-from rlscompanion.storage.backups import WORK_PREFIX, backup_folder_of, side_files
+from rlscompanion.storage import turning_disk_errors_into_refusals
+from rlscompanion.storage.backups import WORK_FOLDER_PREFIX, backup_folder_of, side_files_with_rows
 from rlscompanion.storage.creation import rename_to_unused_name
 
 
 class NewLog:
-    """A sleep log that is being prepared at path `log`, in a private folder; `final` is its later path."""
+    """A sleep log that is being prepared in a private folder.
+
+    `log` is its present path, and `final` the path to which it will be moved.
+    """
 
     def __init__(self, final: Path, work: Path) -> None:
         self.final, self.log = final, work / final.name
@@ -24,8 +27,8 @@ class NewLog:
 
         Raises Refusal, with nothing changed, if another program has created a log there meanwhile.
         """
-        with disk_errors_as_refusals(self.final):
-            for side in side_files(self.final):
+        with turning_disk_errors_into_refusals(self.final):
+            for side in side_files_with_rows(self.final):
                 raise Refusal(f"{side} belongs to another log. Move it away, then try again.")
             try:
                 rename_to_unused_name(self.log, self.final)
@@ -40,17 +43,17 @@ class NewLog:
 
 
 @contextmanager
-def new_log(log: Path) -> Iterator[NewLog]:
-    """Create a private folder in which to prepare a sleep log whose later path is `log`.
+def preparing_new_log(log: Path) -> Iterator[NewLog]:
+    """Create a private folder in which a `with` block prepares a sleep log; `log` is the log's later path.
 
-    The private folder is deleted at the end, and the data folder too if it was created here and is still
-    empty. Raises Refusal if the data folder is not a folder or cannot be entered.
+    At the end the private folder is deleted. The data folder is deleted too if it was created here and is
+    still empty. Raises Refusal if the data folder is not a folder or cannot be entered.
     """
     folder = log.parent
     with ExitStack() as stack:
-        with disk_errors_as_refusals(folder, "data folder"):
+        with turning_disk_errors_into_refusals(folder, "data folder"):
             if folder.exists() and not folder.is_dir():
                 raise Refusal(f"{folder} is not a folder. Name another data folder.")
             stack.enter_context(temporary_folder_if_missing(folder))
-            work = stack.enter_context(tempfile.TemporaryDirectory(prefix=WORK_PREFIX, dir=folder))
+            work = stack.enter_context(tempfile.TemporaryDirectory(prefix=WORK_FOLDER_PREFIX, dir=folder))
         yield NewLog(log, Path(work))

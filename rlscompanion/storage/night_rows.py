@@ -16,7 +16,7 @@ from rlscompanion.storage.table_mapping import Row, TableMapping
 
 _SYSTEM_ZONES = Path("/usr/share/zoneinfo")
 
-NIGHTS = TableMapping("nights", Night)
+NIGHTS_TABLE = TableMapping("nights", Night)
 
 PART_TABLES: Mapping[str, TableMapping[Any]] = {
     "sleeps": TableMapping("sleeps", Sleep),
@@ -24,7 +24,7 @@ PART_TABLES: Mapping[str, TableMapping[Any]] = {
     "factors": TableMapping("night_factors", FactorNote, last_at="last"),
     "doses": TableMapping("doses", Dose),
 }
-"""The tables in which the parts of a night are stored, by the field of `Night` that holds these parts."""
+"""For each field of `Night` that holds parts of a night, such as `sleeps`, the table of these parts."""
 
 
 @cache
@@ -43,7 +43,8 @@ def refuse_unknown_zone(name: str) -> None:
 def part_columns(part: TableMapping[Any]) -> tuple[str, ...]:
     """The columns of the table for one kind of part of a night, such as sleeps.
 
-    They are the part's id, the id of its night, its position in the night (`ordinal`), and its other fields.
+    The columns are the part's id, the id of its night, its position in the night (`ordinal`), and its other
+    fields.
     """
     own_id, *rest = part.columns
     return (own_id, "night_id", "ordinal", *rest)
@@ -55,12 +56,12 @@ def write_night(
     utc: int,
     known_columns: Callable[[str], Container[str]] | None = None,
 ) -> None:
-    """Write a night and all its parts, such as its sleeps; `utc` is when they changed, in UTC seconds.
+    """Write a night and all its parts, such as sleeps; `utc` is the time of the change, in UTC seconds.
 
-    Stored parts that the night no longer has are deleted. For a log of an earlier schema version,
-    `known_columns` returns the columns of a table there; other columns are left out.
+    Stored parts that the night no longer has are deleted. `known_columns` is for a log of an earlier schema
+    version: it returns the columns that a table has there. Other columns are then left out.
     """
-    tables = [(NIGHTS.table, NIGHTS.columns, [NIGHTS.row(night)])]
+    tables = [(NIGHTS_TABLE.table, NIGHTS_TABLE.columns, [NIGHTS_TABLE.row(night)])]
     tables += [
         (part.table, part_columns(part), part_rows(night, field)) for field, part in PART_TABLES.items()
     ]
@@ -82,6 +83,6 @@ def write_night(
 
 
 def part_rows(night: Night, field: str) -> list[Row]:
-    """The table rows of one kind of part of a night; `field` is the field of `Night` that holds them."""
+    """The table rows of one kind of part of a night; `field` is the field of `Night` with these parts."""
     rows = map(PART_TABLES[field].row, getattr(night, field))
     return [(own_id, str(night.id), ordinal, *rest) for ordinal, (own_id, *rest) in enumerate(rows)]

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 import apsw
 
 from rlscompanion.domain.moment import Moment
-from rlscompanion.storage.database import read_transaction, rows, transaction, upsert_sql
+from rlscompanion.storage.database import fetch_rows, read_transaction, transaction, upsert_sql
 from rlscompanion.storage.table_mapping import Row, TableMapping
 
 _T = TypeVar("_T")
@@ -25,15 +25,15 @@ class LogPart:
         """Use another connection to the sleep log from now on."""
         self._connection = connection
 
-    def _rows(self, query: str, bindings: Row = ()) -> list[tuple[Any, ...]]:
+    def _fetch_rows(self, query: str, bindings: Row = ()) -> list[tuple[Any, ...]]:
         with read_transaction(self._connection):
-            return rows(self._connection, query, bindings)
+            return fetch_rows(self._connection, query, bindings)
 
-    def _all(self, shape: TableMapping[_T], selection: str) -> list[_T]:
+    def _read_all(self, shape: TableMapping[_T], selection: str) -> list[_T]:
         with read_transaction(self._connection):
-            return shape.read(rows(self._connection, f"{shape.select} {selection}"))
+            return shape.read(fetch_rows(self._connection, f"{shape.select} {selection}"))
 
-    def _write(self, shape: TableMapping[_T], value: _T) -> None:
+    def _write_row(self, shape: TableMapping[_T], value: _T) -> None:
         now = self._now().utc
         with transaction(self._connection):
             write = upsert_sql(shape.table, shape.columns, ("id",))

@@ -3,7 +3,7 @@
 from uuid import UUID, uuid4
 
 from rlscompanion.domain.playlist import Playlist, Track
-from rlscompanion.storage.database import read_transaction, rows, transaction, upsert_sql
+from rlscompanion.storage.database import fetch_rows, read_transaction, transaction, upsert_sql
 from rlscompanion.storage.part import LogPart
 from rlscompanion.storage.table_mapping import TableMapping
 
@@ -16,16 +16,16 @@ _WRITE_LIST = upsert_sql("playlists", ("id", "current_track_id", "repeats"), ("i
 
 
 class SqlitePlaylists(LogPart):
-    """Reads and writes the playlist of own audio files; a sleep log has only one."""
+    """Reads and writes the playlist of the person's own audio files; a sleep log has only one playlist."""
 
     def load(self) -> Playlist:
-        """Read the playlist; empty until one has been saved."""
+        """Read the playlist; it is empty until it is first saved."""
         with read_transaction(self._connection):
-            found = rows(self._connection, _READ_LIST)
+            found = fetch_rows(self._connection, _READ_LIST)
             if not found:
                 return Playlist()
             list_id, current, repeats = found[0]
-            tracks = rows(self._connection, _READ_TRACKS, (list_id,))
+            tracks = fetch_rows(self._connection, _READ_TRACKS, (list_id,))
             return Playlist(
                 tracks=tuple(_TRACKS.read([row[1:] for row in tracks])),
                 current=UUID(current) if current else None,
@@ -33,11 +33,11 @@ class SqlitePlaylists(LogPart):
             )
 
     def save(self, playlist: Playlist) -> None:
-        """Write the whole playlist; unchanged rows are not rewritten, so that long lists cost little."""
+        """Write the whole playlist. Unchanged rows are not rewritten, so that long playlists cost little."""
         current = playlist.current if playlist.index_of(playlist.current) is not None else None
         with transaction(self._connection):
             now = self._now().utc
-            found = rows(self._connection, _READ_LIST)
+            found = fetch_rows(self._connection, _READ_LIST)
             list_id = found[0][0] if found else str(uuid4())
             self._connection.execute(
                 _WRITE_LIST,
@@ -46,7 +46,7 @@ class SqlitePlaylists(LogPart):
             self._write_tracks(playlist, list_id, now)
 
     def _write_tracks(self, playlist: Playlist, list_id: str, now: int) -> None:
-        old = {row[1]: row for row in rows(self._connection, _READ_TRACKS, (list_id,))}
+        old = {row[1]: row for row in fetch_rows(self._connection, _READ_TRACKS, (list_id,))}
         wanted = [(ordinal, *_TRACKS.row(track)) for ordinal, track in enumerate(playlist.tracks)]
         gone = old.keys() - {row[1] for row in wanted}
         self._connection.executemany("DELETE FROM tracks WHERE id = ?", [(track_id,) for track_id in gone])

@@ -13,8 +13,8 @@ class SqlitePreferences(LogPart):
     """Reads and writes remembered choices, each a short text under a key."""
 
     def get(self, key: str, default: str) -> str:
-        """The choice remembered under `key`, or `default` if there is none."""
-        found = self._rows("SELECT value FROM preferences WHERE key = ?", (key,))
+        """The choice remembered under `key`, or `default` if no choice is remembered."""
+        found = self._fetch_rows("SELECT value FROM preferences WHERE key = ?", (key,))
         return str(found[0][0]) if found else default
 
     def set(self, key: str, value: str) -> None:
@@ -23,4 +23,4 @@ class SqlitePreferences(LogPart):
 
     def all_texts(self) -> dict[str, str]:
         """Every remembered choice by its key."""
-        return dict(self._rows("SELECT key, value FROM preferences ORDER BY key"))
+        return dict(self._fetch_rows("SELECT key, value FROM preferences ORDER BY key"))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from rlscompanion.domain.soundscape import Mix, Sound, SoundPreset
-from rlscompanion.storage.database import read_transaction, rows, transaction, upsert_sql
+from rlscompanion.storage.database import fetch_rows, read_transaction, transaction, upsert_sql
 from rlscompanion.storage.part import LogPart
 
 _WRITE_PRESET = upsert_sql("presets", ("id", "ordinal", "title"), ("id",))
@@ -18,10 +18,11 @@ class SqlitePresets(LogPart):
     def all_presets(self) -> Sequence[SoundPreset]:
         """Every sound preset in the person's order, with the levels of its sounds.
 
-        A sound unknown to this version is left out; it is lost only when the preset is written again.
+        A sound that this version does not know is left out. It stays in the log until the preset is written
+        again.
         """
         with read_transaction(self._connection):
-            presets = rows(self._connection, "SELECT id, title FROM presets ORDER BY ordinal, rowid")
+            presets = fetch_rows(self._connection, "SELECT id, title FROM presets ORDER BY ordinal, rowid")
             levels = self._levels()
             known = {sound.value: sound for sound in Sound}
             return [
@@ -34,10 +35,10 @@ class SqlitePresets(LogPart):
             ]
 
     def save_all(self, presets: Sequence[SoundPreset]) -> None:
-        """Write all sound presets in this order; stored ones that are not among them are deleted."""
+        """Write all sound presets in this order, and delete stored presets that are not among them."""
         kept = {str(preset.id) for preset in presets}
         with transaction(self._connection):
-            found = rows(self._connection, "SELECT id FROM presets")
+            found = fetch_rows(self._connection, "SELECT id FROM presets")
             gone = [(preset_id,) for (preset_id,) in found if preset_id not in kept]
             self._connection.executemany("DELETE FROM presets WHERE id = ?", gone)
             old_levels, now = self._levels(), self._now().utc
@@ -49,7 +50,7 @@ class SqlitePresets(LogPart):
         """For each preset, its sounds with their levels, in order."""
         levels: defaultdict[str, list[tuple[str, float]]] = defaultdict(list)
         query = "SELECT preset_id, sound, level FROM preset_sounds ORDER BY preset_id, ordinal"
-        for preset_id, sound, level in rows(self._connection, query):
+        for preset_id, sound, level in fetch_rows(self._connection, query):
             levels[preset_id].append((sound, level))
         return levels
 

@@ -12,15 +12,15 @@ import apsw
 from rlscompanion.disk import sync_folder
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.storage import disk_errors_as_refusals
+from rlscompanion.storage import turning_disk_errors_into_refusals
 from rlscompanion.storage.backups import (
-    WORK_PREFIX,
+    WORK_FOLDER_PREFIX,
     backup_folder_of,
     backups_of,
-    copy_in_memory,
     create_private_file,
-    files_of,
-    open_unchanged,
+    log_and_side_files,
+    open_copy_in_memory,
+    open_log_unchanged,
     temporary_path_of,
 )
 from rlscompanion.storage.database import open_database
@@ -38,12 +38,12 @@ from rlscompanion.storage.keys import (
 
 
 def locked_files(log: Path) -> Sequence[Path]:
-    """The encrypted files whose passphrase is needed to open a sleep log; empty if none is needed.
+    """The encrypted files whose passphrase is needed to open a sleep log.
 
-    If the log is missing or not recognisable, these are its encrypted backups. Raises Refusal if they cannot
-    be read.
+    Empty if no passphrase is needed. If the log is missing or not recognisable, the result is its encrypted
+    backups. Raises Refusal if a file cannot be read.
     """
-    with disk_errors_as_refusals(log, is_read_only=True):
+    with turning_disk_errors_into_refusals(log, is_read_only=True):
         if is_unencrypted_database(log):
             return ()
         salts = {each: salt_of(each) for each in (log, *reversed(backups_of(log, backup_folder_of(log))))}
@@ -53,22 +53,22 @@ def locked_files(log: Path) -> Sequence[Path]:
         return [each for each, salt in salts.items() if salt in wanted]
 
 
-def unlock(files: Iterable[Path], passphrase: str) -> bool:
-    """Keep in memory the key of each file that this passphrase opens; return whether it opens any.
+def unlock_files(files: Iterable[Path], passphrase: str) -> bool:
+    """Keep in memory the key of each file that this passphrase opens; return whether it opens any file.
 
-    All files with the same salt are tried: if one is damaged, another can still confirm the passphrase.
+    All files with the same salt are tried: if one file is damaged, another can still confirm the passphrase.
     """
     by_salt: dict[bytes, list[Path]] = {}
     for each in files:
-        with disk_errors_as_refusals(each, is_read_only=True):
+        with turning_disk_errors_into_refusals(each, is_read_only=True):
             if (salt := salt_of(each)) is not None:
                 by_salt.setdefault(salt, []).append(each)
     opened = [_opens_any(derive_key(passphrase, salt), alike) for salt, alike in by_salt.items()]
     return any(opened)
 
 
-def unlock_with(files: Iterable[Path], key: EncryptionKey) -> bool:
-    """Keep a key in memory if it opens one of these files; return whether it does."""
+def unlock_files_with_key(files: Iterable[Path], key: EncryptionKey) -> bool:
+    """Keep a key in memory if it opens one of these files; return whether it opens one."""
     return _opens_any(key, [each for each in files if salt_of(each) == key.salt])
 
 
@@ -78,9 +78,9 @@ def _opens_any(key: EncryptionKey, files: Sequence[Path]) -> bool:
     try:
         for each in files:
             with (
-                disk_errors_as_refusals(each),
+                turning_disk_errors_into_refusals(each),
                 suppress(apsw.NotADBError),
-                open_unchanged(each) as connection,
+                open_log_unchanged(each) as connection,
             ):
                 connection.execute("SELECT 1 FROM sqlite_schema").fetchall()
                 opened = True
@@ -92,59 +92,66 @@ def _opens_any(key: EncryptionKey, files: Sequence[Path]) -> bool:
 
 
 def is_passphrase_of(log: Path, passphrase: str) -> bool:
-    """Whether this is the passphrase of a sleep log that is already unlocked. Raises Refusal."""
-    with disk_errors_as_refusals(log, is_read_only=True):
+    """Whether this is the passphrase of a sleep log that is already unlocked.
+
+    Raises Refusal if the log cannot be read.
+    """
+    with turning_disk_errors_into_refusals(log, is_read_only=True):
         key = remembered_key_for(log)
     return key is not None and derive_key(passphrase, key.salt) == key
 
 
-def change_key(log: Path, key: EncryptionKey | None, now: Callable[[], Moment]) -> None:
+def change_log_key(log: Path, key: EncryptionKey | None, now: Callable[[], Moment]) -> None:
     """Encrypt a sleep log with another key, or store it without encryption if `key` is None.
 
-    The new file is complete, compared and on disk before it is renamed in one step. So even if this is
-    interrupted, the log has either the old key or the new one. Raises Refusal, with the log unchanged, if it
-    is damaged, open elsewhere or locked, and if the disk refuses.
+    A new file is written completely, compared with the log, and put on disk; then it replaces the log in one
+    step. So even after an interruption, the log has either the old key or the new key. Raises Refusal, with
+    the log unchanged, if the log is damaged, locked, or open in another program, and if the disk refuses.
     """
-    with disk_errors_as_refusals(log):
+    with turning_disk_errors_into_refusals(log):
         with closing(open_database(log, now)) as connection:
             connection.pragma("journal_mode", "delete")  # all in one file; busy while another program has it
-        with tempfile.TemporaryDirectory(prefix=WORK_PREFIX, dir=log.parent) as folder:
+        with tempfile.TemporaryDirectory(prefix=WORK_FOLDER_PREFIX, dir=log.parent) as folder:
             new = Path(folder) / log.name
             _copy_with_key(log, new, key)
             os.replace(new, log)
             sync_folder(log.parent)
 
 
-def encrypt_like(path: Path, log: Path) -> None:
-    """Encrypt the file at `path`, which will replace a sleep log, with that log's key, if it has one."""
+def encrypt_with_log_key(path: Path, log: Path) -> None:
+    """Encrypt the file at `path` with the key of the sleep log at `log`, if that log is protected.
+
+    The file is about to replace the log.
+    """
     if (key := remembered_key_for(log)) is not None and salt_of(path) != key.salt:
         new = temporary_path_of(path)
         _copy_with_key(path, new, key)
         os.replace(new, path)
 
 
-def unmatched_copies(log: Path, folders: Iterable[Path]) -> list[Path]:
-    """Paths of the copies of `log` in `folders` whose passphrase (or lack of one) differs from that of `log`.
+def differently_encrypted_copies(log: Path, folders: Iterable[Path]) -> list[Path]:
+    """The paths of copies of `log` in `folders` that are not encrypted with the same key as `log`.
 
-    Raises Refusal if they cannot be read; a missing folder has no copies.
+    If `log` is encrypted, unencrypted copies are listed too; if `log` is not encrypted, all encrypted copies
+    are listed. Raises Refusal if a file cannot be read. A missing folder has no copies.
     """
-    with disk_errors_as_refusals(log, is_read_only=True):
+    with turning_disk_errors_into_refusals(log, is_read_only=True):
         salt = salt_of(log)
         return [each for folder in folders for each in copies_of(log, folder) if salt_of(each) != salt]
 
 
 def copies_of(log: Path, folder: Path) -> list[Path]:
-    """The paths of a sleep log's backups in `folder`, and of damaged versions of the log kept there."""
+    """The paths of a log's copies in `folder`: its backups, and kept damaged versions of the log."""
     return [*backups_of(log, folder), *sorted(folder.glob(f"{log.stem}-unreadable-*{log.suffix}"))]
 
 
 def give_log_key_to_copies(log: Path, copies: Sequence[Path]) -> Iterator[bool]:
-    """Encrypt copies of a sleep log with the log's key, or decrypt them if it has none.
+    """Encrypt copies of a sleep log with the log's key, or decrypt them if the log has no key.
 
-    Yields for each copy whether that worked. A copy that is damaged, or whose passphrase was not given, is
+    Yields for each copy whether this was done. A copy that is damaged, or whose passphrase was not given, is
     left unchanged.
     """
-    with disk_errors_as_refusals(log, is_read_only=True):
+    with turning_disk_errors_into_refusals(log, is_read_only=True):
         key = remembered_key_for(log)
     for each in copies:
         new = temporary_path_of(each)
@@ -165,22 +172,22 @@ def give_log_key_to_copies(log: Path, copies: Sequence[Path]) -> Iterator[bool]:
 def delete_copies(copies: Iterable[Path]) -> None:
     """Delete copies of a sleep log, and the files that SQLite keeps beside them. Raises Refusal."""
     for each in copies:
-        with disk_errors_as_refusals(each, "backup"):
-            for file in files_of(each):
+        with turning_disk_errors_into_refusals(each, "backup"):
+            for file in log_and_side_files(each):
                 file.unlink(missing_ok=True)
 
 
 def _copy_with_key(source: Path, target: Path, key: EncryptionKey | None) -> None:
-    """Copy a log into a new file with another key; the copy is compared and on disk.
+    """Copy a log into a new file that is encrypted with another key, compare both, and put the copy on disk.
 
     Raises Refusal, OSError and apsw.Error.
     """
     if key is not None:
         remember_key(key)
     create_private_file(target)
-    with open_unchanged(source) as old:
+    with open_log_unchanged(source) as old:
         old.execute("VACUUM INTO ?", (sqlite_uri(target, key),))
-        with open_unchanged(target) as new, copy_in_memory(new) as read:
+        with open_log_unchanged(target) as new, open_copy_in_memory(new) as read:
             is_same = read.pragma("integrity_check") == "ok" and _hash_of_rows(read) == _hash_of_rows(old)
     if not is_same:
         raise Refusal(f"A copy of {source} came out different, so nothing was changed. Check the disk.")
@@ -189,7 +196,7 @@ def _copy_with_key(source: Path, target: Path, key: EncryptionKey | None) -> Non
 
 
 def _hash_of_rows(connection: apsw.Connection) -> str:
-    """A hash of all rows of a log, in their order."""
+    """A hash of all rows of a log; the order of rows counts."""
     digest = sha256()
     for (table,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name"):
         digest.update(table.encode())

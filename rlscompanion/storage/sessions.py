@@ -12,10 +12,10 @@ from rlscompanion.domain.routine import RoutineKind
 from rlscompanion.domain.safe_routine import BREATHING_ROUTINE
 from rlscompanion.domain.session_record import RatedSession, SegmentRecord, SessionRecord, UnendedSession
 from rlscompanion.storage.database import (
-    moment,
-    moment_or_none,
+    fetch_rows,
+    moment_of_columns,
+    moment_of_columns_or_none,
     read_transaction,
-    rows,
     transaction,
     upsert_sql,
 )
@@ -25,7 +25,10 @@ from rlscompanion.storage.table_mapping import Row, TableMapping
 
 @dataclass(frozen=True)
 class RatingRow:
-    """A row of the table of ratings: the value on one scale, given before or after a session (`rated`)."""
+    """One rating in the sleep log: a value on one scale, at the moment `at`.
+
+    `rated` says whether the rating was given before or after the session.
+    """
 
     id: UUID
     session_id: UUID
@@ -35,17 +38,17 @@ class RatingRow:
     at: Moment
 
 
-SESSIONS = TableMapping(
+SESSIONS_TABLE = TableMapping(
     "sessions", SessionRecord, started_at="started", seen_at="seen", ended_at="ended", index="position"
 )
-SEGMENTS = TableMapping("session_segments", SegmentRecord, status="outcome")
+SEGMENTS_TABLE = TableMapping("session_segments", SegmentRecord, status="outcome")
 _RATINGS = TableMapping("ratings", RatingRow)
 
 _SEGMENT_KEY = ("session_id", "ordinal")
 
-_WRITE_SESSION = upsert_sql("sessions", SESSIONS.columns, ("id",))
+_WRITE_SESSION = upsert_sql("sessions", SESSIONS_TABLE.columns, ("id",))
 _WRITE_SEGMENT = upsert_sql(
-    "session_segments", (*_SEGMENT_KEY, *SEGMENTS.columns), _SEGMENT_KEY, stamped=False
+    "session_segments", (*_SEGMENT_KEY, *SEGMENTS_TABLE.columns), _SEGMENT_KEY, has_time_stamps=False
 )
 _WRITE_RATING = upsert_sql("ratings", _RATINGS.columns, ("session_id", "rated", "scale"))
 
@@ -79,45 +82,45 @@ class SqliteSessionLog(LogPart):
     """Reads and writes sessions, their segments (one per step) and their ratings in the sleep log."""
 
     def save(self, record: SessionRecord) -> None:
-        """Write a session with all its segments, new or changed.
+        """Write a new or changed session with all its segments.
 
-        If `record` names no night, the session keeps the night that it was assigned to. References to a night
-        or awakening missing from the log (deleted, or not written yet) are left out.
+        If `record` names no night, the session keeps the night that it was assigned to. A reference to a
+        night or awakening that the log does not have is left out.
         """
         with transaction(self._connection):
             now = self._now().utc
             there = replace(
                 record,
-                night_id=self._found("nights", record.night_id) or self._night_of(record.id),
-                awakening_id=self._found("awakenings", record.awakening_id),
+                night_id=self._id_if_found("nights", record.night_id) or self._night_of(record.id),
+                awakening_id=self._id_if_found("awakenings", record.awakening_id),
             )
-            self._connection.execute(_WRITE_SESSION, (*SESSIONS.row(there), now, now))
+            self._connection.execute(_WRITE_SESSION, (*SESSIONS_TABLE.row(there), now, now))
             if self._write_segments(record):
                 self._connection.execute(
                     "UPDATE sessions SET modified_utc = ? WHERE id = ?", (now, str(record.id))
                 )
 
     def session(self, session_id: UUID) -> SessionRecord | None:
-        """The session with this id; None if there is none."""
-        return next(iter(self._load("WHERE id = ?", (str(session_id),))), None)
+        """The session with this id; None if the log has no such session."""
+        return next(iter(self._load_sessions("WHERE id = ?", (str(session_id),))), None)
 
     def latest(self) -> SessionRecord | None:
-        """The session that started last; None if there is none."""
-        return next(iter(self._load(f"{_LATEST_FIRST} LIMIT 1", ())), None)
+        """The session that started last; None if the log has no sessions."""
+        return next(iter(self._load_sessions(f"{_LATEST_FIRST} LIMIT 1", ())), None)
 
     def unended(self) -> Sequence[UnendedSession]:
-        """The sessions that were started but neither finished nor ended, latest start first."""
-        found = (self.session(UUID(session_id)) for (session_id,) in self._rows(_SELECT_LEFT_OPEN, ()))
-        return [UnendedSession(each, self._last_rated(each.id)) for each in found if each is not None]
+        """The sessions that were started, but neither finished nor ended early; latest start first."""
+        found = (self.session(UUID(session_id)) for (session_id,) in self._fetch_rows(_SELECT_LEFT_OPEN, ()))
+        return [UnendedSession(each, self._last_rating_time(each.id)) for each in found if each is not None]
 
     def all_sessions(self) -> Sequence[SessionRecord]:
         """Every session with its segments, latest start first."""
-        return self._load(_LATEST_FIRST, ())
+        return self._load_sessions(_LATEST_FIRST, ())
 
     def save_ratings(self, session_id: UUID, when: RatingTime, at: Moment, ratings: Ratings) -> None:
-        """Write the ratings given at the moment `at`, before or after a session (`when`).
+        """Write the ratings given at the moment `at`; `when` says whether before or after the session.
 
-        They replace earlier ones.
+        Ratings given earlier for the same session and the same `when` are replaced.
         """
         values = {scale: ratings.value(scale) for scale in Scale}
         blank = [(str(session_id), when, scale) for scale, value in values.items() if value is None]
@@ -136,38 +139,41 @@ class SqliteSessionLog(LogPart):
             )
 
     def ratings(self, session_id: UUID, when: RatingTime) -> Ratings:
-        """The ratings given before or after a session (`when`); blank if there are none."""
+        """The ratings of a session that were given before or after it (see `when`); blank without ratings."""
         query = "SELECT scale, value FROM ratings WHERE session_id = ? AND rated = ?"
         with read_transaction(self._connection):
-            found = rows(self._connection, query, (str(session_id), when))
+            found = fetch_rows(self._connection, query, (str(session_id), when))
             return ratings_of({Scale(scale): value for scale, value in found})
 
     def start_times(self, kind: RoutineKind) -> Sequence[Moment]:
-        """The start times of sessions of this kind with at least one segment done, earliest first.
+        """The start times of sessions of this kind with at least one finished segment, earliest first.
 
-        Sessions that were only breathing are left out.
+        Sessions with only breathing are left out.
         """
-        return self._started(kind, is_breathing=False)
+        return self._start_times(kind, is_breathing=False)
 
     def breathing_start_times(self) -> Sequence[Moment]:
-        """The start times of evening sessions that were only breathing, with at least one segment done.
+        """The start times of evening sessions with only breathing, earliest first.
 
-        The earliest first.
+        Only sessions with at least one finished segment are included.
         """
-        return self._started(RoutineKind.WIND_DOWN, is_breathing=True)
+        return self._start_times(RoutineKind.WIND_DOWN, is_breathing=True)
 
-    def _started(self, kind: RoutineKind, is_breathing: bool) -> list[Moment]:
+    def _start_times(self, kind: RoutineKind, is_breathing: bool) -> list[Moment]:
         with read_transaction(self._connection):
-            found = rows(self._connection, _SELECT_STARTS, (kind, BREATHING_ROUTINE, is_breathing))
-            return [moment(utc, offset) for utc, offset in found]
+            found = fetch_rows(self._connection, _SELECT_STARTS, (kind, BREATHING_ROUTINE, is_breathing))
+            return [moment_of_columns(utc, offset) for utc, offset in found]
 
     def rated_before_and_after(self, kind: RoutineKind, limit: int | None) -> Sequence[RatedSession]:
-        """The sessions of this kind that were rated both before and after, the latest first.
+        """The sessions of this kind with ratings from both before and after the session, the latest first.
 
-        At most `limit`, or all for None. Sessions that were only breathing are left out.
+        Returns at most `limit` sessions, or all if `limit` is None. Sessions with only breathing are left
+        out.
         """
         with read_transaction(self._connection):
-            found = rows(self._connection, _SELECT_RATED_BOTH_TIMES, (kind, -1 if limit is None else limit))
+            found = fetch_rows(
+                self._connection, _SELECT_RATED_BOTH_TIMES, (kind, -1 if limit is None else limit)
+            )
             rated: dict[tuple[Any, ...], dict[RatingTime, dict[Scale, int | None]]] = {}
             for *session, when, scale, value in found:
                 of_session = rated.setdefault(tuple(session), {each: {} for each in RatingTime})
@@ -177,39 +183,39 @@ class SqliteSessionLog(LogPart):
                     ratings_of(values[RatingTime.BEFORE]),
                     ratings_of(values[RatingTime.AFTER]),
                     routine=routine,
-                    started_at=moment(utc, offset),
+                    started_at=moment_of_columns(utc, offset),
                     by_helper=bool(by_helper),
                 )
                 for (_, routine, utc, offset, by_helper), values in rated.items()
             ]
 
     def all_ratings(self) -> Sequence[RatingRow]:
-        """All ratings of all sessions, in the order they were given."""
-        return self._all(_RATINGS, "ORDER BY at_utc, session_id, rated, scale")
+        """All ratings of all sessions, in the order in which they were given."""
+        return self._read_all(_RATINGS, "ORDER BY at_utc, session_id, rated, scale")
 
     def of_night(self, night_id: UUID) -> Sequence[SessionRecord]:
         """The sessions assigned to this night."""
-        return self._load("WHERE night_id = ?", (str(night_id),))
+        return self._load_sessions("WHERE night_id = ?", (str(night_id),))
 
     def assign_to_night(self, night_id: UUID, since: Moment, until: Moment) -> None:
-        """Assign to a night all sessions without a night that started from `since` until before `until`."""
+        """Assign to a night all sessions without a night that started from `since` to just before `until`."""
         self._execute(
             "UPDATE sessions SET night_id = ?, modified_utc = ? "
             "WHERE night_id IS NULL AND started_utc >= ? AND started_utc < ?",
             (str(night_id), self._now().utc, since.utc, until.utc),
         )
 
-    def _last_rated(self, session_id: UUID) -> Moment | None:
-        found = self._rows(_SELECT_LAST_RATING_TIME, (str(session_id),))
-        return moment_or_none(*found[0]) if found else None
+    def _last_rating_time(self, session_id: UUID) -> Moment | None:
+        found = self._fetch_rows(_SELECT_LAST_RATING_TIME, (str(session_id),))
+        return moment_of_columns_or_none(*found[0]) if found else None
 
-    def _found(self, table: str, row_id: UUID | None) -> UUID | None:
-        """The id, if the table has a row with it; None otherwise."""
+    def _id_if_found(self, table: str, row_id: UUID | None) -> UUID | None:
+        """The id `row_id` if the table has a row with this id; None otherwise."""
         query = f"SELECT 1 FROM {table} WHERE id = ?"
-        return row_id if row_id and rows(self._connection, query, (str(row_id),)) else None
+        return row_id if row_id and fetch_rows(self._connection, query, (str(row_id),)) else None
 
     def _night_of(self, session_id: UUID) -> UUID | None:
-        found = rows(self._connection, "SELECT night_id FROM sessions WHERE id = ?", (str(session_id),))
+        found = fetch_rows(self._connection, "SELECT night_id FROM sessions WHERE id = ?", (str(session_id),))
         return UUID(found[0][0]) if found and found[0][0] else None
 
     def _write_segments(self, record: SessionRecord) -> bool:
@@ -221,22 +227,25 @@ class SqliteSessionLog(LogPart):
         )
         self._connection.executemany(
             _WRITE_SEGMENT,
-            [(str(record.id), ordinal, *SEGMENTS.row(each)) for ordinal, each in enumerate(record.segments)],
+            [
+                (str(record.id), ordinal, *SEGMENTS_TABLE.row(each))
+                for ordinal, each in enumerate(record.segments)
+            ],
         )
         return self._connection.total_changes() != changes
 
-    def _load(self, selection: str, bindings: Row) -> list[SessionRecord]:
-        """The sessions that `selection` (SQL) chooses, in its order, read with one query per table."""
+    def _load_sessions(self, selection: str, bindings: Row) -> list[SessionRecord]:
+        """The sessions that the SQL text `selection` chooses, in its order, read with one query per table."""
         with read_transaction(self._connection):
-            sessions = rows(self._connection, f"{SESSIONS.select} {selection}", bindings)
-            found = rows(
+            sessions = fetch_rows(self._connection, f"{SESSIONS_TABLE.select} {selection}", bindings)
+            found = fetch_rows(
                 self._connection,
-                f"SELECT session_id, {', '.join(SEGMENTS.columns)} FROM session_segments "
+                f"SELECT session_id, {', '.join(SEGMENTS_TABLE.columns)} FROM session_segments "
                 f"WHERE session_id IN (SELECT id FROM sessions {selection}) ORDER BY session_id, ordinal",
                 bindings,
             )
             segments: defaultdict[str, list[SegmentRecord]] = defaultdict(list)
-            read = SEGMENTS.read([row[1:] for row in found])
+            read = SEGMENTS_TABLE.read([row[1:] for row in found])
             for (session_id, *_), segment in zip(found, read, strict=True):
                 segments[session_id].append(segment)
-            return SESSIONS.read(sessions, segments=[tuple(segments[row[0]]) for row in sessions])
+            return SESSIONS_TABLE.read(sessions, segments=[tuple(segments[row[0]]) for row in sessions])

@@ -1,4 +1,4 @@
-"""Mapping dataclasses to tables: one column per field (two per moment), converted by the field's type.
+"""Storing dataclasses in tables: each field has one column (a moment has two), converted by its type.
 
 Flags are 0 or 1; ids, dates and enum words are text; sets and mappings are JSON; unknown values are null.
 """
@@ -12,9 +12,9 @@ from typing import Any, Generic, NamedTuple, TypeVar, get_args, get_origin
 from uuid import UUID
 
 from rlscompanion.domain.moment import Moment
-from rlscompanion.storage.database import Value, moment_columns, moment_or_none
+from rlscompanion.storage.database import ColumnValue, moment_columns, moment_of_columns_or_none
 
-Row = tuple[Value, ...]
+Row = tuple[ColumnValue, ...]
 
 _T = TypeVar("_T")
 
@@ -24,21 +24,21 @@ class _Field(NamedTuple):
     columns: tuple[str, ...]
     write: Callable[[Any], Row]
     read: Callable[..., Iterable[Any]]
-    """Turns the table columns of a field (one sequence of cells each) into the field's values, row by row."""
+    """Turns a field's columns (one sequence of cells for each column) into the field's values, row by row."""
 
 
 class TableMapping(Generic[_T]):
     """How the instances of a dataclass are stored as rows of a table.
 
-    `renamed` gives each column whose name differs from its field's. A field that holds a tuple has no column:
-    its values are stored in another table.
+    `renamed` gives, by field, the name of each column that is not called like its field. A field that holds a
+    tuple has no column: its values are stored in another table.
     """
 
-    def __init__(self, table: str, made: Callable[..., _T], **renamed: str) -> None:
+    def __init__(self, table: str, record_class: Callable[..., _T], **renamed: str) -> None:
         self.table = table
-        self._made = made
-        types: dict[str, Any] = made.__annotations__
-        self._names: tuple[str, ...] = made.__match_args__  # type: ignore[attr-defined]
+        self._record_class = record_class
+        types: dict[str, Any] = record_class.__annotations__
+        self._names: tuple[str, ...] = record_class.__match_args__  # type: ignore[attr-defined]
         self._fields = {
             name: _field(name, renamed.get(name, name), types[name])
             for name in self._names
@@ -59,7 +59,8 @@ class TableMapping(Generic[_T]):
     def read(self, rows: Sequence[tuple[Any, ...]], **values_of_other_fields: Iterable[Any]) -> list[_T]:
         """Turn table rows into dataclass instances, in the same order.
 
-        `values_of_other_fields` gives, for each field without a column, its values in the order of the rows.
+        For each field without a column, `values_of_other_fields` gives the field's values in the order of the
+        rows.
         """
         if not rows:
             return []
@@ -71,7 +72,7 @@ class TableMapping(Generic[_T]):
             else:
                 field = self._fields[name]
                 values.append(field.read(*(next(cells) for _ in field.columns)))
-        return list(map(self._made, *values))
+        return list(map(self._record_class, *values))
 
 
 def _field(name: str, column: str, of_type: Any) -> _Field:
@@ -79,7 +80,10 @@ def _field(name: str, column: str, of_type: Any) -> _Field:
     bare = options[0] if len(options) < len(get_args(of_type)) else of_type
     if bare is Moment:
         return _Field(
-            name, (f"{column}_utc", f"{column}_offset"), moment_columns, partial(map, moment_or_none)
+            name,
+            (f"{column}_utc", f"{column}_offset"),
+            moment_columns,
+            partial(map, moment_of_columns_or_none),
         )
     if bare in (int, float, str):
         return _Field(name, (column,), lambda value: (value,), lambda cells: cells)
@@ -91,12 +95,12 @@ def _convert_known(convert: Callable[[Any], Any], value: Any) -> Any:
     return None if value is None else convert(value)
 
 
-def _write_known(convert: Callable[[Any], Value], value: Any) -> Row:
+def _write_known(convert: Callable[[Any], ColumnValue], value: Any) -> Row:
     return (None if value is None else convert(value),)
 
 
-def _conversions(of_type: Any) -> tuple[Callable[[Any], Value], Callable[[Any], Any]]:
-    """Conversions between values of a type and cells, in both directions."""
+def _conversions(of_type: Any) -> tuple[Callable[[Any], ColumnValue], Callable[[Any], Any]]:
+    """Two functions for values of a type: from a value to a table cell, and from a table cell to a value."""
     if of_type is UUID:
         return str, UUID
     if of_type is date:

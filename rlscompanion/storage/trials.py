@@ -1,4 +1,4 @@
-"""The person's trials, which ask whether massage helps them, stored in the sleep log."""
+"""The person's trials (experiments on whether massage helps), stored in the sleep log."""
 
 from collections.abc import Sequence
 
@@ -10,12 +10,12 @@ _TRIALS = TableMapping("trials", Trial, relevant_difference="matters")
 
 
 class SqliteTrials(LogPart):
-    """Reads and writes trials in the sleep log."""
+    """Reads and writes trials (experiments on whether massage helps) in the sleep log."""
 
     def all_trials(self) -> Sequence[Trial]:
         """Every trial, latest start first."""
-        return self._all(_TRIALS, "ORDER BY first_evening DESC, created_utc DESC, id")
+        return self._read_all(_TRIALS, "ORDER BY first_evening DESC, created_utc DESC, id")
 
     def save(self, trial: Trial) -> None:
-        """Write a trial, new or changed."""
-        self._write(_TRIALS, trial)
+        """Write a new or changed trial."""
+        self._write_row(_TRIALS, trial)

@@ -1,4 +1,4 @@
-"""All rows of the sleep log for import and export, table by table, under the names of the schema."""
+"""All rows of the sleep log for import and export, table by table, with the schema's column names."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -7,7 +7,7 @@ from pathlib import Path
 import apsw
 
 from rlscompanion.bedtime.ports.files import Cells
-from rlscompanion.storage import disk_errors_as_refusals
+from rlscompanion.storage import turning_disk_errors_into_refusals
 from rlscompanion.storage.database import read_transaction
 from rlscompanion.storage.merge import SqliteMerge
 
@@ -22,23 +22,26 @@ class SqliteWholeLog:
         self._connection = connection
 
     def snapshot(self) -> AbstractContextManager[None]:
-        """Let all queries in a block see the same state of the sleep log."""
+        """Let all queries in a `with` block see the same state of the sleep log."""
         return read_transaction(self._connection)
 
     def rows(self, table: str, columns: Sequence[str], order: Sequence[str] = ()) -> Iterator[Cells]:
-        """All rows of a table, sorted by the columns in `order`, or else in the order of writing."""
+        """All rows of a table, sorted by the columns in `order`; without `order`, in the order of writing."""
         query = f"SELECT {', '.join(columns)} FROM {table} ORDER BY {', '.join(order) or 'rowid'}"
-        with disk_errors_as_refusals(Path(self._connection.filename), connection=self._connection):
+        with turning_disk_errors_into_refusals(Path(self._connection.filename), connection=self._connection):
             yield from self._connection.execute(query)
 
     def count(self, table: str) -> int:
         """The number of rows in this table."""
-        with disk_errors_as_refusals(Path(self._connection.filename), connection=self._connection):
+        with turning_disk_errors_into_refusals(Path(self._connection.filename), connection=self._connection):
             return int(self._connection.execute(f"SELECT count(*) FROM {table}").get)
 
     @contextmanager
     def open_merge(self) -> Iterator[SqliteMerge]:
-        """Open an import inside this context; staged rows that were not written are dropped at its end."""
+        """Open an import for the length of a `with` block.
+
+        At the end of the block, staged rows that were not written to the log are dropped.
+        """
         merge = SqliteMerge(self._connection)
         try:
             yield merge

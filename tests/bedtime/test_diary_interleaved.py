@@ -33,10 +33,10 @@ from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.routine import RoutineKind
 from rlscompanion.domain.session import SessionStatus
 from rlscompanion.domain.session_record import SessionRecord
-from rlscompanion.exchange.tables import TABLES
+from rlscompanion.exchange.tables import EXCHANGED_TABLES
 from rlscompanion.storage.database import open_database
 from rlscompanion.storage.health import SqliteHealthRecord
-from rlscompanion.storage.imports import Imports
+from rlscompanion.storage.imports import UndoableImports
 from rlscompanion.storage.merge import SqliteMerge
 from rlscompanion.storage.sessions import SqliteSessionLog
 from rlscompanion.storage.sleep_log import SqliteSleepLog
@@ -225,7 +225,7 @@ class Station:
         sessions = self.sessions_known()
         before = deepcopy(self.log.facts)
         with SqliteWholeLog(self.connection).open_merge() as merge:
-            for table in TABLES:
+            for table in EXCHANGED_TABLES:
                 found = SqliteWholeLog(other.connection).rows(table.name, table.columns, table.key)
                 merge.collect(table.name, table.columns, ((*row, at) for at, row in enumerate(found)))
             try:
@@ -264,12 +264,16 @@ class Station:
         raise Refusal("This file cannot be taken in.")
 
     def _apply(self, merge: SqliteMerge, keep: KeptRow) -> None:
-        imports = Imports(self.connection, self.log.clock.now, [table.name for table in TABLES])
+        imports = UndoableImports(
+            self.connection, self.log.clock.now, [table.name for table in EXCHANGED_TABLES]
+        )
         imports.apply(merge, keep, Path("log.zip"))
 
     def undo(self) -> None:
         """Undo the last import, which is refused if the log has changed since."""
-        imports = Imports(self.connection, self.log.clock.now, [table.name for table in TABLES])
+        imports = UndoableImports(
+            self.connection, self.log.clock.now, [table.name for table in EXCHANGED_TABLES]
+        )
         try:
             imports.undo()
         except Refusal:

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from rlscompanion import demo, paths
 from rlscompanion.desktop.command_process import INTERRUPTED, NOT_STARTED, CommandProcess
 from rlscompanion.storage.keys import forget_all_keys, new_key, salt_of
-from rlscompanion.storage.protection import change_key
+from rlscompanion.storage.protection import change_log_key
 from tests.fakes import FakeClock
 from tests.waiting import PATIENCE_MS
 
@@ -149,16 +149,16 @@ def test_a_command_gets_the_key_of_a_protected_log_and_nobody_else_sees_it(
     folder: Path, qtbot: QtBot
 ) -> None:
     key = new_key("four quiet sheep asleep")
-    change_key(paths.log_file(folder), key, FakeClock().now)
+    change_log_key(paths.log_file(folder), key, FakeClock().now)
     forget_all_keys()
     backup = ("backup", str(folder / "copy.sqlite"))
 
     refused = carry_out(qtbot, CommandProcess(folder), *backup)
-    done = carry_out(qtbot, CommandProcess(folder, keys=lambda: [key.text]), *backup)
-    shown = carry_out(qtbot, python(folder, TELL, [key.text]))
+    done = carry_out(qtbot, CommandProcess(folder, keys=lambda: [key.hex_text]), *backup)
+    shown = carry_out(qtbot, python(folder, TELL, [key.hex_text]))
 
     assert refused.end == (False, "The sleep log has a passphrase. Give it with --passphrase-file FILE.")
     assert done.end == (True, "")
     assert salt_of(folder / "copy.sqlite") == key.salt
-    assert shown.lines[-1] == key.text
-    assert not any(key.text in line for line in shown.lines[:-1])
+    assert shown.lines[-1] == key.hex_text
+    assert not any(key.hex_text in line for line in shown.lines[:-1])

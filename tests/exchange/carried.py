@@ -7,7 +7,7 @@ import apsw
 
 from rlscompanion.bedtime.ports.files import KeptRow, TableChanges
 from rlscompanion.exchange.exporting import writer_for
-from rlscompanion.exchange.files import no_progress
+from rlscompanion.exchange.files import ignore_progress
 from rlscompanion.exchange.importing import ImportPlan, open_import, stage_import
 from rlscompanion.storage.whole_log import SqliteWholeLog
 
@@ -17,7 +17,7 @@ from .conftest import CLOCK
 def exported(connection: apsw.Connection, ending: str) -> bytes:
     """The bytes of a file with the rows of a log."""
     file = BytesIO()
-    writer_for(Path(f"log{ending}"))(file, SqliteWholeLog(connection), CLOCK.now(), no_progress)
+    writer_for(Path(f"log{ending}"))(file, SqliteWholeLog(connection), CLOCK.now(), ignore_progress)
     return file.getvalue()
 
 

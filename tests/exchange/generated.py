@@ -20,7 +20,7 @@ from rlscompanion.exchange.fields import (
     LATEST_YEAR,
     Field,
 )
-from rlscompanion.exchange.tables import TABLES, Table
+from rlscompanion.exchange.tables import EXCHANGED_TABLES, Table
 
 STEADY = settings(
     derandomize=True,
@@ -55,7 +55,7 @@ _ALSO_UNIQUE: dict[str, tuple[str, ...]] = {
 def logs(draw: st.DrawFn, most_rows: int = 3) -> Log:
     """A whole log with valid references."""
     log: Log = {}
-    for table in TABLES:
+    for table in EXCHANGED_TABLES:
         log[table.name] = _rows(draw, table, log, most_rows)
     return log
 
@@ -193,7 +193,7 @@ def write(connection: apsw.Connection, log: Log) -> None:
     """Replace all rows of an open log by these."""
     connection.execute("BEGIN")
     empty(connection)
-    for table in TABLES:
+    for table in EXCHANGED_TABLES:
         listed, marks = ", ".join(table.columns), ", ".join("?" * len(table.columns))
         connection.executemany(
             f"INSERT INTO {table.name} ({listed}) VALUES ({marks})",
@@ -204,5 +204,5 @@ def write(connection: apsw.Connection, log: Log) -> None:
 
 def empty(connection: apsw.Connection) -> None:
     """Delete every exchanged row of an open log."""
-    for table in reversed(TABLES):
+    for table in reversed(EXCHANGED_TABLES):
         connection.execute(f"DELETE FROM {table.name}")

@@ -10,11 +10,11 @@ import pytest
 
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.exchange import files
-from rlscompanion.exchange.files import atomic_writer, decode_text, opened_file
+from rlscompanion.exchange.files import decode_text, open_for_atomic_writing, open_imported_file
 
 
 def write(path: Path, data: bytes = b"new", never: tuple[Path, ...] = ()) -> None:
-    with atomic_writer(path, never) as file:
+    with open_for_atomic_writing(path, never) as file:
         file.write(data)
 
 
@@ -111,7 +111,7 @@ def test_what_raises_inside_leaves_the_earlier_file(tmp_path: Path) -> None:
     path.write_text("earlier")
 
     def give_up() -> None:
-        with atomic_writer(path) as file:
+        with open_for_atomic_writing(path) as file:
             file.write(b"half")
             raise ZeroDivisionError
 
@@ -140,15 +140,15 @@ def test_a_file_to_read_must_be_there_and_hold_something(tmp_path: Path) -> None
         (tmp_path / "empty.json", "is empty"),
         (tmp_path, "is not a file"),
     ):
-        with pytest.raises(Refusal, match=words), opened_file(path):
+        with pytest.raises(Refusal, match=words), open_imported_file(path):
             raise AssertionError(path)
 
 
 def test_a_file_that_is_far_too_large_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "LARGEST_FILE", 9)
+    monkeypatch.setattr(files, "LARGEST_IMPORTED_FILE", 9)
     (tmp_path / "log.json").write_bytes(b"x" * 10)
 
-    with pytest.raises(Refusal, match="is larger than"), opened_file(tmp_path / "log.json"):
+    with pytest.raises(Refusal, match="is larger than"), open_imported_file(tmp_path / "log.json"):
         raise AssertionError
 
 

@@ -8,8 +8,8 @@ from hypothesis import given
 from jsonschema import Draft202012Validator
 
 from rlscompanion import assets
-from rlscompanion.exchange.json_schema import FILE_NAME, log_schema, schema_text
-from rlscompanion.exchange.tables import TABLES
+from rlscompanion.exchange.json_schema import SCHEMA_FILE_NAME, log_schema, schema_text
+from rlscompanion.exchange.tables import EXCHANGED_TABLES
 from tests.cases import each_case
 
 from .carried import exported
@@ -20,7 +20,7 @@ CHECKER = Draft202012Validator(log_schema(), format_checker=Draft202012Validator
 
 def test_the_shipped_file_is_the_schema_of_the_tables() -> None:
     """If not: write `schema_text()` to the file, and raise the version if earlier programs cannot read it."""
-    assert (assets.resources() / "schema" / FILE_NAME).read_text("utf-8") == schema_text()
+    assert (assets.resources() / "schema" / SCHEMA_FILE_NAME).read_text("utf-8") == schema_text()
 
 
 def test_the_schema_is_one() -> None:
@@ -36,7 +36,7 @@ def test_every_export_is_valid(source: apsw.Connection, log: Log) -> None:
 
 
 def test_every_field_of_every_table_is_described() -> None:
-    for table in TABLES:
+    for table in EXCHANGED_TABLES:
         described = log_schema()["$defs"][table.name]
         assert tuple(described["properties"]) == table.file_columns
         assert described["required"] == list(table.file_columns)
@@ -48,12 +48,12 @@ def test_every_field_of_every_table_is_described() -> None:
     [
         {},
         {"format": "rlscompanion-log", "version": 2},
-        {"format": "rlscompanion-log", "version": 1, **{table.name: [] for table in TABLES}},
+        {"format": "rlscompanion-log", "version": 1, **{table.name: [] for table in EXCHANGED_TABLES}},
         {
             "format": "rlscompanion-log",
             "version": 2,
             "exported_at": "2026-11-21T22:00:00+01:00",
-            **{table.name: [{}] for table in TABLES},
+            **{table.name: [{}] for table in EXCHANGED_TABLES},
         },
     ],
 )

@@ -18,8 +18,8 @@ from rlscompanion.bedtime.ports.files import KeptRow
 from rlscompanion.domain.items import TRIED_ITEMS
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.exchange import log_json
-from rlscompanion.exchange.log_json import FORMAT
-from rlscompanion.exchange.tables import TABLES
+from rlscompanion.exchange.log_json import LOG_FORMAT
+from rlscompanion.exchange.tables import EXCHANGED_TABLES
 from rlscompanion.storage.sessions import SqliteSessionLog
 from rlscompanion.storage.sleep_log import SqliteSleepLog
 from rlscompanion.storage.trials import SqliteTrials
@@ -49,7 +49,7 @@ def document(source: apsw.Connection) -> Document:
 
 
 def test_the_head_says_what_and_when_and_the_lists_follow(document: Document) -> None:
-    assert list(document) == ["format", "version", "exported_at", *(table.name for table in TABLES)]
+    assert list(document) == ["format", "version", "exported_at", *(table.name for table in EXCHANGED_TABLES)]
     assert (document["format"], document["version"]) == ("rlscompanion-log", 5)
     assert document["exported_at"] == "2026-11-21T20:00:00+01:00"
 
@@ -78,13 +78,13 @@ def test_what_is_unknown_is_null_and_zero_is_zero(document: Document) -> None:
 
 def test_an_empty_log_is_a_document_of_empty_lists(source: apsw.Connection) -> None:
     empty = json.loads(exported(source, ".json"))
-    assert [empty[table.name] for table in TABLES] == [[]] * len(TABLES)
+    assert [empty[table.name] for table in EXCHANGED_TABLES] == [[]] * len(EXCHANGED_TABLES)
 
 
 def test_one_row_stands_on_one_line(source: apsw.Connection, document: Document) -> None:
     lines = exported(source, ".json").decode().split("\n")
     rows = [line.rstrip(",") for line in lines if line.startswith('{"')]
-    assert len(rows) == sum(len(document[table.name]) for table in TABLES)
+    assert len(rows) == sum(len(document[table.name]) for table in EXCHANGED_TABLES)
     assert all(json.loads(row) for row in rows)
 
 
@@ -127,7 +127,7 @@ def test_a_file_of_version_4_leaves_what_was_fixed_for_a_trial(
 
     plans = [imported(log, path, keep) for log in (source, target)]
 
-    assert [(plan.new_rows, plan.differing_rows) for plan in plans] == [(0, 0), (1, 0)]
+    assert [(plan.new_row_count, plan.differing_row_count) for plan in plans] == [(0, 0), (1, 0)]
     assert list(trials.all_trials()) == [TRIAL]
     assert list(SqliteTrials(target, CLOCK.now).all_trials()) == [
         replace(TRIAL, instead=None, relevant_difference=None)
@@ -148,7 +148,7 @@ def second_version(document: Document) -> Document:
 
 
 def test_a_file_of_version_2_keeps_to_its_schema(document: Document) -> None:
-    schema = assets.resources() / "schema" / f"{FORMAT}-2.schema.json"
+    schema = assets.resources() / "schema" / f"{LOG_FORMAT}-2.schema.json"
 
     Draft202012Validator(json.loads(schema.read_text("utf-8"))).validate(second_version(document))
 
@@ -173,7 +173,7 @@ def test_a_file_of_version_2_leaves_what_was_tried(
 
     plan = imported(source, path, keep)
 
-    assert (plan.new_rows, plan.differing_rows) == (0, 0)
+    assert (plan.new_row_count, plan.differing_row_count) == (0, 0)
     assert SqliteSleepLog(source, CLOCK.now).night(NIGHT.id) == NIGHT
 
 
@@ -223,7 +223,7 @@ def test_a_file_of_version_1_takes_nothing_away_that_it_could_not_hold(
 
     plan = imported(source, path)
 
-    assert (plan.new_rows, plan.differing_rows) == (0, 0)
+    assert (plan.new_row_count, plan.differing_row_count) == (0, 0)
     assert SqliteSleepLog(source, CLOCK.now).night(NIGHT.id) == NIGHT
 
 
@@ -338,7 +338,7 @@ def test_one_fault_refuses_the_whole_file(
     assert said.startswith(f"{path}")
     assert len(said.splitlines()) == 1
     assert len(said) < 400
-    for table in TABLES:
+    for table in EXCHANGED_TABLES:
         assert target.execute(f"SELECT count(*) FROM {table.name}").get == 0
 
 
@@ -405,15 +405,15 @@ def test_rows_are_read_where_chunks_meet(
     longest = max(map(len, path.read_text("utf-8").splitlines()))
 
     for size in range(longest, longest + 40):
-        monkeypatch.setattr(log_json, "LONGEST_VALUE", size)
-        assert not imported(target, path).differing_rows
+        monkeypatch.setattr(log_json, "LONGEST_JSON_ROW", size)
+        assert not imported(target, path).differing_row_count
     assert exported(target, ".json") == expected
 
 
 def test_a_row_of_any_size_is_not_decoded(
     target: apsw.Connection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(log_json, "LONGEST_VALUE", 1000)
+    monkeypatch.setattr(log_json, "LONGEST_JSON_ROW", 1000)
     path = tmp_path / "x.json"
     path.write_text(
         '{"format": "rlscompanion-log", "version": 2, "nights": [{"id": [' + "[]," * 1000, "utf-8"

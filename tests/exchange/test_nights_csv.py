@@ -17,7 +17,7 @@ from rlscompanion.domain.items import NIGHT_ITEMS, Item
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import Night, ValueSource
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.exchange.night_columns import own_factor_headings, title_and_unit
+from rlscompanion.exchange.night_columns import own_factor_ids_by_heading, split_factor_heading
 from rlscompanion.storage.health import SqliteHealthRecord
 from rlscompanion.storage.sleep_log import SqliteSleepLog
 
@@ -128,7 +128,7 @@ def test_a_table_that_a_spreadsheet_saved_is_the_same(
 
     plan = imported(source, saved(tmp_path / "log.csv", turned, delimiter, encoding))
 
-    assert (plan.new_rows, plan.differing_rows) == (0, 0)
+    assert (plan.new_row_count, plan.differing_row_count) == (0, 0)
 
 
 def test_a_changed_cell_is_a_conflict_that_can_be_taken_over(
@@ -160,7 +160,7 @@ def test_columns_that_were_taken_out_take_nothing_away(
 
     plan = imported(source, saved(tmp_path / "log.csv", few))
 
-    assert (plan.new_rows, plan.differing_rows) == (0, 0)
+    assert (plan.new_row_count, plan.differing_row_count) == (0, 0)
     assert SqliteSleepLog(source, CLOCK.now).night(NIGHT.id) == NIGHT
 
 
@@ -185,7 +185,7 @@ def test_a_table_made_by_hand_becomes_nights(target: apsw.Connection, tmp_path: 
         "factors": (1, 0, 0),
         "night_factors": (2, 0, 0),
     }
-    assert (again.new_rows, again.differing_rows) == (0, 0)
+    assert (again.new_row_count, again.differing_row_count) == (0, 0)
     night = SqliteSleepLog(target, CLOCK.now).night_of(date(2026, 11, 21))
     assert night is not None
     assert (night.zone, night.saved_at) == ("Europe/Berlin", Moment(1795327200, 60))
@@ -240,11 +240,11 @@ def test_own_factors_of_one_name_have_headings_of_their_own() -> None:
         "d": ("Tea (green)", ""),
         "e": ("Tea [2]", ""),
     }
-    found = own_factor_headings(factors)
+    found = own_factor_ids_by_heading(factors)
     assert sorted(found.values()) == list("abcde")
     assert found["Own factor: Tea (cups)"] == "c"
-    assert title_and_unit("Own factor: Tea (green) ()") == ("Tea (green)", "")
-    assert title_and_unit("Own factor: Tea (cups)") == ("Tea", "cups")
+    assert split_factor_heading("Own factor: Tea (green) ()") == ("Tea (green)", "")
+    assert split_factor_heading("Own factor: Tea (cups)") == ("Tea", "cups")
 
 
 def test_every_fixed_factor_has_a_column(rows: Rows) -> None:
@@ -293,7 +293,7 @@ def test_any_column_can_be_taken_out_and_the_log_stays_as_it_is(
             continue
         less = [{key: cell for key, cell in row.items() if key != heading} for row in full]
         plan = imported(source, saved(tmp_path / "log.csv", less), KeptRow.THEIRS)
-        assert (heading, plan.new_rows, plan.differing_rows) == (heading, 0, 0)
+        assert (heading, plan.new_row_count, plan.differing_row_count) == (heading, 0, 0)
     assert kept(source) == [FULL, SLEEPLESS]
 
 
@@ -324,13 +324,13 @@ def test_a_dose_is_added_behind_those_of_the_night(
 
     doses = kept(source)[0].doses
     assert [(each.amount, each.unit) for each in doses] == [(0.25, "mg"), (2.5, "drops"), (1.0, "")]
-    assert (again.new_rows, again.differing_rows) == (0, 0)
+    assert (again.new_row_count, again.differing_row_count) == (0, 0)
 
 
 def test_doses_that_came_under_other_numbers_are_told_apart(target: apsw.Connection, tmp_path: Path) -> None:
     row = {"Evening": "2026-11-21", "Medicine 1": "", "Medicine 2": "Iron"}
     imported(target, saved(tmp_path / "log.csv", [row]))
-    assert imported(target, saved(tmp_path / "log.csv", [row])).differing_rows == 0
+    assert imported(target, saved(tmp_path / "log.csv", [row])).differing_row_count == 0
 
     row.update({"Medicine 1": "Iron", "Medicine 2": "Zinc"})
     imported(target, saved(tmp_path / "log.csv", [row]))
@@ -369,7 +369,7 @@ def test_a_table_that_does_not_tell_when_it_was_changed_is_never_newer(
     path = saved(tmp_path / "log.csv", rows)
 
     plan = imported(source, path, KeptRow.NEWER)
-    assert plan.differing_rows == 4
+    assert plan.differing_row_count == 4
     assert kept(source) == [NIGHT, BLANK]
 
     imported(source, path, KeptRow.THEIRS)
@@ -398,7 +398,7 @@ def test_rows_of_separators_alone_are_passed_over(
 ) -> None:
     path = saved(tmp_path / "log.csv", rows)
     path.write_bytes(path.read_bytes() + b",,,,\r\n\r\n , ,\r\n")
-    assert imported(source, path).same_rows
+    assert imported(source, path).same_row_count
 
 
 def test_two_rows_of_one_night_are_refused_by_their_own_heading(

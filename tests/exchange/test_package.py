@@ -15,8 +15,8 @@ from hypothesis import given, settings
 
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.exchange import package
-from rlscompanion.exchange.data_package import DESCRIPTOR_NAME, descriptor
-from rlscompanion.exchange.tables import TABLES
+from rlscompanion.exchange.data_package import DESCRIPTOR_NAME, package_descriptor
+from rlscompanion.exchange.tables import EXCHANGED_TABLES
 from rlscompanion.storage.sleep_log import SqliteSleepLog
 from tests.cases import each_case
 from tests.lazily import frictionless
@@ -65,8 +65,8 @@ def validity(data: bytes, folder: Path) -> list[Any]:
 
 
 def test_there_is_a_file_a_table_and_the_descriptor(files: Files) -> None:
-    assert list(files) == [DESCRIPTOR_NAME, *(f"{each.name}.csv" for each in TABLES)]
-    for each in TABLES:
+    assert list(files) == [DESCRIPTOR_NAME, *(f"{each.name}.csv" for each in EXCHANGED_TABLES)]
+    for each in EXCHANGED_TABLES:
         assert next(csv.reader(StringIO(files[f"{each.name}.csv"].decode(), newline=""))) == list(
             each.file_columns
         )
@@ -83,7 +83,7 @@ def test_a_moment_is_told_in_utc_in_local_time_and_with_its_offset(files: Files)
 
 
 def test_the_descriptor_tells_units_limits_and_keys() -> None:
-    said = {each["name"]: each["schema"] for each in descriptor(CLOCK.now())["resources"]}
+    said = {each["name"]: each["schema"] for each in package_descriptor(CLOCK.now())["resources"]}
     fields = {(name, field["name"]): field for name, schema in said.items() for field in schema["fields"]}
     assert fields["sleeps", "minutes_awake"]["unit"] == "min"
     assert fields["lab_results", "ferritin"]["unit"] == "ng/mL"
@@ -257,7 +257,7 @@ def test_one_fault_refuses_the_whole_package(
     assert str(path) in said
     assert len(said.splitlines()) == 1
     assert len(said) < 400
-    assert all(target.execute(f"SELECT count(*) FROM {each.name}").get == 0 for each in TABLES)
+    assert all(target.execute(f"SELECT count(*) FROM {each.name}").get == 0 for each in EXCHANGED_TABLES)
 
 
 def test_a_table_in_utf_16_is_read(target: apsw.Connection, tmp_path: Path, files: Files) -> None:
@@ -297,7 +297,7 @@ def test_a_byte_that_flipped_is_found(
 def test_a_bomb_is_not_unpacked(
     target: apsw.Connection, tmp_path: Path, files: Files, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(package, "LARGEST_CONTENT", 200_000)
+    monkeypatch.setattr(package, "LARGEST_ARCHIVE_BYTES", 200_000)
     path = tmp_path / "log.zip"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as made:
         for name, data in {**files, "bomb.csv": b"\0" * 10**6}.items():
@@ -310,7 +310,7 @@ def test_a_bomb_is_not_unpacked(
 def test_a_bomb_that_lies_about_its_size_is_not_unpacked(
     target: apsw.Connection, tmp_path: Path, files: Files, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(package, "LARGEST_CONTENT", 400_000)
+    monkeypatch.setattr(package, "LARGEST_ARCHIVE_BYTES", 400_000)
     path = tmp_path / "log.zip"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as made:
         for name, data in {**files, "nights.csv": files["nights.csv"] + b"\r\n" * 10**6}.items():

@@ -92,7 +92,7 @@ def test_reading_a_file_twice_changes_nothing(target: apsw.Connection, tmp_path:
 
     again = imported(target, written(tmp_path / "renumbered.csv", lines[0], lines[1].replace("1,", "7,", 1)))
 
-    assert (again.new_rows, again.differing_rows, again.same_rows) == (0, 0, 2)
+    assert (again.new_row_count, again.differing_row_count, again.same_row_count) == (0, 0, 2)
 
 
 def test_a_changed_sleep_is_a_conflict(target: apsw.Connection, tmp_path: Path) -> None:
@@ -112,7 +112,7 @@ def test_an_evening_with_a_diary_keeps_it_alone(target: apsw.Connection, tmp_pat
 
     plan = imported(target, path)
 
-    assert plan.new_rows == 0
+    assert plan.new_row_count == 0
     assert [str(each) for each in plan.refused] == [
         "line 2: belongs to the night of 2026-10-24, which has a diary already"
     ]
@@ -250,7 +250,7 @@ def test_a_night_that_comes_after_its_nap_is_the_one_main_sleep(
     }
     imported(target, path, KeptRow.THEIRS)
     again = imported(target, path)
-    assert (again.new_rows, again.differing_rows) == (0, 0)
+    assert (again.new_row_count, again.differing_row_count) == (0, 0)
 
 
 def test_a_nap_that_comes_after_its_night_is_no_main_sleep(target: apsw.Connection, tmp_path: Path) -> None:
@@ -274,7 +274,7 @@ def test_what_was_changed_in_the_log_since_is_newer(target: apsw.Connection, tmp
 
     plan = imported(target, path, KeptRow.NEWER)
 
-    assert plan.differing_rows == 2
+    assert plan.differing_row_count == 2
     assert nights(target) == [edited]
 
 

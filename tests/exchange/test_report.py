@@ -62,10 +62,12 @@ def source(count: int = 10) -> ReportSource:
         nights=kept,
         massages=starts[:6],
         rescues=[starts[0].plus_minutes(240), starts[0].plus_minutes(300)],
-        rated=[RatedSession(Ratings(urge=6), Ratings(urge=4), "5 minutes", each) for each in starts[:6]],
+        rated_sessions=[
+            RatedSession(Ratings(urge=6), Ratings(urge=4), "5 minutes", each) for each in starts[:6]
+        ],
         medicines={TABLET.id: TABLET},
-        labs=[LabResult(UUID(int=3), date(2026, 9, 1), 48.0, 19.0)],
-        irls=[IrlsTotal(UUID(int=4), date(2026, 9, 2), 24)],
+        lab_results=[LabResult(UUID(int=3), date(2026, 9, 1), 48.0, 19.0)],
+        irls_totals=[IrlsTotal(UUID(int=4), date(2026, 9, 2), 24)],
     )
 
 

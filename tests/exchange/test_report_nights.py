@@ -10,7 +10,7 @@ from rlscompanion.domain.factor import FactorNote
 from rlscompanion.domain.items import BodyPart
 from rlscompanion.domain.medicine import Dose, Medicine
 from rlscompanion.domain.night import Awakening, AwakeningKind, Night, Sleep
-from rlscompanion.exchange.report_nights import HEADINGS, NightLine, dose_legend, night_lines
+from rlscompanion.exchange.report_nights import NIGHT_TABLE_HEADINGS, NightLine, dose_legend, night_lines
 from tests.domain.samples import a_full_night
 
 EVENING = date(2026, 11, 21)
@@ -21,7 +21,7 @@ def line(night: Night) -> dict[str, str]:
     (found,) = night_lines([night], {TABLET.id: TABLET}, night.evening, night.evening)
     return {
         heading: cell.replace("\N{NO-BREAK SPACE}", " ")
-        for heading, cell in zip(HEADINGS, (found.evening, *found.cells), strict=True)
+        for heading, cell in zip(NIGHT_TABLE_HEADINGS, (found.evening, *found.cells), strict=True)
     }
 
 
@@ -93,7 +93,7 @@ def test_each_medicine_taken_has_a_letter() -> None:
 
     lines = night_lines([other, night], medicines, other.evening, EVENING)
 
-    doses = list(HEADINGS).index("Doses") - 1
+    doses = list(NIGHT_TABLE_HEADINGS).index("Doses") - 1
     assert [each.cells[doses].split() for each in lines] == [["A"], ["B", "65", "mg"]]
     assert dose_legend([other, night], medicines) == "A: Tablet; B: Iron"
     assert dose_legend([a_full_night(EVENING)], medicines) == ""
@@ -110,4 +110,4 @@ def test_what_nobody_said_is_blank_and_a_sleepless_night_says_so() -> None:
 
 
 def test_the_columns_fill_the_width() -> None:
-    assert sum(HEADINGS.values()) == pytest.approx(100)
+    assert sum(NIGHT_TABLE_HEADINGS.values()) == pytest.approx(100)

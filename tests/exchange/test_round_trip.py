@@ -28,8 +28,8 @@ def carry(source: apsw.Connection, target: apsw.Connection, folder: Path, log: L
     again = imported(target, path)
 
     assert exported(target, ending) == path.read_bytes()
-    assert (first.same_rows, first.differing_rows, first.refused) == (0, 0, ())
-    assert (again.new_rows, again.differing_rows) == (0, 0)
+    assert (first.same_row_count, first.differing_row_count, first.refused) == (0, 0, ())
+    assert (again.new_row_count, again.differing_row_count) == (0, 0)
 
 
 def rows(connection: apsw.Connection, log: Log) -> dict[str, list[object]]:
@@ -48,7 +48,7 @@ def carry_nights(source: apsw.Connection, target: apsw.Connection, folder: Path,
     """The table of a log says nothing new to that log, though it carries less than the log holds."""
     carry(source, target, folder, log, ".csv")
     itself = imported(source, folder / "log.csv")
-    assert (itself.new_rows, itself.differing_rows) == (0, 0)
+    assert (itself.new_row_count, itself.differing_row_count) == (0, 0)
 
 
 @pytest.mark.parametrize("ending", WHOLE)

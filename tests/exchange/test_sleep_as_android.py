@@ -114,7 +114,7 @@ def test_comments_keep_their_lines_and_tags_become_factors(target: apsw.Connecti
     again = imported(target, path)
 
     assert counts(plan)["factors"] == (2, 0, 0)
-    assert (again.new_rows, again.differing_rows) == (0, 0)
+    assert (again.new_row_count, again.differing_row_count) == (0, 0)
     first, second = nights(target)
     assert first.notes == "Bad legs\n#alcohol #sport #stress late"
     titles = {each.key: each.title for each in SqliteHealthRecord(target, CLOCK.now).own_factors()}
@@ -147,7 +147,7 @@ def test_the_zip_file_is_looked_into(target: apsw.Connection, tmp_path: Path) ->
     again = imported(target, inner)
 
     assert counts(plan)["nights"] == (2, 0, 0)
-    assert (again.new_rows, again.differing_rows) == (0, 0)
+    assert (again.new_row_count, again.differing_row_count) == (0, 0)
 
 
 def test_a_semicolon_and_a_comma_in_numbers_are_coped_with(target: apsw.Connection, tmp_path: Path) -> None:

@@ -6,7 +6,12 @@ import apsw
 import pytest
 
 from rlscompanion.domain.items import ValueKind
-from rlscompanion.exchange.tables import TABLES, TABLES_BY_NAME, TABLES_LEFT_OUT, Table
+from rlscompanion.exchange.tables import (
+    EXCHANGED_TABLES,
+    EXCHANGED_TABLES_BY_NAME,
+    TABLES_NOT_EXCHANGED,
+    Table,
+)
 from tests.cases import each_case
 
 TYPES = {
@@ -35,12 +40,12 @@ def test_every_table_of_the_log_is_exchanged_or_left_out_with_a_reason(source: a
     query = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
     found = {name for (name,) in source.execute(query)}
 
-    assert found == set(TABLES_BY_NAME) | set(TABLES_LEFT_OUT)
-    assert not set(TABLES_BY_NAME) & set(TABLES_LEFT_OUT)
-    assert all(len(reason) > 10 for reason in TABLES_LEFT_OUT.values())
+    assert found == set(EXCHANGED_TABLES_BY_NAME) | set(TABLES_NOT_EXCHANGED)
+    assert not set(EXCHANGED_TABLES_BY_NAME) & set(TABLES_NOT_EXCHANGED)
+    assert all(len(reason) > 10 for reason in TABLES_NOT_EXCHANGED.values())
 
 
-@each_case("table", TABLES, ids=lambda table: table.name)
+@each_case("table", EXCHANGED_TABLES, ids=lambda table: table.name)
 def test_every_column_is_described_as_it_is(source: apsw.Connection, table: Table) -> None:
     described = {
         column: (TYPES[field.kind], field.is_required) for field in table.fields for column in field.columns
@@ -53,7 +58,7 @@ def test_every_column_is_described_as_it_is(source: apsw.Connection, table: Tabl
     assert described == found
 
 
-@each_case("table", TABLES, ids=lambda table: table.name)
+@each_case("table", EXCHANGED_TABLES, ids=lambda table: table.name)
 def test_keys_and_references_are_described_as_they_are(source: apsw.Connection, table: Table) -> None:
     info = sorted(in_log(source, "table_info", table.name), key=lambda row: row[5])
     assert table.key == tuple(name for _, name, _, _, _, number in info if number)
@@ -64,15 +69,15 @@ def test_keys_and_references_are_described_as_they_are(source: apsw.Connection, 
     assert {(field.name, field.refers_to) for field in table.fields if field.refers_to} == references
 
 
-@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+@pytest.mark.parametrize("table", EXCHANGED_TABLES, ids=lambda table: table.name)
 def test_rows_stand_in_an_order_that_any_copy_of_the_log_has(table: Table) -> None:
     assert set(table.order) <= set(table.columns)
     assert not table.order or {"id", *table.key} & set(table.order) or table.name == "ratings"
 
 
 def test_those_referred_to_come_first() -> None:
-    names = [table.name for table in TABLES]
-    for table in TABLES:
+    names = [table.name for table in EXCHANGED_TABLES]
+    for table in EXCHANGED_TABLES:
         assert all(
             names.index(field.refers_to) < names.index(table.name)
             for field in table.fields
@@ -81,7 +86,7 @@ def test_those_referred_to_come_first() -> None:
 
 
 def test_a_part_has_no_stamps_and_names_what_it_belongs_to() -> None:
-    for table in TABLES:
+    for table in EXCHANGED_TABLES:
         belongs = [field.refers_to for field in table.fields if field.name in table.key and field.refers_to]
         assert [table.part_of] == belongs or not table.part_of
         assert ("modified_utc" in table.columns) == (not table.part_of)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from rlscompanion.domain.ratings import RatingTime
 from rlscompanion.domain.routine import RoutineKind
-from rlscompanion.storage.backups import open_unchanged
+from rlscompanion.storage.backups import open_log_unchanged
 from rlscompanion.storage.database import open_database
 from rlscompanion.storage.health import SqliteHealthRecord
 from rlscompanion.storage.playlists import SqlitePlaylists
@@ -50,6 +50,6 @@ def look_at_everything(log: Path) -> None:
 
 def rows_of(log: Path) -> list[tuple[object, ...]]:
     """All rows of every table."""
-    with open_unchanged(log) as connection:
+    with open_log_unchanged(log) as connection:
         tables = table_names(connection)
         return [row for table in tables for row in connection.execute(f"SELECT * FROM {table}")]

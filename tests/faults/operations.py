@@ -12,16 +12,16 @@ from rlscompanion.bedtime.ports.files import KeptRow
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.ratings import Ratings, RatingTime
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.storage import Unreadable, backups
-from rlscompanion.storage.backups import back_up, backup_folder_of, backups_of, delete_left_overs
+from rlscompanion.storage import LogUnreadable, backups
+from rlscompanion.storage.backups import back_up_log, backup_folder_of, backups_of, delete_left_over_files
 from rlscompanion.storage.checking import check_log
 from rlscompanion.storage.creation import LogVanished
-from rlscompanion.storage.daily import back_up_daily, choose_second_folder
+from rlscompanion.storage.daily import choose_second_folder, make_daily_backup
 from rlscompanion.storage.database import known_migrations, open_database
 from rlscompanion.storage.recovery import recovery_offers
 from rlscompanion.storage.replacement import kept_damaged_logs
-from rlscompanion.storage.restore import restore, write_backup
-from rlscompanion.storage.salvage import salvage
+from rlscompanion.storage.restore import restore_log, write_backup
+from rlscompanion.storage.salvage import salvage_log
 from rlscompanion.storage.sessions import SqliteSessionLog
 from rlscompanion.storage.sleep_log import SqliteSleepLog
 from tests.storage.old_logs import leave_log
@@ -122,12 +122,12 @@ def _gone_but_for_rows_beside(folder: Path) -> None:
 
 
 def _restore(folder: Path, acknowledge: Acknowledge) -> None:
-    restore(log_path_in(folder), folder / "backup.sqlite", CLOCK)
+    restore_log(log_path_in(folder), folder / "backup.sqlite", CLOCK)
     acknowledge("done")
 
 
 def _salvage(folder: Path, acknowledge: Acknowledge) -> None:
-    salvage(log_path_in(folder), CLOCK)
+    salvage_log(log_path_in(folder), CLOCK)
     acknowledge("done")
 
 
@@ -154,7 +154,7 @@ def _with_second_folder(folder: Path) -> None:
         choose_second_folder(connection, CLOCK, folder / "second")
         early = replace(CLOCK, moment=CLOCK().plus_minutes(-60 * 24 * 20))
         for _ in range(15):  # of which the oldest goes with the next one
-            back_up(connection, backup_folder_of(log_path_in(folder)), early)
+            back_up_log(connection, backup_folder_of(log_path_in(folder)), early)
             early.move_on(60 * 24)
 
 
@@ -162,7 +162,7 @@ def _back_up(folder: Path, acknowledge: Acknowledge) -> None:
     with closing(open_database(log_path_in(folder), CLOCK)) as connection:
         SqliteSleepLog(connection, CLOCK).save(_night(4))
         acknowledge("4")
-        assert back_up_daily(connection, CLOCK).new_backup
+        assert make_daily_backup(connection, CLOCK).new_backup
 
 
 def _with_file(folder: Path) -> None:
@@ -233,7 +233,7 @@ def check_after(
     found: set[int] = set()
     try:
         found = night_numbers_in(log)
-    except (Unreadable, LogVanished) as refusal:
+    except (LogUnreadable, LogVanished) as refusal:
         refused = refusal
     if refused is not None:
         assert operation.allowed_rescued_nights, refused
@@ -271,9 +271,9 @@ def _check_set_aside(log: Path, before: Mapping[str, bytes]) -> None:
 def _check_left_overs(folder: Path, log: Path) -> None:
     """Check that temporary files are deleted once they are old, and that no other files remain."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(backups, "LEFT_OVER_SECONDS", -1)
+        patch.setattr(backups, "LEFT_OVER_AGE_SECONDS", -1)
         for each in (backup_folder_of(log), folder / "second"):
-            delete_left_overs(log, each)
+            delete_left_over_files(log, each)
     left = {each.name for each in log.parent.iterdir()} - {log.name, "backups"}
     assert not left
     assert not list(backup_folder_of(log).glob(".*"))

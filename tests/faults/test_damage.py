@@ -8,10 +8,10 @@ from random import Random
 import pytest
 
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.storage import Unreadable
+from rlscompanion.storage import LogUnreadable
 from rlscompanion.storage.checking import check_log
 from rlscompanion.storage.creation import LogVanished
-from rlscompanion.storage.salvage import salvage
+from rlscompanion.storage.salvage import salvage_log
 
 from .looking import look_at_everything, rows_of
 from .operations import CLOCK
@@ -62,13 +62,13 @@ def _outcome(log: Path, data: bytes, rows: list[tuple[object, ...]]) -> str:
         look_at_everything(log)
     except LogVanished:  # cut off at its very beginning
         return NOTHING
-    except Unreadable:
+    except LogUnreadable:
         pass
     else:
         if not check_log(log).faults:
             return ALL_THERE if rows_of(log) == rows else UNSEEN
     try:
-        done = salvage(log, CLOCK)
+        done = salvage_log(log, CLOCK)
     except Refusal as refusal:
         if "Nothing of the sleep log" not in str(refusal) or log.read_bytes() != data:
             raise

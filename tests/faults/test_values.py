@@ -10,7 +10,7 @@ import pytest
 from rlscompanion import cli, paths
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.storage.checking import check_log
-from rlscompanion.storage.salvage import salvage
+from rlscompanion.storage.salvage import salvage_log
 
 from .looking import look_at_everything
 from .operations import CLOCK
@@ -57,7 +57,7 @@ def _outcome(log: Path) -> str:
         for ending in (".zip", ".json", ".csv"):
             cli.export(log.parent, log.with_name(f"out{ending}"), cli.Reporter())
         return "another possible value"
-    salvage(log, CLOCK)
+    salvage_log(log, CLOCK)
     look_at_everything(log)
     assert check_log(log).faults == ()
     return "refused and saved" if is_refused else "noticed by the check and saved"

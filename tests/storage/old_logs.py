@@ -10,9 +10,9 @@ from rlscompanion.domain.night import Night
 from rlscompanion.domain.session_record import SessionRecord
 from rlscompanion.storage import database
 from rlscompanion.storage.database import known_migrations, open_database
-from rlscompanion.storage.night_rows import NIGHTS, PART_TABLES, part_columns, part_rows
+from rlscompanion.storage.night_rows import NIGHTS_TABLE, PART_TABLES, part_columns, part_rows
 from rlscompanion.storage.preferences import SqlitePreferences
-from rlscompanion.storage.sessions import SEGMENTS, SESSIONS
+from rlscompanion.storage.sessions import SEGMENTS_TABLE, SESSIONS_TABLE
 from rlscompanion.storage.table_mapping import Row
 
 from .samples import FakeClock, a_night, a_session
@@ -31,17 +31,17 @@ def leave_log(path: Path, clock: FakeClock, version: int) -> None:
 
 
 def _insert_night(connection: apsw.Connection, night: Night, clock: FakeClock) -> None:
-    _insert(connection, "nights", NIGHTS.columns, NIGHTS.row(night), clock)
+    _insert(connection, "nights", NIGHTS_TABLE.columns, NIGHTS_TABLE.row(night), clock)
     for name, part in PART_TABLES.items():
         for row in part_rows(night, name):
             _insert(connection, part.table, part_columns(part), row, clock)
 
 
 def _insert_session(connection: apsw.Connection, session: SessionRecord, clock: FakeClock) -> None:
-    _insert(connection, "sessions", SESSIONS.columns, SESSIONS.row(session), clock)
-    columns = ("session_id", "ordinal", *SEGMENTS.columns)
+    _insert(connection, "sessions", SESSIONS_TABLE.columns, SESSIONS_TABLE.row(session), clock)
+    columns = ("session_id", "ordinal", *SEGMENTS_TABLE.columns)
     for ordinal, segment in enumerate(session.segments):
-        row = (str(session.id), ordinal, *SEGMENTS.row(segment))
+        row = (str(session.id), ordinal, *SEGMENTS_TABLE.row(segment))
         _insert(connection, "session_segments", columns, row, clock)
 
 

@@ -12,21 +12,21 @@ import pytest
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.storage.backups import (
-    KEPT_LATEST,
-    KEPT_OF_EARLIER_RUNS,
-    LEFT_OVER_SECONDS,
-    back_up,
+    KEPT_BACKUPS_OF_EARLIER_RUNS,
+    KEPT_LATEST_BACKUPS,
+    LEFT_OVER_AGE_SECONDS,
+    back_up_log,
     backup_folder_of,
     backups_of,
     backups_to_keep,
-    delete_left_overs,
+    delete_left_over_files,
 )
 from rlscompanion.storage.checking import check_log
 from rlscompanion.storage.daily import (
     DailyBackupResult,
-    back_up_daily,
     choose_second_folder,
-    copy_to_second_folder,
+    copy_backups_to_second_folder,
+    make_daily_backup,
 )
 from rlscompanion.storage.restore import back_up_if_due
 from rlscompanion.storage.sleep_log import SqliteSleepLog
@@ -56,8 +56,8 @@ def test_backups_after_many_breaks_are_not_kept_without_end() -> None:
 
     stay = backups_to_keep(many)
 
-    assert len([each for each in stay if "-2001-" in each.name]) == KEPT_OF_EARLIER_RUNS
-    assert len([each for each in stay if "-2025-" in each.name]) >= KEPT_LATEST
+    assert len([each for each in stay if "-2001-" in each.name]) == KEPT_BACKUPS_OF_EARLIER_RUNS
+    assert len([each for each in stay if "-2025-" in each.name]) >= KEPT_LATEST_BACKUPS
 
 
 def test_the_backup_of_the_day_is_made_though_the_clock_once_ran_ahead(
@@ -102,11 +102,11 @@ def test_left_overs_of_killed_processes_go_and_nothing_else_does(log_path: Path)
     for each in (*left, *others, young):
         each.parent.mkdir(exist_ok=True)
         each.touch()
-    before = os.stat(young).st_mtime - 2 * LEFT_OVER_SECONDS
+    before = os.stat(young).st_mtime - 2 * LEFT_OVER_AGE_SECONDS
     for each in (*left, left[-1].parent, *others):
         os.utime(each, (before, before))
 
-    delete_left_overs(log_path, folder)
+    delete_left_over_files(log_path, folder)
 
     assert not any(each.exists() for each in left)
     assert all(each.exists() for each in (*others, young))
@@ -117,24 +117,24 @@ def test_a_second_folder_gets_the_latest_backup(
 ) -> None:
     second = tmp_path / "stick"
     SqliteSleepLog(connection, clock).save(a_night())
-    made = back_up(connection, backup_folder_of(log_path), clock)
+    made = back_up_log(connection, backup_folder_of(log_path), clock)
     with pytest.raises(Refusal, match="stick is not there"):
-        copy_to_second_folder(log_path, second)
+        copy_backups_to_second_folder(log_path, second)
     second.mkdir()
 
-    copied = copy_to_second_folder(log_path, second)
+    copied = copy_backups_to_second_folder(log_path, second)
 
     [copy] = copied
     assert copy == second / made.name
     assert copy.read_bytes() == made.read_bytes()
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
     assert check_log(copy).nights == 1
-    assert copy_to_second_folder(log_path, second) == []
-    for _ in range(KEPT_LATEST + 3):
+    assert copy_backups_to_second_folder(log_path, second) == []
+    for _ in range(KEPT_LATEST_BACKUPS + 3):
         clock.move_on()
-        back_up(connection, backup_folder_of(log_path), clock)
-        copy_to_second_folder(log_path, second)
-    assert len(backups_of(log_path, second)) == KEPT_LATEST
+        back_up_log(connection, backup_folder_of(log_path), clock)
+        copy_backups_to_second_folder(log_path, second)
+    assert len(backups_of(log_path, second)) == KEPT_LATEST_BACKUPS
 
 
 def test_a_second_folder_is_remembered_and_its_absence_is_told_after_the_first_backup(
@@ -147,7 +147,7 @@ def test_a_second_folder_is_remembered_and_its_absence_is_told_after_the_first_b
     choose_second_folder(connection, clock, second)
     SqliteSleepLog(connection, clock).save(a_night())
 
-    made = back_up_daily(connection, clock).new_backup
+    made = make_daily_backup(connection, clock).new_backup
 
     assert made is not None
     assert [each.name for each in second.iterdir()] == [made.name]
@@ -155,13 +155,13 @@ def test_a_second_folder_is_remembered_and_its_absence_is_told_after_the_first_b
     SqliteSleepLog(connection, clock).save(a_night(2, 1))
     clock.move_on(DAY)
 
-    done = back_up_daily(connection, clock)
+    done = make_daily_backup(connection, clock)
 
     assert done.new_backup is not None
-    assert "stick is not there. Plug its disk in" in done.trouble
+    assert "stick is not there. Plug its disk in" in done.copy_failure_sentence
     assert len(backups_of(log_path, backup_folder_of(log_path))) == 2
     choose_second_folder(connection, clock, None)
-    assert back_up_daily(connection, clock) == DailyBackupResult(None)
+    assert make_daily_backup(connection, clock) == DailyBackupResult(None)
 
 
 def test_looking_at_a_log_copies_nothing_to_the_folder_for_temporary_files(

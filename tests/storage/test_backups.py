@@ -14,7 +14,7 @@ from rlscompanion.bedtime.ports import SleepLog
 from rlscompanion.domain.moment import moment_of_datetime
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.storage import damage
-from rlscompanion.storage.backups import KEPT_LATEST, back_up, backup_folder_of, backups_of
+from rlscompanion.storage.backups import KEPT_LATEST_BACKUPS, back_up_log, backup_folder_of, backups_of
 from rlscompanion.storage.checking import check_log
 from rlscompanion.storage.database import open_database
 from rlscompanion.storage.sleep_log import SqliteSleepLog
@@ -31,7 +31,7 @@ def test_a_backup_is_one_private_dated_file_with_everything(
     connection: apsw.Connection, sleep_log: SleepLog, folder: Path, clock: FakeClock
 ) -> None:
     sleep_log.save(a_night())
-    backup = back_up(connection, folder, clock)
+    backup = back_up_log(connection, folder, clock)
 
     assert backup == folder / "sleep-log-2026-11-21T220000Z.sqlite"
     assert [each.name for each in folder.iterdir()] == [backup.name]
@@ -46,7 +46,7 @@ def test_a_backup_of_a_log_in_use_changes_nothing_about_it(
     connection: apsw.Connection, sleep_log: SleepLog, folder: Path, clock: FakeClock
 ) -> None:
     sleep_log.save(a_night(1))
-    back_up(connection, folder, clock)
+    back_up_log(connection, folder, clock)
     sleep_log.save(a_night(2, days=1))
     assert connection.pragma("journal_mode") == "wal"
     assert len(sleep_log.nights()) == 2
@@ -56,8 +56,8 @@ def test_a_backup_of_a_log_in_use_changes_nothing_about_it(
 def test_backups_of_the_same_second_stand_side_by_side(
     connection: apsw.Connection, folder: Path, clock: FakeClock
 ) -> None:
-    made = [back_up(connection, folder, clock) for _ in range(KEPT_LATEST + 2)]
-    assert len(set(made)) == KEPT_LATEST + 2
+    made = [back_up_log(connection, folder, clock) for _ in range(KEPT_LATEST_BACKUPS + 2)]
+    assert len(set(made)) == KEPT_LATEST_BACKUPS + 2
     assert backups_of(Path(connection.filename), folder) == made[2:]
 
 
@@ -69,8 +69,8 @@ def test_the_oldest_backups_go_and_nothing_else_does(
     for name in kept:
         (folder / name).touch()
     made = []
-    for _ in range(KEPT_LATEST + 3):
-        made.append(back_up(connection, folder, clock))
+    for _ in range(KEPT_LATEST_BACKUPS + 3):
+        made.append(back_up_log(connection, folder, clock))
         clock.move_on()
 
     assert backups_of(log_path, folder) == made[3:]
@@ -82,13 +82,13 @@ def test_the_newest_backup_stays_though_the_clock_once_ran_ahead(
 ) -> None:
     now = clock.moment
     clock.moment = moment_of_datetime(datetime(2099, 1, 1, tzinfo=UTC))
-    for _ in range(KEPT_LATEST):
-        back_up(connection, folder, clock)
+    for _ in range(KEPT_LATEST_BACKUPS):
+        back_up_log(connection, folder, clock)
         clock.move_on()
     clock.moment = now
 
-    assert back_up(connection, folder, clock) in backups_of(log_path, folder)
-    assert len(backups_of(log_path, folder)) == KEPT_LATEST
+    assert back_up_log(connection, folder, clock) in backups_of(log_path, folder)
+    assert len(backups_of(log_path, folder)) == KEPT_LATEST_BACKUPS
 
 
 @pytest.mark.parametrize("failing", ["fsync", "replace"])
@@ -99,8 +99,8 @@ def test_a_backup_that_fails_leaves_the_earlier_ones_and_no_remains(
     monkeypatch: pytest.MonkeyPatch,
     failing: str,
 ) -> None:
-    for _ in range(KEPT_LATEST):
-        back_up(connection, folder, clock)
+    for _ in range(KEPT_LATEST_BACKUPS):
+        back_up_log(connection, folder, clock)
     before = contents(folder)
 
     def fail(*_: object) -> None:
@@ -108,7 +108,7 @@ def test_a_backup_that_fails_leaves_the_earlier_ones_and_no_remains(
 
     monkeypatch.setattr(os, failing, fail)
     with pytest.raises(Refusal, match=r"no room left for the backup folder at .*backups"):
-        back_up(connection, folder, clock)
+        back_up_log(connection, folder, clock)
     assert contents(folder) == before
 
 
@@ -117,17 +117,19 @@ def test_a_folder_that_may_not_be_written_is_refused(ordinary_folder: Path, cloc
         folder = ordinary_folder / "backups"
         folder.mkdir(mode=0o500)
         with pytest.raises(Refusal, match=r"backup folder at .* cannot be opened for writing"):
-            back_up(connection, folder, clock)
+            back_up_log(connection, folder, clock)
 
 
 @pytest.mark.parametrize("table", ["nights", "sleeps", "preferences"])
 def test_a_damaged_log_makes_no_backup(
     log_path: Path, folder: Path, clock: FakeClock, table: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(damage, "LARGEST_CHECKED", 0)  # as if it were too large to be checked at its opening
+    monkeypatch.setattr(
+        damage, "LARGEST_LOG_CHECKED_ON_OPENING", 0
+    )  # as if it were too large to be checked at its opening
     with closing(open_database(log_path, clock)) as connection:
         SqliteSleepLog(connection, clock).save(a_night())
-        sound = back_up(connection, folder, clock)
+        sound = back_up_log(connection, folder, clock)
         page = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = ?", (table,)).get
         size = connection.pragma("page_size")
     with log_path.open("r+b") as file:
@@ -136,5 +138,5 @@ def test_a_damaged_log_makes_no_backup(
 
     with closing(open_database(log_path, clock)) as connection:
         with pytest.raises(Refusal, match="is damaged, so no backup of it was made"):
-            back_up(connection, folder, clock)
+            back_up_log(connection, folder, clock)
         assert list(folder.iterdir()) == [sound]

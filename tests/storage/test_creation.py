@@ -10,7 +10,7 @@ import pytest
 
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.storage import creation
-from rlscompanion.storage.backups import back_up, backup_folder_of
+from rlscompanion.storage.backups import back_up_log, backup_folder_of
 from rlscompanion.storage.checking import check_log
 from rlscompanion.storage.database import open_database
 from rlscompanion.storage.sleep_log import SqliteSleepLog
@@ -87,7 +87,7 @@ def test_a_log_is_made_where_no_links_are(
 @pytest.mark.parametrize("is_empty", [False, True])
 def test_no_empty_log_begins_beside_backups(log_path: Path, clock: FakeClock, is_empty: bool) -> None:
     with closing(open_database(log_path, clock)) as connection:
-        made = back_up(connection, backup_folder_of(log_path), clock)
+        made = back_up_log(connection, backup_folder_of(log_path), clock)
     log_path.unlink()
     if is_empty:
         log_path.touch()

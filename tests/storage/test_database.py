@@ -13,7 +13,7 @@ import pytest
 from rlscompanion.bedtime.ports import SleepLog
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.storage import checking, database
-from rlscompanion.storage.backups import APPLICATION_ID
+from rlscompanion.storage.backups import LOG_APPLICATION_ID
 from rlscompanion.storage.checking import check_log
 from rlscompanion.storage.database import Migration, known_migrations, open_database, transaction
 from rlscompanion.storage.sessions import SqliteSessionLog
@@ -55,8 +55,8 @@ def test_the_connection_is_durable_and_strict(connection: apsw.Connection) -> No
     assert connection.pragma("journal_mode") == "wal"
     assert connection.pragma("synchronous") == 2
     assert connection.pragma("foreign_keys") == 1
-    assert connection.pragma("busy_timeout") == database.BUSY_MILLISECONDS
-    assert connection.pragma("application_id") == APPLICATION_ID
+    assert connection.pragma("busy_timeout") == database.LOCK_WAIT_MILLISECONDS
+    assert connection.pragma("application_id") == LOG_APPLICATION_ID
     assert connection.pragma("user_version") == known_migrations()[-1].version
     tables = connection.execute("PRAGMA table_list").fetchall()
     assert all(strict for _, name, _, _, _, strict in tables if not str(name).startswith("sqlite_"))

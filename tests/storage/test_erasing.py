@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.storage.backups import back_up, backup_folder_of
-from rlscompanion.storage.daily import copy_to_second_folder
+from rlscompanion.storage.backups import back_up_log, backup_folder_of
+from rlscompanion.storage.daily import copy_backups_to_second_folder
 from rlscompanion.storage.database import open_database
-from rlscompanion.storage.erasing import erase
+from rlscompanion.storage.erasing import erase_all_files
 
 from .samples import FakeClock
 
@@ -43,15 +43,15 @@ def second(log_path: Path, clock: FakeClock, tmp_path: Path) -> Path:
     second = tmp_path / "stick"
     second.mkdir()
     with closing(open_database(log_path, clock)) as connection:
-        back_up(connection, backup_folder_of(log_path), clock)
-    assert copy_to_second_folder(log_path, second)
+        back_up_log(connection, backup_folder_of(log_path), clock)
+    assert copy_backups_to_second_folder(log_path, second)
     return second
 
 
 def test_every_trace_is_erased(log_path: Path, second: Path) -> None:
     put(log_path.parent, OURS)
 
-    erased = erase(log_path.parent, second)
+    erased = erase_all_files(log_path.parent, second)
 
     assert (erased.not_deleted, erased.not_ours) == ((), ())
     assert not log_path.parent.exists()
@@ -62,7 +62,7 @@ def test_nothing_else_is_deleted(log_path: Path, second: Path) -> None:
     put(log_path.parent, (*OURS, *OTHERS))
     put(second, OTHERS)
 
-    erased = erase(log_path.parent, second)
+    erased = erase_all_files(log_path.parent, second)
 
     left = {each for each in log_path.parent.rglob("*") if each.is_file()}
     assert left == set(erased.not_ours) == {log_path.parent / name for name in OTHERS}
@@ -74,14 +74,14 @@ def test_what_cannot_be_deleted_is_told(log_path: Path, clock: FakeClock, ordina
     open_database(log, clock).close()
     log.parent.chmod(0o500)
     try:
-        assert erase(log.parent, None).not_deleted == (log,)
+        assert erase_all_files(log.parent, None).not_deleted == (log,)
     finally:
         log.parent.chmod(0o700)
     assert log.is_file()
 
 
 def test_a_folder_that_is_not_there_has_nothing(tmp_path: Path) -> None:
-    erased = erase(tmp_path / "none", tmp_path / "gone")
+    erased = erase_all_files(tmp_path / "none", tmp_path / "gone")
 
     assert (erased.not_deleted, erased.not_ours) == ((), ())
 
@@ -105,7 +105,7 @@ def test_an_erasure_broken_off_leaves_the_log_to_the_end(
         with monkeypatch.context() as patch:
             patch.setattr(Path, "unlink", dying)
             with suppress(KeyboardInterrupt):
-                erase(log_path.parent, second)
+                erase_all_files(log_path.parent, second)
         try:
             if log_path.exists():
                 open_database(log_path, clock).close()

@@ -13,12 +13,12 @@ import pytest
 from rlscompanion.bedtime.ports import SleepLog
 from rlscompanion.domain.ratings import Ratings, RatingTime
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.storage import Unwritable, damage, database, disk_errors_as_refusals
+from rlscompanion.storage import LogUnwritable, damage, database, turning_disk_errors_into_refusals
 from rlscompanion.storage.checking import check_log
-from rlscompanion.storage.database import open_database, open_for_reading
-from rlscompanion.storage.new_log import new_log
+from rlscompanion.storage.database import open_database, open_log_for_reading
+from rlscompanion.storage.new_log import preparing_new_log
 from rlscompanion.storage.preferences import SqlitePreferences
-from rlscompanion.storage.restore import restore, write_backup
+from rlscompanion.storage.restore import restore_log, write_backup
 from rlscompanion.storage.sessions import SqliteSessionLog
 from rlscompanion.storage.sleep_log import SqliteSleepLog
 
@@ -114,7 +114,7 @@ def test_a_write_while_another_program_writes_is_refused(
 def test_a_log_that_another_program_keeps_locked_is_refused(
     log_path: Path, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(database, "BUSY_MILLISECONDS", 1)
+    monkeypatch.setattr(database, "LOCK_WAIT_MILLISECONDS", 1)
     open_database(log_path, clock).close()
     with closing(apsw.Connection(str(log_path))) as other:
         other.pragma("locking_mode", "exclusive")
@@ -126,7 +126,9 @@ def test_a_log_that_another_program_keeps_locked_is_refused(
 def test_damage_met_while_reading_is_refused(
     log_path: Path, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(damage, "LARGEST_CHECKED", 0)  # as if it were too large to be checked at its opening
+    monkeypatch.setattr(
+        damage, "LARGEST_LOG_CHECKED_ON_OPENING", 0
+    )  # as if it were too large to be checked at its opening
     with closing(open_database(log_path, clock)) as connection:
         log = SqliteSleepLog(connection, clock)
         for number in range(1, 200):
@@ -157,7 +159,7 @@ def test_an_index_that_cannot_grow_is_told_as_a_full_disk(
     log_path: Path, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(database, "_configure", full)
-    with pytest.raises(Unwritable, match=r"has no room left for the sleep log at .* Free some space"):
+    with pytest.raises(LogUnwritable, match=r"has no room left for the sleep log at .* Free some space"):
         open_database(log_path, clock)
 
 
@@ -173,7 +175,7 @@ def test_what_the_system_says_tells_a_full_disk_from_one_that_fails(
 
     with (
         pytest.raises(Refusal, match=words),
-        disk_errors_as_refusals(log_path, connection=cast("apsw.Connection", Connection())),
+        turning_disk_errors_into_refusals(log_path, connection=cast("apsw.Connection", Connection())),
     ):
         raise apsw.IOError("disk I/O error")
 
@@ -186,7 +188,7 @@ def test_a_log_on_a_full_disk_can_be_read(
     before = contents(log_path.parent)
     monkeypatch.setattr(database, "_configure", full)
 
-    with open_for_reading(log_path, clock) as connection:
+    with open_log_for_reading(log_path, clock) as connection:
         assert list(SqliteSleepLog(connection, clock).nights()) == [a_night()]
         with pytest.raises(Refusal, match="cannot be opened for writing"):
             SqliteSleepLog(connection, clock).save(a_night(2, days=2))
@@ -202,7 +204,7 @@ def test_a_log_in_a_folder_that_may_not_be_written_can_be_read(
         SqliteSleepLog(connection, clock).save(a_night())
     ordinary_folder.chmod(0o500)
 
-    with open_for_reading(path, clock) as connection:
+    with open_log_for_reading(path, clock) as connection:
         assert list(SqliteSleepLog(connection, clock).nights()) == [a_night()]
 
 
@@ -215,7 +217,7 @@ def test_an_old_log_that_cannot_be_brought_up_to_date_is_not_read(
     monkeypatch.setattr(database, "known_migrations", lambda: everything)
     monkeypatch.setattr(database, "_configure", full)
 
-    with pytest.raises(Refusal, match="has no room left"), open_for_reading(log_path, clock):
+    with pytest.raises(Refusal, match="has no room left"), open_log_for_reading(log_path, clock):
         pass
 
 
@@ -229,9 +231,9 @@ def test_a_folder_that_may_not_be_entered_is_told_in_a_sentence(
     calls: tuple[Callable[[], object], ...] = (
         lambda: check_log(path),
         lambda: open_database(path, clock),
-        lambda: restore(elsewhere, path, clock),
-        lambda: restore(path, elsewhere, clock),
-        lambda: new_log(path).__enter__(),
+        lambda: restore_log(elsewhere, path, clock),
+        lambda: restore_log(path, elsewhere, clock),
+        lambda: preparing_new_log(path).__enter__(),
     )
     for call in calls:
         with pytest.raises(Refusal, match="cannot be opened"):
@@ -247,7 +249,7 @@ def test_a_name_that_is_too_long_is_told(
         write_backup(connection, target)
     if length > 255:
         with pytest.raises(Refusal, match=r"name of the backup at .* is too long"):
-            restore(Path(connection.filename), target, clock)
+            restore_log(Path(connection.filename), target, clock)
 
 
 def test_a_link_to_itself_is_no_place_for_a_backup(connection: apsw.Connection, tmp_path: Path) -> None:

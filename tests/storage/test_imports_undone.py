@@ -12,7 +12,7 @@ from rlscompanion.bedtime.ports.files import KeptRow
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.storage.backups import backup_folder_of, backups_of
 from rlscompanion.storage.database import open_database
-from rlscompanion.storage.imports import LAST_IMPORT_KEY, Imports
+from rlscompanion.storage.imports import LAST_IMPORT_KEY, UndoableImports
 from rlscompanion.storage.preferences import SqlitePreferences
 from rlscompanion.storage.sleep_log import SqliteSleepLog
 from rlscompanion.storage.whole_log import SqliteWholeLog
@@ -26,12 +26,12 @@ FILE = Path("somewhere/log.zip")
 
 
 @pytest.fixture
-def imports(connection: apsw.Connection, sleep_log: SqliteSleepLog, clock: FakeClock) -> Imports:
+def imports(connection: apsw.Connection, sleep_log: SqliteSleepLog, clock: FakeClock) -> UndoableImports:
     sleep_log.save(a_night(1))
-    return Imports(connection, clock, TABLES)
+    return UndoableImports(connection, clock, TABLES)
 
 
-def stage_import(connection: apsw.Connection, imports: Imports, keep: KeptRow | None = None) -> Path:
+def stage_import(connection: apsw.Connection, imports: UndoableImports, keep: KeptRow | None = None) -> Path:
     with SqliteWholeLog(connection).open_merge() as merge:
         merge.collect("nights", NIGHT, [NEW])
         return imports.apply(merge, keep, FILE)
@@ -42,19 +42,19 @@ def ids(connection: apsw.Connection) -> list[int]:
 
 
 def test_the_backup_holds_the_log_from_before(
-    connection: apsw.Connection, imports: Imports, clock: FakeClock
+    connection: apsw.Connection, imports: UndoableImports, clock: FakeClock
 ) -> None:
     backup = stage_import(connection, imports)
 
     assert ids(connection) == [1, 9]
     with closing(open_database(backup, clock)) as before:
         assert list(SqliteSleepLog(before, clock).nights()) == [a_night(1)]
-    assert imports.last is not None
-    assert (imports.last.file, imports.last.backup) == ("log.zip", backup.name)
+    assert imports.last_import is not None
+    assert (imports.last_import.file, imports.last_import.backup) == ("log.zip", backup.name)
 
 
 def test_undo_brings_the_nights_back_and_leaves_the_choices_of_today(
-    connection: apsw.Connection, imports: Imports, preferences: SqlitePreferences, log_path: Path
+    connection: apsw.Connection, imports: UndoableImports, preferences: SqlitePreferences, log_path: Path
 ) -> None:
     stage_import(connection, imports)
     preferences.set("text_scale", "1.5")
@@ -64,23 +64,23 @@ def test_undo_brings_the_nights_back_and_leaves_the_choices_of_today(
     assert undone.file == "log.zip"
     assert ids(connection) == [1]
     assert preferences.get("text_scale", "") == "1.5"
-    assert imports.last is None
+    assert imports.last_import is None
     assert len(backups_of(log_path, backup_folder_of(log_path))) == 2
     with pytest.raises(Refusal, match="There is no import to undo"):
         imports.undo()
 
 
 def test_another_program_run_can_undo(
-    connection: apsw.Connection, imports: Imports, clock: FakeClock
+    connection: apsw.Connection, imports: UndoableImports, clock: FakeClock
 ) -> None:
     stage_import(connection, imports)
-    Imports(connection, clock, TABLES).undo()
+    UndoableImports(connection, clock, TABLES).undo()
     assert ids(connection) == [1]
 
 
 @pytest.mark.parametrize("change", ["UPDATE nights SET notes = 'since'", "DELETE FROM sleeps"])
 def test_what_came_after_an_import_is_not_lost(
-    connection: apsw.Connection, imports: Imports, change: str
+    connection: apsw.Connection, imports: UndoableImports, change: str
 ) -> None:
     stage_import(connection, imports)
     connection.execute(change)
@@ -94,7 +94,7 @@ def test_what_came_after_an_import_is_not_lost(
     ("spoil", "words"), [(Path.unlink, "is gone"), (Path.touch, "damaged|not a file|no sleep")]
 )
 def test_without_the_backup_nothing_is_undone(
-    connection: apsw.Connection, imports: Imports, spoil: object, words: str
+    connection: apsw.Connection, imports: UndoableImports, spoil: object, words: str
 ) -> None:
     backup = stage_import(connection, imports)
     if spoil is Path.touch:
@@ -109,14 +109,14 @@ def test_without_the_backup_nothing_is_undone(
 
 @pytest.mark.parametrize("kept", ["{", '{"file": 1}', "[]"])
 def test_a_note_that_cannot_be_read_is_no_import(
-    imports: Imports, preferences: SqlitePreferences, kept: str
+    imports: UndoableImports, preferences: SqlitePreferences, kept: str
 ) -> None:
     preferences.set(LAST_IMPORT_KEY, kept)
-    assert imports.last is None
+    assert imports.last_import is None
 
 
 def test_nobody_writes_between_the_backup_and_the_import(
-    connection: apsw.Connection, imports: Imports, log_path: Path, clock: FakeClock
+    connection: apsw.Connection, imports: UndoableImports, log_path: Path, clock: FakeClock
 ) -> None:
     with closing(open_database(log_path, clock)) as window:
         window.set_busy_timeout(0)

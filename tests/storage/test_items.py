@@ -4,7 +4,7 @@ import apsw
 import pytest
 
 from rlscompanion.domain.items import NIGHT_ITEMS, SLEEP_ITEMS, Item, ValueKind
-from rlscompanion.storage.night_rows import NIGHTS, PART_TABLES
+from rlscompanion.storage.night_rows import NIGHTS_TABLE, PART_TABLES
 from rlscompanion.storage.sleep_log import SqliteSleepLog
 from tests.cases import each_case
 
@@ -47,7 +47,7 @@ def test_every_column_of_the_log_is_described(
 
 @each_case("item", Item)
 def test_every_item_is_written_and_read(item: Item) -> None:
-    shape = PART_TABLES["sleeps"] if item.about.is_of_sleep else NIGHTS
+    shape = PART_TABLES["sleeps"] if item.about.is_of_sleep else NIGHTS_TABLE
 
     assert set(columns_of(item)) <= set(shape.columns)
 

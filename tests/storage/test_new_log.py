@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.storage.backups import back_up, backup_folder_of, backups_of
+from rlscompanion.storage.backups import back_up_log, backup_folder_of, backups_of
 from rlscompanion.storage.database import open_database
-from rlscompanion.storage.new_log import NewLog, new_log
+from rlscompanion.storage.new_log import NewLog, preparing_new_log
 from rlscompanion.storage.preferences import SqlitePreferences
 
 from .samples import FakeClock
@@ -18,7 +18,7 @@ def make(new: NewLog, clock: FakeClock) -> None:
     """A log that says "mine", with a backup."""
     with closing(open_database(new.log, clock)) as connection:
         SqlitePreferences(connection, clock).set("whose", "mine")
-        back_up(connection, backup_folder_of(new.log), clock)
+        back_up_log(connection, backup_folder_of(new.log), clock)
 
 
 def whose(log: Path, clock: FakeClock) -> str:
@@ -28,7 +28,7 @@ def whose(log: Path, clock: FakeClock) -> str:
 
 def test_what_settles_is_at_its_place_with_its_backups(tmp_path: Path, clock: FakeClock) -> None:
     log = tmp_path / "a" / "b" / "log.sqlite"
-    with new_log(log) as new:
+    with preparing_new_log(log) as new:
         make(new, clock)
         assert not log.exists()
         new.move_into_place()
@@ -44,7 +44,7 @@ def test_of_what_does_not_settle_nothing_is_left(
     tmp_path: Path, clock: FakeClock, error: type[BaseException] | None
 ) -> None:
     def fail() -> None:
-        with new_log(tmp_path / "a" / "b" / "log.sqlite") as new:
+        with preparing_new_log(tmp_path / "a" / "b" / "log.sqlite") as new:
             make(new, clock)
             if error is not None:
                 raise error
@@ -59,7 +59,7 @@ def test_of_what_does_not_settle_nothing_is_left(
 
 def test_what_others_put_there_meanwhile_stays(tmp_path: Path, clock: FakeClock) -> None:
     folder = tmp_path / "a" / "b"
-    with new_log(folder / "log.sqlite") as new:
+    with preparing_new_log(folder / "log.sqlite") as new:
         make(new, clock)
         (folder / "thesis.odt").write_text("mine")
         (folder / "photos").mkdir()
@@ -71,7 +71,7 @@ def test_what_others_put_there_meanwhile_stays(tmp_path: Path, clock: FakeClock)
 
 def test_a_log_that_another_has_made_meanwhile_stays(tmp_path: Path, clock: FakeClock) -> None:
     log = tmp_path / "log.sqlite"
-    with new_log(log) as new:
+    with preparing_new_log(log) as new:
         make(new, clock)
         with closing(open_database(log, clock)) as other:
             SqlitePreferences(other, clock).set("whose", "another's")
@@ -86,7 +86,7 @@ def test_rows_beside_that_are_of_another_log_are_not_given_to_this_one(
     tmp_path: Path, clock: FakeClock
 ) -> None:
     (tmp_path / "log.sqlite-wal").write_bytes(b"rows")
-    with new_log(tmp_path / "log.sqlite") as new:
+    with preparing_new_log(tmp_path / "log.sqlite") as new:
         make(new, clock)
         with pytest.raises(Refusal, match=r"log\.sqlite-wal belongs to another log"):
             new.move_into_place()

@@ -13,7 +13,7 @@ from rlscompanion.storage.checking import check_log
 from rlscompanion.storage.database import LogDisplaced, open_database
 from rlscompanion.storage.open_log import OpenLog
 from rlscompanion.storage.replacement import kept_damaged_logs
-from rlscompanion.storage.restore import restore, write_backup
+from rlscompanion.storage.restore import restore_log, write_backup
 from rlscompanion.storage.sleep_log import SqliteSleepLog
 
 from .samples import FakeClock, a_night
@@ -42,7 +42,7 @@ def test_a_window_works_on_what_was_restored_in_place_of_its_damaged_log(
     with log_path.open("r+b") as file:
         file.seek(20 * 4096)
         file.write(b"\xff" * 4096)
-    restore(log_path, backup, clock)
+    restore_log(log_path, backup, clock)
     with pytest.raises(LogDisplaced):
         nights.save(a_night(2, 2))
 
@@ -65,7 +65,7 @@ def test_a_window_completes_a_restore_that_was_broken_off(
         file.write(b"\xff" * 4096)
     with monkeypatch.context() as patch:
         patch.setattr("rlscompanion.storage.replacement.complete_replacement", lambda log: None)
-        restore(log_path, backup, clock)
+        restore_log(log_path, backup, clock)
 
     assert window.reconnect_if_displaced()
 

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.storage.backups import back_up, backup_folder_of
+from rlscompanion.storage.backups import back_up_log, backup_folder_of
 from rlscompanion.storage.database import open_database
-from rlscompanion.storage.recovery import MOST_BACKUPS, RecoveryOffer, recovery_offers
+from rlscompanion.storage.recovery import MOST_RECOVERY_FILES, RecoveryOffer, recovery_offers
 from rlscompanion.storage.replacement import kept_damaged_logs
-from rlscompanion.storage.salvage import salvage
+from rlscompanion.storage.salvage import salvage_log
 from rlscompanion.storage.sleep_log import SqliteSleepLog
 
 from .samples import FakeClock, a_night
@@ -25,7 +25,7 @@ def log(log_path: Path, clock: FakeClock) -> Path:
         for number in range(5):
             SqliteSleepLog(connection, clock).save(a_night(number + 1, number))
             clock.move_on(DAY)
-            latest = back_up(connection, backup_folder_of(log_path), clock)
+            latest = back_up_log(connection, backup_folder_of(log_path), clock)
     latest.write_bytes(b"This is no database. " * 500)
     return log_path
 
@@ -49,7 +49,7 @@ def test_the_latest_sound_backups_are_offered_for_a_log_that_is_gone(
 
     found = offered(log, clock)
 
-    assert len(found) == MOST_BACKUPS
+    assert len(found) == MOST_RECOVERY_FILES
     assert found[0].label == "Bring back the backup of 2026-11-25 (4 nights)"
     assert found[0].carry_out() == "4 nights are back."
     assert nights(log, clock) == 4
@@ -74,7 +74,7 @@ def test_a_damaged_log_that_was_set_aside_is_offered_where_no_log_is(log: Path, 
     data = bytearray(log.read_bytes())
     data[20 * 4096 : 21 * 4096] = b"\xff" * 4096
     log.write_bytes(data)
-    salvage(log, clock)
+    salvage_log(log, clock)
     for each in (log, *backup_folder_of(log).glob("sleep-log-2*")):
         each.unlink()
 

@@ -43,7 +43,7 @@ def test_a_replacement_that_is_refused_does_not_come_about_later(
     before = contents(log.parent)
     with monkeypatch.context() as patch:
         patch.setattr(os, "link", no_room)
-        patch.setattr(replacement, "copy_to_disk", no_room)
+        patch.setattr(replacement, "copy_file_to_disk", no_room)
         with pytest.raises(Refusal, match="no room left"):
             replace_log(log, new, clock())
 

@@ -9,15 +9,15 @@ import apsw
 import pytest
 
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.storage.backups import back_up, backup_folder_of, backups_of
+from rlscompanion.storage.backups import back_up_log, backup_folder_of, backups_of
 from rlscompanion.storage.checking import check_log
 from rlscompanion.storage.database import open_database
 from rlscompanion.storage.preferences import SqlitePreferences
 from rlscompanion.storage.restore import (
     back_up_if_due,
-    fingerprint,
+    hash_of_tables,
     replace_rows,
-    restore,
+    restore_log,
     table_names,
     write_backup,
 )
@@ -54,7 +54,7 @@ def test_the_log_becomes_what_the_backup_holds_and_the_one_before_is_kept(
 ) -> None:
     log_of(log_path, clock, 1, 2, 3)
 
-    done = restore(log_path, backup, clock)
+    done = restore_log(log_path, backup, clock)
 
     assert done.nights == 1
     assert nights_of(log_path, clock) == [1]
@@ -67,7 +67,7 @@ def test_a_window_that_has_the_log_open_sees_what_came_back(
 ) -> None:
     log_of(log_path, clock, 2)
     with closing(open_database(log_path, clock)) as window:
-        restore(log_path, backup, clock)
+        restore_log(log_path, backup, clock)
         assert [night.id.int for night in SqliteSleepLog(window, clock).nights()] == [1]
         SqliteSleepLog(window, clock).save(a_night(4, days=4))
     assert nights_of(log_path, clock) == [1, 4]
@@ -76,7 +76,7 @@ def test_a_window_that_has_the_log_open_sees_what_came_back(
 def test_where_there_is_no_log_yet_the_backup_becomes_it(
     log_path: Path, backup: Path, clock: FakeClock
 ) -> None:
-    done = restore(log_path, backup, clock)
+    done = restore_log(log_path, backup, clock)
 
     assert (done.nights, done.kept_log) == (1, None)
     assert nights_of(log_path, clock) == [1]
@@ -100,7 +100,7 @@ def test_a_log_that_cannot_be_read_makes_room_and_is_kept(
     spoil(log_path)
     before = log_path.read_bytes()
 
-    done = restore(log_path, backup, clock)
+    done = restore_log(log_path, backup, clock)
 
     assert done.kept_log is not None
     assert done.kept_log.read_bytes() == before
@@ -118,7 +118,7 @@ def test_a_backup_of_an_earlier_version_is_brought_up_to_date(
     open_database(old, clock).close()
     monkeypatch.undo()
 
-    restore(log_path, old, clock)
+    restore_log(log_path, old, clock)
 
     assert check_log(log_path).version == all_of_them[-1].version
 
@@ -133,7 +133,7 @@ def test_a_backup_that_is_none_changes_nothing(
     before = contents(log_path.parent)
 
     with pytest.raises(Refusal):
-        restore(log_path, backup, clock)
+        restore_log(log_path, backup, clock)
 
     assert contents(log_path.parent) == before
     assert [each.name for each in log_path.parent.iterdir()] == [log_path.name]
@@ -183,9 +183,9 @@ def test_a_database_that_is_no_backup_empties_no_log(
     before = contents(log_path.parent)
 
     with pytest.raises(Refusal, match=words):
-        restore(log_path, backup, clock)
+        restore_log(log_path, backup, clock)
     with pytest.raises(Refusal, match=words):
-        restore(tmp_path / "nowhere" / "deeper" / "log.sqlite", backup, clock)
+        restore_log(tmp_path / "nowhere" / "deeper" / "log.sqlite", backup, clock)
 
     assert contents(log_path.parent) == before
     assert not (tmp_path / "nowhere").exists()
@@ -198,7 +198,7 @@ def test_a_log_of_a_newer_version_stays_untouched(log_path: Path, backup: Path, 
     before = contents(log_path.parent)
 
     with pytest.raises(Refusal, match="was written by a newer version"):
-        restore(log_path, backup, clock)
+        restore_log(log_path, backup, clock)
 
     assert contents(log_path.parent) == before
 
@@ -208,7 +208,7 @@ def test_a_log_that_lacks_a_table_makes_room_and_is_kept(
 ) -> None:
     without_a_table(log_of(log_path, clock, 1, 2))
 
-    done = restore(log_path, backup, clock)
+    done = restore_log(log_path, backup, clock)
 
     assert done.kept_log is not None
     assert nights_of(log_path, clock) == [1]
@@ -218,7 +218,7 @@ def test_a_log_that_lacks_a_table_makes_room_and_is_kept(
 def test_the_log_is_no_backup_of_itself(log_path: Path, clock: FakeClock) -> None:
     log_of(log_path, clock, 1)
     with pytest.raises(Refusal, match="is the sleep log itself"):
-        restore(log_path, log_path, clock)
+        restore_log(log_path, log_path, clock)
 
 
 def test_rows_of_some_tables_come_back_and_others_stay(
@@ -242,14 +242,14 @@ def test_a_fingerprint_is_of_the_rows_alone(
     connection: apsw.Connection, sleep_log: SqliteSleepLog, preferences: SqlitePreferences
 ) -> None:
     tables = ["nights", "sleeps"]
-    first = fingerprint(connection, tables)
+    first = hash_of_tables(connection, tables)
     preferences.set("text_scale", "1.5")
-    assert fingerprint(connection, tables) == first
+    assert hash_of_tables(connection, tables) == first
     sleep_log.save(a_night())
-    second = fingerprint(connection, tables)
+    second = hash_of_tables(connection, tables)
     assert second != first
     connection.execute("VACUUM")
-    assert fingerprint(connection, tables) == second
+    assert hash_of_tables(connection, tables) == second
 
 
 # --- backups by name and by the day -------------------------------------------------------------------------
@@ -303,7 +303,7 @@ def test_one_backup_a_day_and_only_of_a_log_that_changed(
 def test_a_backup_that_cannot_be_read_does_not_stand_for_the_day_before(
     log_path: Path, connection: apsw.Connection, clock: FakeClock
 ) -> None:
-    spoilt(back_up(connection, backup_folder_of(log_path), clock))
+    spoilt(back_up_log(connection, backup_folder_of(log_path), clock))
     clock.move_on(24 * 60)
     assert back_up_if_due(connection, clock) is not None
 
@@ -317,7 +317,7 @@ def test_a_year_of_daily_backups_leaves_days_weeks_and_months(
         clock.move_on(24 * 60)
         (folder / f"sleep-log-{clock.moment.local:%Y-%m-%d}T220000Z.sqlite").touch()
     clock.move_on(24 * 60)
-    back_up(connection, folder, clock)
+    back_up_log(connection, folder, clock)
 
     days = [each.stem[10:20] for each in backups_of(log_path, folder)]
     assert len(days) == 10 + 1 + 11, days
@@ -335,5 +335,5 @@ def test_a_full_disk_leaves_log_and_backups_as_they_were(
 
     monkeypatch.setattr(os, "fsync", fail)
     with pytest.raises(Refusal, match="no room left"):
-        restore(log_path, backup, clock)
+        restore_log(log_path, backup, clock)
     assert nights_of(log_path, clock) == [1, 2]

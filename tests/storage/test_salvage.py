@@ -11,7 +11,7 @@ from rlscompanion.domain.refusal import Refusal
 from rlscompanion.storage.checking import check_log
 from rlscompanion.storage.damage import LogDamaged
 from rlscompanion.storage.database import open_database
-from rlscompanion.storage.salvage import salvage
+from rlscompanion.storage.salvage import salvage_log
 from rlscompanion.storage.sleep_log import SqliteSleepLog
 
 from .samples import FakeClock, a_night, contents
@@ -113,7 +113,7 @@ def test_what_can_be_read_is_saved_and_the_damaged_log_is_kept(
     ruin(log, name)
     before = log.read_bytes()
 
-    done = salvage(log, clock)
+    done = salvage_log(log, clock)
 
     assert done.kept_log.read_bytes() == before
     assert nights_of(log, clock) == expected
@@ -133,12 +133,12 @@ def test_a_torn_page_costs_the_rows_on_it_alone(log: Path, clock: FakeClock) -> 
         size = int(connection.pragma("page_size"))
     overwrite(log, (pages[len(pages) // 2] - 1) * size, os.urandom(size))
 
-    done = salvage(log, clock)
+    done = salvage_log(log, clock)
 
     [sleeps] = [each for each in done.counts if each.table == "sleeps"]
-    assert 0 < sleeps.read < NIGHTS
-    assert sleeps.read + sleeps.lost == NIGHTS
-    assert f"{sleeps.lost} rows were found and could not be read" in done.sentence
+    assert 0 < sleeps.saved_count < NIGHTS
+    assert sleeps.saved_count + sleeps.lost_count == NIGHTS
+    assert f"{sleeps.lost_count} rows were found and could not be read" in done.sentence
 
 
 def test_rows_that_cannot_be_true_are_left_out(log: Path, clock: FakeClock) -> None:
@@ -146,7 +146,7 @@ def test_rows_that_cannot_be_true_are_left_out(log: Path, clock: FakeClock) -> N
         connection.execute("UPDATE nights SET zone = 'Europe/Zerlin' WHERE id = ?", (str(a_night(3).id),))
     ruin(log, "awakenings")
 
-    salvage(log, clock)
+    salvage_log(log, clock)
 
     assert nights_of(log, clock) == NIGHTS - 1
     assert check_log(log).faults == ()
@@ -154,11 +154,11 @@ def test_rows_that_cannot_be_true_are_left_out(log: Path, clock: FakeClock) -> N
 
 def test_a_sound_log_and_one_without_a_readable_row_stay(log: Path, clock: FakeClock) -> None:
     with pytest.raises(Refusal, match="is not damaged"):
-        salvage(log, clock)
+        salvage_log(log, clock)
     log.write_bytes(b"This is no database. " * 500)
     before = contents(log.parent)
 
     with pytest.raises(Refusal, match=r"Nothing of the sleep log .* can be read"):
-        salvage(log, clock)
+        salvage_log(log, clock)
 
     assert contents(log.parent) == before

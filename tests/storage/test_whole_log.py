@@ -49,7 +49,9 @@ def test_what_is_read_together_is_of_one_state(
 def test_a_damaged_log_is_told_while_rows_are_read(
     log_path: Path, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(damage, "LARGEST_CHECKED", 0)  # as if it were too large to be checked at its opening
+    monkeypatch.setattr(
+        damage, "LARGEST_LOG_CHECKED_ON_OPENING", 0
+    )  # as if it were too large to be checked at its opening
     with closing(open_database(log_path, clock)) as connection:
         SqliteSleepLog(connection, clock).save(a_night())
         page = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'sleeps'").get

@@ -16,7 +16,7 @@ from rlscompanion import demo, paths
 from rlscompanion.desktop.clock import MachineClock
 from rlscompanion.domain.moment import evening_of
 from rlscompanion.domain.periods import Period
-from rlscompanion.storage.sleep_log import _AFTER_ALL_EVENINGS, _SUMMARIES, SqliteSleepLog
+from rlscompanion.storage.sleep_log import _AFTER_ALL_EVENINGS, _SELECT_SUMMARIES, SqliteSleepLog
 from rlscompanion.tour import SilentStandIn
 
 FIRST_ROWS = 120
@@ -56,7 +56,7 @@ def _rows_ratio(app: composition.App) -> float:
     log = SqliteSleepLog(app.log.connection, MachineClock().now)
     ours = [_timed(lambda: log.summaries(FIRST_ROWS)) for _ in range(TRIES)]
     page = (_AFTER_ALL_EVENINGS, FIRST_ROWS)
-    bare = [_timed(app.log.connection.execute(_SUMMARIES, page).fetchall) for _ in range(TRIES)]
+    bare = [_timed(app.log.connection.execute(_SELECT_SUMMARIES, page).fetchall) for _ in range(TRIES)]
     return median(ours) / median(bare)
 
 

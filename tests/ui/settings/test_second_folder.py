@@ -23,7 +23,7 @@ def folder(settings: Bedside) -> str:
 
 
 def test_the_window_and_the_command_mean_the_same_folder() -> None:
-    assert SECOND_FOLDER.key == daily.SECOND_FOLDER
+    assert SECOND_FOLDER.key == daily.SECOND_FOLDER_KEY
 
 
 def test_a_folder_is_chosen_shown_and_removed(settings: Bedside) -> None:
