@@ -23,8 +23,8 @@ from rlscompanion.domain.onset import (
 MONTHS_OFFERED = 24
 """The number of latest months of which each is offered as the start of a baseline."""
 
-AFTER_CHANGE = f"The first {COMPARED_NIGHTS} after the latest change of a dopaminergic medicine"
-FROM_FIRST_DIARY = f"The first {COMPARED_NIGHTS} in your diary"
+AFTER_CHANGE = f"The first {COMPARED_NIGHTS} days after the latest change of a dopaminergic medicine"
+FROM_FIRST_DIARY = f"The first {COMPARED_NIGHTS} days in your diary"
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ def baseline_choices(
         days.setdefault(start, "")
     usual = BaselineChoice(None, AFTER_CHANGE if changed else FROM_FIRST_DIARY)
     return usual, *(
-        BaselineChoice(day, f"{COMPARED_NIGHTS} from {_dated(day)}{why}")
+        BaselineChoice(day, f"The {COMPARED_NIGHTS} days from {_dated(day)}{why}")
         for day, why in sorted(days.items())[::-1]
     )
 

@@ -146,9 +146,7 @@ def _regularity_card(nights: Sequence[Night]) -> OverviewCardData:
     else:
         number = duration_text(spread[0])
         caption = f"earlier or later than your average ({_last(spread[1])})"
-        sentence = (
-            "This is how much your sleep times usually shift. A smaller number means more regular sleep."
-        )
+        sentence = "Your sleep times usually shift this much. A smaller number is more regular."
         if not round(spread[0]):
             number, caption = "No shift", f"in your sleep times ({_last(spread[1])})"
             sentence = "You slept at the same times in all these nights."

@@ -122,10 +122,14 @@ def test_the_usual_baseline_comes_first_then_months_and_changes_from_the_latest_
 
     assert baseline_choices(nights, MEDICINES) == (
         BaselineChoice(None, AFTER_CHANGE),
-        BaselineChoice(date(2026, 2, 11), "14 from Wed 11 Feb 2026, after the medicine change of Tue 10 Feb"),
-        BaselineChoice(date(2026, 2, 1), "14 from Sun 1 Feb 2026"),
-        BaselineChoice(date(2026, 1, 2), "14 from Fri 2 Jan 2026, after the medicine change of Thu 1 Jan"),
-        BaselineChoice(date(2026, 1, 1), "14 from Thu 1 Jan 2026"),
+        BaselineChoice(
+            date(2026, 2, 11), "The 14 days from Wed 11 Feb 2026, after the medicine change of Tue 10 Feb"
+        ),
+        BaselineChoice(date(2026, 2, 1), "The 14 days from Sun 1 Feb 2026"),
+        BaselineChoice(
+            date(2026, 1, 2), "The 14 days from Fri 2 Jan 2026, after the medicine change of Thu 1 Jan"
+        ),
+        BaselineChoice(date(2026, 1, 1), "The 14 days from Thu 1 Jan 2026"),
     )
 
 
@@ -142,4 +146,4 @@ def test_months_go_back_two_years_and_a_kept_one_stays_offered() -> None:
     offered = baseline_choices(nights, {}, chosen=FIRST)
 
     assert len(offered) == 1 + MONTHS_OFFERED + 1
-    assert offered[-1] == BaselineChoice(FIRST, "14 from Thu 1 Jan 2026")
+    assert offered[-1] == BaselineChoice(FIRST, "The 14 days from Thu 1 Jan 2026")

@@ -74,7 +74,7 @@ class OnsetComparison(QObject):
         self._box.clear()
         for each in baseline_choices(self._nights, self._medicines, kept):
             self._box.addItem(each.title, each.start.isoformat() if each.start else "")
-        self._box.addItem(f"{COMPARED_NIGHTS} from another day …", ANOTHER_DAY)
+        self._box.addItem(f"The {COMPARED_NIGHTS} days from another day …", ANOTHER_DAY)
         self._box.setCurrentIndex(self._box.findData(kept.isoformat() if kept else ""))
         self._day.hide()
 

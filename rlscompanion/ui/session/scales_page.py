@@ -34,11 +34,11 @@ SCALE_ENDS = "0 none, 10 worst"
 _TITLE_AND_HINT = {
     RatingTime.BEFORE: (
         "Before you start",
-        "How do you feel right now? Each answer is optional; Skip leaves all out.",
+        "How do you feel right now? Each answer is optional. Skip keeps none of them.",
     ),
     RatingTime.AFTER: (
         "How do you feel now?",
-        "Each answer is optional; Skip leaves all out. Lights out comes next.",
+        "Each answer is optional. Skip keeps none of them. Lights out comes next.",
     ),
 }
 
@@ -169,7 +169,7 @@ class ScalesPage(TextSized):
         lines.addSpacing(10)
         row = in_row((self._continue, 2), (self._skip, 1))
         if self._when is RatingTime.AFTER:
-            stay_up = button("Stay up", "Stay up", "flat", pressed=self._stay_up)
+            stay_up = button("Stay up", "Stay up", "flat", pressed=self.stay_up)
             stay_up.setToolTip("Keep the answers and go back to Tonight")
             row.addWidget(stay_up, 1)
         lines.addLayout(row)
@@ -242,7 +242,8 @@ class ScalesPage(TextSized):
         self.answered.emit(self._ratings())
 
     @Slot()
-    def _stay_up(self) -> None:
+    def stay_up(self) -> None:
+        """Emit `stay_up_chosen` with the present ratings."""
         self.stay_up_chosen.emit(self._ratings())
 
     @Slot()

@@ -53,7 +53,7 @@ REVIEW_ANSWERS_FIRST = "Another look at what you ticked earlier comes first."
 WHAT_THE_LENGTHS_ARE = "The whole time includes a few seconds before each step to place your hands."
 SHORTER = ". Shorter, because steps are left out."
 NO_STEP_LEFT = "No step of this massage is left for tonight. Press to see why."
-WHEN_TONIGHT_IS_DIFFERENT = "If something is new tonight, such as a fever, an injury or a sore leg"
+WHEN_TONIGHT_IS_DIFFERENT = "such as a fever, a new injury or a newly sore leg"
 NIGHT_IS_OPEN = "The night is still being recorded. Press Lights out again, or fill in the diary."
 
 
@@ -137,7 +137,6 @@ class TonightPage(QWidget):
         self._differs = button(
             "Tonight is different", "Tonight is different", "flat", pressed=self.tonight_differs_chosen
         )
-        self._differs.setToolTip(WHEN_TONIGHT_IS_DIFFERENT)
         self._differs.setAccessibleDescription(WHEN_TONIGHT_IS_DIFFERENT)
         self._banner, self._banner_text, self._continue = self._make_banner()
         self._lay_out()
@@ -175,8 +174,9 @@ class TonightPage(QWidget):
                 (self._who_massages.caption, self._who_massages),
             ]
         )
+        why_different = label(WHEN_TONIGHT_IS_DIFFERENT, "small")
         feet = QWidget()
-        feet.setLayout(WrappingRow([self.lights_out_button, self.diary_button, self._differs]))
+        feet.setLayout(WrappingRow([self.lights_out_button, self.diary_button, self._differs, why_different]))
         lines = in_column(
             self._dates,
             2,

@@ -239,7 +239,7 @@ def test_the_baseline_is_moved_told_and_remembered(opened: OpenBedside) -> None:
     opened(bedside).press("Insights")
     choose(bedside, "Time of day symptoms begin")
     usual = bedside.control("Compared", QLabel).text()
-    bedside.choose("Baseline", "14 from Thu 1 Oct 2026")
+    bedside.choose("Baseline", "The 14 days from Thu 1 Oct 2026")
     moved = bedside.control("Compared", QLabel).text()
     bedside.press("Tonight")
     bedside.press("Insights")
@@ -249,9 +249,9 @@ def test_the_baseline_is_moved_told_and_remembered(opened: OpenBedside) -> None:
     assert "from Thu 1 Oct 2026," in moved
     assert moved.endswith("37 min later.")
     assert bedside.preferences.get("onset_baseline", "") == "2026-10-01"
-    assert bedside.control("Baseline", QComboBox).currentText() == "14 from Thu 1 Oct 2026"
+    assert bedside.control("Baseline", QComboBox).currentText() == "The 14 days from Thu 1 Oct 2026"
     assert bedside.control("Compared", QLabel).text() == moved
-    bedside.choose("Baseline", "The first 14 in your diary")
+    bedside.choose("Baseline", "The first 14 days in your diary")
     assert bedside.control("Compared", QLabel).text() == usual
 
 
@@ -272,7 +272,7 @@ def another_day(bedside: Bedside) -> None:
     """Choose the last line, past all the others."""
     bedside.control("Baseline").setFocus()
     bedside.keys("End")
-    assert bedside.control("Baseline", QComboBox).currentText() == "14 from another day …"
+    assert bedside.control("Baseline", QComboBox).currentText() == "The 14 days from another day …"
 
 
 def test_the_baseline_is_moved_to_any_day(opened: OpenBedside) -> None:
@@ -295,12 +295,12 @@ def test_the_baseline_is_moved_to_any_day(opened: OpenBedside) -> None:
 
     assert bedside.visible("Baseline date") == []
     assert bedside.control("Baseline", QComboBox).hasFocus()
-    assert bedside.control("Baseline", QComboBox).currentText() == "14 from Mon 5 Oct 2026"
+    assert bedside.control("Baseline", QComboBox).currentText() == "The 14 days from Mon 5 Oct 2026"
     assert "from Mon 5 Oct 2026," in bedside.control("Compared", QLabel).text()
     assert bedside.preferences.get("onset_baseline", "") == "2026-10-05"
     another_day(bedside)
     assert bedside.typed("Baseline date") == "5 Oct 2026"
-    bedside.choose("Baseline", "The first 14 in your diary")
+    bedside.choose("Baseline", "The first 14 days in your diary")
     assert bedside.visible("Baseline date") == []
     assert bedside.control("Compared", QLabel).text() == usual
 
@@ -317,7 +317,7 @@ def test_another_day_left_blank_changes_nothing(opened: OpenBedside) -> None:
     bedside.keys("Delete", "Tab")
 
     assert bedside.visible("Baseline date") == []
-    assert bedside.control("Baseline", QComboBox).currentText() == "14 from Mon 5 Oct 2026"
+    assert bedside.control("Baseline", QComboBox).currentText() == "The 14 days from Mon 5 Oct 2026"
     assert bedside.control("Compared", QLabel).text() == said
 
 
