@@ -150,7 +150,7 @@ def _with_care(verdict: Verdict) -> str:
         return ""
     approved = [cause for cause in verdict.causes if cause.is_approved]
     reasons = reasons_text([each.reason for each in approved])
-    said = f"A professional said that massage is fine for you ({reasons})."
+    said = f"You ticked: {reasons}. A professional said that massage is fine for you."
     if any(cause.source is Finding.PREGNANCY for cause in approved):
         return f"{said} Kneading and firm pressure stay off until six weeks after the birth."
     return f"{said} Kneading and firm pressure are still left out."

@@ -88,8 +88,8 @@ def test_what_a_professional_agreed_to_is_repeated() -> None:
     [said, no_all_clear] = verdict_sentences(verdict_on((Finding.CANCER, True), (Finding.BLEEDING, True)))
 
     assert said == (
-        "A professional said that massage is fine for you (blood thinners or a bleeding disorder; active "
-        "cancer). Kneading and firm pressure are still left out."
+        "You ticked: blood thinners or a bleeding disorder; active cancer. A professional said that massage "
+        "is fine for you. Kneading and firm pressure are still left out."
     )
     assert no_all_clear == NO_ALL_CLEAR
 
