@@ -157,7 +157,7 @@ class ScalesPage(TextSized):
         title, hint = _TITLE_AND_HINT[self._when]
         lines = in_column(spacing=0, margins=(0, 24, 0, 20))
         lines.addStretch(2)
-        add_parts(lines, label(title, "title"), 6, label(hint, "soft"), 28)
+        add_parts(lines, label(title, "title"), 6, label(hint, "soft", wrap=True), 28)
         for scale, widget in self._scales.items():
             add_parts(
                 lines,
