@@ -213,7 +213,7 @@ class _Guide:
         self._step_tour().picture_moments("session")
         flow.evening.scales_after.set_ratings((5, 4, 2, 3))
         self._take("after-eyes-closed")
-        flow.evening.scales_after.stay_up_chosen.emit()
+        flow.evening.scales_after.stay_up()
         ROUTINE.keep(self._app.bedtime.preferences, "wind_down_30")
         self._routines()
         self._learn("learn", [article.key for article in composition.read_library().articles])

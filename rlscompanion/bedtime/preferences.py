@@ -248,7 +248,7 @@ STILL_PICTURES = _flag(
     "still_pictures", False, "Show still pictures instead of moving ones", "Still pictures"
 )
 DIARY_UNFOLDED = _flag("diary_unfolded", False, "More")
-ONSET_BASELINE = _date("onset_baseline", "Compare from")
+ONSET_BASELINE = _date("onset_baseline", "Compare the latest 14 days with")
 """The first evening of the baseline, with which the time when symptoms begin is compared.
 
 None stands for the evening after the latest change of a dopaminergic medicine, or else the first one.

@@ -24,7 +24,7 @@ from rlscompanion.domain.moment import Moment, evening_of
 from rlscompanion.domain.night import AwakeningKind, Night, both_dates_text, short_date
 from rlscompanion.domain.trends import MAX_SINGLE_NIGHTS
 
-TITLE = "When legs were restless"
+TITLE = "Restless legs hour by hour"
 
 LABELLED_ROWS = 6
 """About how many rows have a date beside them."""

@@ -37,7 +37,7 @@ from rlscompanion.domain.onset import (
 from rlscompanion.domain.onset_words import onset_clock
 from rlscompanion.domain.trends import monthly_summaries, rolling_medians, rolling_window_nights, summarize
 
-TITLE = "When symptoms begin"
+TITLE = "Time of day symptoms begin"
 NO_MEDICINES: Mapping[UUID, Medicine] = MappingProxyType({})
 
 MOST_CLOCK_CHANGES = 6
@@ -123,10 +123,10 @@ def onset_chart(
     if doses:
         summary += " Empty squares are doses of dopaminergic medicines."
     if stretches:
-        summary += " The two shaded stretches are compared."
+        summary += " The two shaded ranges of days are compared."
     details = f"Onset: {found.words(onset_clock)}. {rolling_median_words(window, bool(rolled), bool(months))}"
     if stretches:
-        details += " The range of the difference between the two stretches is its 95 % interval."
+        details += " The range of the difference between the two shaded ranges is its 95 % interval."
     return Chart("onset", TITLE, summary, marks, details=details, draw=draw)
 
 

@@ -115,10 +115,11 @@ def _regularity_words(
         details = ""
     else:
         size = duration_text(deviation[0])
+        shift = f"usually {size} earlier or later than average" if round(deviation[0]) else "always the same"
         summary = (
-            f"The middle of your sleep usually lies {size} from its average time "
-            f"({count_text(known, 'night')}). "
-            "The line is the average, and the band is that wide on either side."
+            f"Each dot is the middle of a sleep, {shift} "
+            f"({count_text(known, 'night')}). The line is the average, and the band is that wide on either "
+            "side."
         )
         details = f"Standard deviation of the middle of sleep: {size}, n = {deviation[1]}. "
     details += (

@@ -17,7 +17,7 @@ from rlscompanion.domain.moment import Moment, evening_of
 from rlscompanion.domain.night import AwakeningKind, Night, month_text, weekday_date
 from rlscompanion.domain.trends import summarize
 
-TITLE = "Awakenings from the legs"
+TITLE = "How often legs woke you"
 
 FEWEST_NIGHTS = 4
 """A week or month with fewer known nights than this is left out."""
@@ -108,7 +108,7 @@ def weeks_chart(nights: Sequence[Night], rescues: Iterable[Moment]) -> Chart:
     found = summarize([each.awakenings_a_week for each in periods])
     unit = "month" if are_months else "week"
     details = (
-        f"Awakenings from the legs in seven known nights, by {unit}: {found.words(amount_text)}. "
+        f"How often legs woke you in seven known nights, by {unit}: {found.words(amount_text)}. "
         f"A {unit} with fewer than {FEWEST_NIGHTS} known nights is left out."
     )
     return Chart("weeks", TITLE, summary, marks, details=details, draw=draw)

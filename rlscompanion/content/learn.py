@@ -3,7 +3,8 @@
 A file begins with a head in TOML between two lines `+++`; sections follow. Only a small part of Markdown is
 allowed: `## Heading`, paragraphs, `- items`, and `> notes`, which are highlighted. A blank line or a change
 of kind begins a new statement. A statement ends with its sources, as `[@key @other]`, whose keys are in
-`sources.toml`. A file that breaks these rules is left out, with a fault that names the place and the reason.
+`sources.toml`. The text after `Figures:` in a statement is its numbers. A file that breaks these rules is
+left out, with a fault that names the place and the reason.
 """
 
 import re
@@ -39,6 +40,7 @@ _TEXT_KEYS = _HEAD_KEYS | {"medicines_sheet"}
 _BENEFIT_KEYS = _HEAD_KEYS | {"claim", "tonight", "steps", "charts", "tracked"}
 _MARKS = {"- ": StatementKind.ITEM, "> ": StatementKind.NOTE}
 _SOURCES = re.compile(r"\s*\[((?:@\w+\s*)+)\]$")
+_FIGURES = " Figures: "
 _MARKUP = re.compile(r"https?:|www\.|[*_`<\[\]]|^#", re.IGNORECASE)
 
 
@@ -158,9 +160,10 @@ def _statement(heading: str, piece: str, sources: Mapping[str, str]) -> Statemen
         text = text[: cited.start()]
     if unknown := [key for key in keys if key not in sources]:
         raise UnusableValue(heading, f"names a source “{unknown[0]}” that is not in {SOURCES_FILE}")
+    text, _, figures = f" {_refuse_markup(heading, text)}".partition(_FIGURES)
     if not text.strip():
         raise UnusableValue(heading, "has a statement without words")
-    return Statement(_refuse_markup(heading, text.strip()), kind, tuple(sources[key] for key in keys))
+    return Statement(text.strip(), kind, tuple(sources[key] for key in keys), figures.strip())
 
 
 def _refuse_markup(key: str, text: str) -> str:

@@ -35,11 +35,15 @@ class StatementKind(StrEnum):
 
 @dataclass(frozen=True)
 class Statement:
-    """A few sentences of an article, with sources such as "Koo, Tremor Other Hyperkinet Mov 2016"."""
+    """A few sentences of an article, with sources such as "Koo, Tremor Other Hyperkinet Mov 2016".
+
+    `figures` are the numbers of a study behind the sentences, shown small below them; empty without any.
+    """
 
     text: str
     kind: StatementKind = StatementKind.PARAGRAPH
     sources: tuple[str, ...] = ()
+    figures: str = ""
 
 
 @dataclass(frozen=True)

@@ -23,8 +23,8 @@ from rlscompanion.domain.onset import (
 MONTHS_OFFERED = 24
 """The number of latest months of which each is offered as the start of a baseline."""
 
-AFTER_CHANGE = "After the latest change of a dopaminergic medicine"
-FROM_FIRST_DIARY = "From the first diary on"
+AFTER_CHANGE = f"The first {COMPARED_NIGHTS} days after the latest change of a dopaminergic medicine"
+FROM_FIRST_DIARY = f"The first {COMPARED_NIGHTS} days in your diary"
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,8 @@ def baseline_choices(
         days.setdefault(start, "")
     usual = BaselineChoice(None, AFTER_CHANGE if changed else FROM_FIRST_DIARY)
     return usual, *(
-        BaselineChoice(day, f"From {_dated(day)}{why}") for day, why in sorted(days.items())[::-1]
+        BaselineChoice(day, f"The {COMPARED_NIGHTS} days from {_dated(day)}{why}")
+        for day, why in sorted(days.items())[::-1]
     )
 
 
@@ -84,9 +85,9 @@ def onset_clock(hours: float) -> str:
 def _both_sides(shift: OnsetShift) -> str:
     if shift.baseline_median is None or shift.latest_median is None:
         said = (
-            f"Nothing to compare yet. The first {COMPARED_NIGHTS} logged days (from {_dated(shift.since)}) "
-            f"and the latest {COMPARED_NIGHTS} each need {MIN_ONSETS} days with a note of when symptoms "
-            f"began. So far they have {shift.baseline_entries} and {shift.latest_entries}."
+            f"Nothing to compare yet. Note when symptoms began on at least {MIN_ONSETS} of the latest "
+            f"{COMPARED_NIGHTS} logged days (so far {shift.latest_entries}) and of the first "
+            f"{COMPARED_NIGHTS} from {_dated(shift.since)} (so far {shift.baseline_entries})."
         )
     else:
         said = (

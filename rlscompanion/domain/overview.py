@@ -40,6 +40,9 @@ from rlscompanion.domain.trial import Trial
 LATEST_DAYS = 90
 """The number of days, up to the latest value, that a card shows."""
 
+LEAST_DRAWN_MINUTES = 60.0
+"""The least height of a card's graph of sleep, in minutes: nights almost alike look alike."""
+
 RESULT_DAYS = 28
 """For how many days after a trial the sentence on the next step refers to its result."""
 
@@ -111,7 +114,7 @@ def _sleep_card(nights: Sequence[Night]) -> OverviewCardData:
         _change_words(_change(nights, read), SLEEP_WORDS),
         Outcome.TOTAL_SLEEP,
         values,
-        *_bounds(values.values()),
+        *_bounds(values.values(), LEAST_DRAWN_MINUTES),
     )
 
 
@@ -137,16 +140,17 @@ def _regularity_card(nights: Sequence[Night]) -> OverviewCardData:
     )
     spread = midpoint_deviation(last)
     if spread is None:
-        number, caption = UNKNOWN, "usual shift of your sleep times"
+        number, caption = UNKNOWN, "how much your sleep times shift"
         more = TOO_FEW_NIGHTS + 1 - len(last)
         sentence = f"You see this after {count_text(max(1, more), 'more night')} with sleep times."
     else:
         number = duration_text(spread[0])
-        caption = f"usual shift of your sleep times ({_last(spread[1])})"
-        sentence = (
-            "This is how far the middle of your sleep lies from its average time. Less is more regular."
-        )
-    low, high = _bounds(values.values())
+        caption = f"earlier or later than your average ({_last(spread[1])})"
+        sentence = "Your sleep times usually shift this much. A smaller number is more regular."
+        if not round(spread[0]):
+            number, caption = "No shift", f"in your sleep times ({_last(spread[1])})"
+            sentence = "You slept at the same times in all these nights."
+    low, high = _bounds(values.values(), LEAST_DRAWN_MINUTES / 60)
     return OverviewCardData("Regularity", number, caption, sentence, "regularity", values, high, low)
 
 
@@ -168,7 +172,7 @@ def _massage_card(rated: Sequence[RatedSession], is_tried: bool) -> OverviewCard
         more = MIN_SESSIONS - found.sessions
         number, sentence = (
             UNKNOWN,
-            f"You see this after {count_text(more, 'more massage')} that you rate before and after.",
+            f"Rate {count_text(more, 'more massage')} before and after, and the usual change shows here.",
         )
     else:
         sign = MINUS if found.median < 0 else "+"
@@ -203,7 +207,7 @@ def _next_step(
     unrated = MIN_SESSIONS - relief(rated, Scale.URGE).sessions
     if unrated > 0:
         more = count_text(unrated, "more massage")
-        return f"Rate your legs before and after {more} to see what usually changes."
+        return f"Rate your legs before and after {more}. Then this page shows how they usually change."
     return START_A_TRIAL
 
 
@@ -279,8 +283,13 @@ def _latest(nights: Sequence[Night], read: _Read) -> dict[date, float]:
     return {night.evening: value for night in reversed(latest) if (value := read(night)) is not None}
 
 
-def _bounds(values: Collection[float]) -> tuple[float, float]:
-    return (min(values), max(values)) if values else (0.0, 1.0)
+def _bounds(values: Collection[float], least_range: float) -> tuple[float, float]:
+    """The lowest and highest value to draw, at least `least_range` apart."""
+    if not values:
+        return 0.0, least_range
+    low, high = min(values), max(values)
+    margin = max(0.0, least_range - (high - low)) / 2
+    return low - margin, high + margin
 
 
 def _last(count: int) -> str:

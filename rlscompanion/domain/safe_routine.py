@@ -156,6 +156,12 @@ class ChangeKind(StrEnum):
     MADE_LIGHTER = "softened"
 
 
+_CHANGE_WORDS = {
+    ChangeKind.LEFT_OUT: "leaves out",
+    ChangeKind.MADE_LIGHTER: "uses only light pressure for",
+}
+
+
 @dataclass(frozen=True)
 class StepChange:
     """A step that was left out or made lighter, and the reasons in words."""
@@ -183,23 +189,24 @@ class AdaptedRoutine:
     @property
     def note(self) -> str:
         """A note on which steps were left out or made lighter, and why; empty without changes."""
+        by_reasons = dict.fromkeys(change.reasons for change in self.changes)
         return " ".join(
-            f"{words}: {_listed(titles)} ({'; '.join(reasons)})."
-            for kind, words in (
-                (ChangeKind.LEFT_OUT, "Left out"),
-                (ChangeKind.MADE_LIGHTER, "Only light pressure"),
-            )
-            for reasons, titles in self._by_reasons(kind).items()
+            f"Because of {', and '.join(reasons)}, the routine {' and '.join(self._changes_for(reasons))}."
+            for reasons in by_reasons
         )
 
-    def _by_reasons(self, kind: ChangeKind) -> dict[tuple[str, ...], list[str]]:
-        found: dict[tuple[str, ...], list[str]] = {}
+    @property
+    def is_shorter(self) -> bool:
+        """Whether steps were left out."""
+        return any(change.kind is ChangeKind.LEFT_OUT for change in self.changes)
+
+    def _changes_for(self, reasons: tuple[str, ...]) -> list[str]:
+        """The changes for these reasons in words, such as "leaves out “Sole” and “Shin”"."""
+        found: dict[ChangeKind, dict[str, None]] = {kind: {} for kind in ChangeKind}
         for change in self.changes:
-            if change.kind is kind:
-                titles = found.setdefault(change.reasons, [])
-                if change.title not in titles:
-                    titles.append(change.title)
-        return found
+            if change.reasons == reasons:
+                found[change.kind][change.title] = None
+        return [f"{_CHANGE_WORDS[kind]} {_listed(list(titles))}" for kind, titles in found.items() if titles]
 
 
 def adapt_routine(routine: Routine, verdict: Verdict) -> AdaptedRoutine:

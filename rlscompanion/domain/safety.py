@@ -86,7 +86,7 @@ class Finding(StrEnum):
         *("one_sided_pain", FindingGroup.SAME_DAY),
         *("Pain or swelling in one calf or thigh", "new pain or swelling in one calf or thigh"),
     )
-    WARM_LEG = "warm_leg", FindingGroup.SAME_DAY, "One leg warmer than the other", "a leg newly warm"
+    WARM_LEG = "warm_leg", FindingGroup.SAME_DAY, "One leg warmer than the other", "one leg newly warmer"
     RED_SKIN = (
         "red_skin",
         FindingGroup.SAME_DAY,
@@ -102,11 +102,14 @@ class Finding(StrEnum):
         "clot_now",
         FindingGroup.ASK_FIRST,
         "A blood clot now, or still under treatment",
-        "a blood clot now",
+        "a blood clot now or still under treatment",
     )
     CLOT_BEFORE = (
         *("clot_before", FindingGroup.ASK_FIRST),
-        *("A blood clot treated in the past, or a clotting disorder", "a past clot or clotting disorder"),
+        *(
+            "A blood clot treated in the past, or a clotting disorder",
+            "a past blood clot or a clotting disorder",
+        ),
     )
     BLEEDING = (
         *("bleeding", FindingGroup.ASK_FIRST),
@@ -116,12 +119,12 @@ class Finding(StrEnum):
         *("surgery_or_travel", FindingGroup.ASK_FIRST),
         *(
             "Surgery, a broken bone, lying still for long, or long travel in the last three months",
-            "surgery, a broken bone, lying still or long travel lately",
+            "surgery, a broken bone, lying still for long or long travel in the last three months",
         ),
     )
     NEW_JOINT = (
         *("new_joint", FindingGroup.ASK_FIRST),
-        *("A joint replaced in the last few months", "a recently replaced joint"),
+        *("A joint replaced in the last few months", "a joint replaced in the last few months"),
     )
     PREGNANCY = (
         *("pregnancy", FindingGroup.ASK_FIRST),
@@ -129,14 +132,14 @@ class Finding(StrEnum):
     )
     ARTERY_DISEASE = (
         *("artery_disease", FindingGroup.ASK_FIRST),
-        *("Narrowed leg arteries (peripheral artery disease)", "peripheral artery disease"),
+        *("Narrowed leg arteries (peripheral artery disease)", "narrowed leg arteries"),
     )
     HEART_FAILURE = "heart_failure", FindingGroup.ASK_FIRST, "Heart failure"
     UNEXPLAINED_SWELLING = "unexplained_swelling", FindingGroup.ASK_FIRST, "Swelling without a known cause"
     CANCER = "cancer", FindingGroup.ASK_FIRST, "Active cancer"
     LYMPHOEDEMA = "lymphoedema", FindingGroup.ASK_FIRST, "Lymphoedema"
     OSTEOPOROSIS = "osteoporosis", FindingGroup.ASK_FIRST, "Severe osteoporosis"
-    NEUROPATHY = "neuropathy", FindingGroup.ASK_FIRST, "Nerve damage (neuropathy)", "neuropathy"
+    NEUROPATHY = "neuropathy", FindingGroup.ASK_FIRST, "Nerve damage (neuropathy)", "nerve damage"
     DIABETIC_FOOT = "diabetic_foot", FindingGroup.ASK_FIRST, "Diabetic foot disease"
     DIALYSIS = "dialysis", FindingGroup.ASK_FIRST, "Dialysis"
 
@@ -148,26 +151,36 @@ class Finding(StrEnum):
         "reduced_feeling",
         FindingGroup.LIGHT,
         "Reduced feeling in the legs or feet",
-        "reduced feeling",
+        "reduced feeling in the legs or feet",
     )
     FRAGILE_SKIN = "fragile_skin", FindingGroup.LIGHT, "Fragile skin, or bruises", "fragile skin or bruises"
     WOUND_FOOT = (
         *("wound_foot", FindingGroup.LIGHT),
-        *("A wound, rash or infection on a foot or ankle", "a wound, rash or infection on the foot"),
+        *("A wound, rash or infection on a foot or ankle", "a wound, rash or infection on a foot or ankle"),
     )
     WOUND_LOWER_LEG = (
         *("wound_lower_leg", FindingGroup.LIGHT),
-        *("A wound, rash or infection on a lower leg", "a wound, rash or infection on the lower leg"),
+        *("A wound, rash or infection on a lower leg", "a wound, rash or infection on a lower leg"),
     )
     WOUND_THIGH = (
         *("wound_thigh", FindingGroup.LIGHT),
-        *("A wound, rash or infection on a thigh", "a wound, rash or infection on the thigh"),
+        *("A wound, rash or infection on a thigh", "a wound, rash or infection on a thigh"),
     )
 
-    NO_SLEEP = "no_sleep", FindingGroup.SEE_DOCTOR, "They stop me from sleeping", "lost sleep"
-    MOOD = "mood", FindingGroup.SEE_DOCTOR, "They affect my mood", "your mood"
+    NO_SLEEP = (
+        "no_sleep",
+        FindingGroup.SEE_DOCTOR,
+        "They stop me from sleeping",
+        "restless legs that stop you from sleeping",
+    )
+    MOOD = "mood", FindingGroup.SEE_DOCTOR, "They affect my mood", "restless legs that affect your mood"
     ARMS = "arms", FindingGroup.SEE_DOCTOR, "My arms are restless too", "restless arms"
-    WORSENING = "worsening", FindingGroup.SEE_DOCTOR, "They are getting worse fast", "fast worsening"
+    WORSENING = (
+        "worsening",
+        FindingGroup.SEE_DOCTOR,
+        "They are getting worse fast",
+        "restless legs that are getting worse fast",
+    )
     NUMBNESS = (
         "numbness",
         FindingGroup.SEE_DOCTOR,
@@ -273,8 +286,8 @@ def is_screening_due(screening: Screening, now: Moment) -> bool:
 class MissingAnswer(NamedWord):
     """A missing answer that makes massage wait, and the reason in words."""
 
-    NEVER_ASKED = "never_asked", "the health questions are not answered yet"
-    ASK_AGAIN = "ask_again", "what you ticked on an earlier evening needs another look"
+    NEVER_ASKED = "never_asked", "health questions without an answer"
+    ASK_AGAIN = "ask_again", "an answer of an earlier evening that needs another look"
 
 
 @dataclass(frozen=True)

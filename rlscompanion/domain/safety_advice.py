@@ -78,9 +78,11 @@ def verdict_sentences(verdict: Verdict) -> tuple[str, ...]:
 def locked_and_open_sentence(verdict: Verdict) -> str:
     """A sentence on what a safety verdict locks and what stays open; empty if nothing is locked."""
     if verdict.level is RestrictionLevel.EMERGENCY:
-        return "Massage is locked. Sound, lights out and the diary stay open."
+        return "Massage is locked. You can still use sound, lights out and the diary."
     if verdict.is_locked:
-        return "Massage and stretches are locked. Breathing, sound, lights out and the diary stay open."
+        return (
+            "Massage and stretches are locked. You can still use breathing, sound, lights out and the diary."
+        )
     return ""
 
 
@@ -95,7 +97,7 @@ def night_sentence(verdict: Verdict) -> str:
         case RestrictionLevel.ASK_FIRST:
             return "No massage until a professional says it is fine for you."
         case RestrictionLevel.UNASKED:
-            return "No massage yet: some health questions are still open."
+            return "No massage yet: some health questions have no answer."
         case _:
             return f"No massage tonight: {reasons_text(verdict.reasons, limit=3)}."
 
@@ -108,20 +110,23 @@ def _emergency(verdict: Verdict) -> str:
 def _same_day(verdict: Verdict) -> str:
     reasons = reasons_text(verdict.reasons_at(RestrictionLevel.SAME_DAY))
     return (
-        f"You ticked: {reasons}. Please have a professional look at this today. "
+        f"You ticked: {reasons}. Please see a doctor about this today. "
         f"Until then, no massage and no stretching. {IF_IT_GETS_WORSE}"
     )
 
 
 def _ask_first(verdict: Verdict) -> str:
     reasons = reasons_text(verdict.reasons_at(RestrictionLevel.ASK_FIRST))
-    return f"You ticked: {reasons}. Please ask a professional whether leg massage is fine for you."
+    return (
+        f"You ticked: {reasons}. Please ask a professional, such as your doctor, whether leg massage is fine "
+        "for you."
+    )
 
 
 def _unasked(verdict: Verdict) -> str:
     if any(cause.source is MissingAnswer.ASK_AGAIN for cause in verdict.causes):
         return (
-            "On an earlier evening you ticked something that a professional should look at. "
+            "On an earlier evening you ticked something that a doctor should see. "
             "Massage waits until you say how it is now."
         )
     return "Massage waits until a few questions about your health are answered."
@@ -145,7 +150,7 @@ def _with_care(verdict: Verdict) -> str:
         return ""
     approved = [cause for cause in verdict.causes if cause.is_approved]
     reasons = reasons_text([each.reason for each in approved])
-    said = f"A professional said that massage is fine for you ({reasons})."
+    said = f"You ticked: {reasons}. A professional said that massage is fine for you."
     if any(cause.source is Finding.PREGNANCY for cause in approved):
         return f"{said} Kneading and firm pressure stay off until six weeks after the birth."
     return f"{said} Kneading and firm pressure are still left out."

@@ -105,7 +105,7 @@ def test_both_stretches_are_shaded_and_may_lie_out_of_sight() -> None:
 
     chart = onset_chart(nights[-20:], all_nights=nights)
 
-    assert chart.summary.endswith("The two shaded stretches are compared.")
+    assert chart.summary.endswith("The two shaded ranges of days are compared.")
     assert chart.details.endswith("its 95 % interval.")
     with drawn(chart) as plot:
         regions = [each.getRegion() for each in plot.items if isinstance(each, pg.LinearRegionItem)]

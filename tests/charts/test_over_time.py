@@ -136,7 +136,7 @@ def test_regularity_says_what_is_missing_and_then_what_it_is() -> None:
 
     assert "shows from 8 nights on" in few.summary
     assert "needs 7 pairs" in few.details
-    assert "usually lies 0 min from its average time (9 nights)" in many.summary
+    assert "the middle of a sleep, always the same (9 nights)" in many.summary
     assert many.details.startswith("Standard deviation of the middle of sleep: 0 min, n = 9.")
     assert "index about 100 of 100, from 8 pairs" in many.details
     assert many.marks[0].text == "Sat 21 to Sun 22 Nov: middle of sleep 02:55"

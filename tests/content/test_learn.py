@@ -100,6 +100,17 @@ def test_a_statement_carries_its_sources_written_out(tmp_path: Path) -> None:
     ]
 
 
+def test_figures_are_told_apart_from_the_sentences_they_stand_behind(tmp_path: Path) -> None:
+    body = "## First\n\n- It was better.\n  Figures: 28 people, 4 weeks. [@allen]\n- Figures differ.\n"
+
+    [section] = read_one(tmp_path, body=body).sections
+
+    assert [(each.text, each.figures, each.sources) for each in section.statements] == [
+        ("It was better.", "28 people, 4 weeks.", ("Allen et al., 2014",)),
+        ("Figures differ.", "", ()),
+    ]
+
+
 def test_articles_come_by_kind_and_order(tmp_path: Path) -> None:
     files = [
         file_of(tmp_path, HEAD, name="a.md"),
@@ -154,6 +165,7 @@ def test_a_head_that_makes_no_sense_is_refused(tmp_path: Path, head: str, key: s
         ("## \n\nWords.\n", "sections", "must have a heading and something under it"),
         ("## First\n\nWords. [@nobody]\n", "First", "names a source “nobody” that is not in sources.toml"),
         ("## First\n\n[@allen]\n", "First", "has a statement without words"),
+        ("## First\n\nFigures: 3. [@allen]\n", "First", "has a statement without words"),
         ("## First\n\nVery **loud**.\n", "First", "has “*”, which is not shown here"),
         ("## First\n\n[a link](http://example.org)\n", "First", "has “[”, which is not shown here"),
         ("## First\n\nAt www.example.org.\n", "First", "has “www.”, which is not shown here"),

@@ -99,8 +99,8 @@ def test_what_is_missing_in_times_is_told() -> None:
     said = words(stretch(0, 21.0, 7), stretch(7, None, 7), stretch(14, 19.0))
 
     assert said == (
-        "Nothing to compare yet. The first 14 logged days (from Thu 1 Jan 2026) and the latest 14 each "
-        "need 8 days with a note of when symptoms began. So far they have 7 and 14."
+        "Nothing to compare yet. Note when symptoms began on at least 8 of the latest 14 logged days (so far "
+        "14) and of the first 14 from Thu 1 Jan 2026 (so far 7)."
     )
 
 
@@ -122,10 +122,14 @@ def test_the_usual_baseline_comes_first_then_months_and_changes_from_the_latest_
 
     assert baseline_choices(nights, MEDICINES) == (
         BaselineChoice(None, AFTER_CHANGE),
-        BaselineChoice(date(2026, 2, 11), "From Wed 11 Feb 2026, after the medicine change of Tue 10 Feb"),
-        BaselineChoice(date(2026, 2, 1), "From Sun 1 Feb 2026"),
-        BaselineChoice(date(2026, 1, 2), "From Fri 2 Jan 2026, after the medicine change of Thu 1 Jan"),
-        BaselineChoice(date(2026, 1, 1), "From Thu 1 Jan 2026"),
+        BaselineChoice(
+            date(2026, 2, 11), "The 14 days from Wed 11 Feb 2026, after the medicine change of Tue 10 Feb"
+        ),
+        BaselineChoice(date(2026, 2, 1), "The 14 days from Sun 1 Feb 2026"),
+        BaselineChoice(
+            date(2026, 1, 2), "The 14 days from Fri 2 Jan 2026, after the medicine change of Thu 1 Jan"
+        ),
+        BaselineChoice(date(2026, 1, 1), "The 14 days from Thu 1 Jan 2026"),
     )
 
 
@@ -142,4 +146,4 @@ def test_months_go_back_two_years_and_a_kept_one_stays_offered() -> None:
     offered = baseline_choices(nights, {}, chosen=FIRST)
 
     assert len(offered) == 1 + MONTHS_OFFERED + 1
-    assert offered[-1] == BaselineChoice(FIRST, "From Thu 1 Jan 2026")
+    assert offered[-1] == BaselineChoice(FIRST, "The 14 days from Thu 1 Jan 2026")

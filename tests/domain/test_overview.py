@@ -71,7 +71,7 @@ def test_without_nights_every_card_says_what_it_needs() -> None:
         "Too early to see a change: 69 more nights needed.",
         "Too early to see a change: 69 more nights needed.",
         "You see this after 8 more nights with sleep times.",
-        "You see this after 5 more massages that you rate before and after.",
+        "Rate 5 more massages before and after, and the usual change shows here.",
     ]
     assert found.next_step == "Fill in the diary tomorrow morning. It takes less than a minute."
 
@@ -160,8 +160,18 @@ def test_regularity_is_how_far_the_middle_lies_from_its_mean() -> None:
 
     # Middles an hour apart in turn: 30 minutes from their mean, times the root of 10/9.
     assert regularity.number == "32 min"
-    assert regularity.caption == "usual shift of your sleep times (last 10 nights)"
+    assert regularity.caption == "earlier or later than your average (last 10 nights)"
     assert regularity.bottom > regularity.top  # later is further down, as in its chart
+
+
+def test_nights_all_alike_have_no_shift_and_a_flat_graph() -> None:
+    regularity, sleep = card("Regularity", with_urges([5] * 10)), card("Sleep", with_urges([5] * 10))
+
+    assert regularity.number == "No shift"
+    assert regularity.caption == "in your sleep times (last 10 nights)"
+    assert regularity.bottom - regularity.top == pytest.approx(1.0)  # hours, around the same value
+    assert sleep.top - sleep.bottom == pytest.approx(60.0)  # minutes
+    assert sum([sleep.bottom, sleep.top]) / 2 == pytest.approx(next(iter(sleep.values.values())))
 
 
 def test_relief_is_a_median_never_without_what_it_cannot_say() -> None:

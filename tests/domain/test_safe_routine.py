@@ -481,9 +481,9 @@ def test_the_note_says_what_is_left_out_or_lighter_and_why() -> None:
     found = adapt_routine(routine, verdict_on((Finding.FRAGILE_SKIN, False), (Finding.PREGNANCY, True)))
 
     assert found.note == (
-        "Left out: “Kneading” (fragile skin or bruises; pregnancy or a recent birth). "
-        "Left out: “Stretch” (fragile skin or bruises). "
-        "Only light pressure: “Long strokes” (fragile skin or bruises)."
+        "Because of fragile skin or bruises, and pregnancy or a recent birth, the routine leaves out "
+        "“Kneading”. Because of fragile skin or bruises, the routine leaves out “Stretch” and uses only "
+        "light pressure for “Long strokes”."
     )
 
 

@@ -137,7 +137,7 @@ def test_locked_means_no_touch_and_no_stretch_while_the_rest_stays_open(finding:
 
     assert not any(is_massage(step) for each in left if each.routine for step in each.routine.steps)
     assert Technique.BREATHING in techniques(left)
-    assert "Breathing, sound, lights out and the diary stay open" in locked_and_open_sentence(
+    assert "You can still use breathing, sound, lights out and the diary" in locked_and_open_sentence(
         verdict_on((finding, False))
     )
 

@@ -147,7 +147,7 @@ class Witness:
         scales = {scale: self.answers.get(title) for scale, title in SCALE_TITLES.items()}
         if is_left_alone:
             scales = {s: None if SCALE_TITLES[s] in self.unsure else each for s, each in scales.items()}
-        wanted = Ratings() if aim in ("Skip", "Escape", "Stay up") else ratings_of(scales)
+        wanted = Ratings() if aim in ("Skip", "Escape") else ratings_of(scales)
         if was.page is evening.scales_before and now.page is evening.session:
             assert now.before == wanted, aim
         if was.page is evening.scales_after:

@@ -34,7 +34,7 @@ EDITOR = (
 )
 BENEFITS = (
     *("Looser muscles", "Better circulation", "Relaxation", "Less pain", "Better sleep"),
-    *("Alongside other care", "Lasting relief"),
+    *("Alongside other treatments", "Lasting relief"),
 )
 TEXTS = (
     *("What RLS is", "Before you massage", "When to see a doctor", "What to tell my doctor"),
@@ -123,7 +123,7 @@ CONTROLS: Mapping[str, Sequence[str]] = {
         *("Open data folder", "Keys", "Licences"),
     ),
     "learn": (*NAVIGATION, *BENEFITS, *TEXTS),
-    "benefit": (*NAVIGATION, "Back", "Try Slow breath", "Open the chart", "Next topic"),
+    "benefit": (*NAVIGATION, "Back", "Try Slow breath", "Sleep times", "Next topic"),
     "text": (*NAVIGATION, "Back", "Next topic"),
     "sounds": (*NAVIGATION, *SOUNDS, "Play"),
     "routines": (*NAVIGATION, *ROUTINES, "Copy to change it"),

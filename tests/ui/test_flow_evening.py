@@ -142,7 +142,7 @@ def test_the_scales_after_know_what_was_rated_before(bedside: Bedside) -> None:
 
     assert {"Before 6, now 3", "0 none, 10 worst"} <= set(bedside.texts())
     assert bedside.control("Change", QLabel).text() == (
-        "After 5 rated sessions, this line shows your usual change. So far: 1."
+        "After 5 rated sessions, you see here how your ratings usually change. So far: 1."
     )
 
 
@@ -227,9 +227,11 @@ def test_staying_up_goes_back_to_tonight_in_silence(bedside: Bedside) -> None:
     bedside.start_session()
     bedside.end_session()
 
+    bedside.keys("3", "2")
     bedside.press("Stay up")
 
     assert bedside.page is bedside.flow.evening.tonight
+    assert bedside.session_log.ratings(bedside.session.id, RatingTime.AFTER) == Ratings(3, 2)
     assert not bedside.sound.is_playing
     assert bedside.log.nights() == []
     assert bedside.window.theme is DUSK

@@ -200,7 +200,7 @@ def test_saving_shows_the_night_in_the_log(dark: Bedside) -> None:
     table = dark.control("Nights", QTableView).model()
     row = [table.index(0, column).data() for column in range(3)]
     assert dark.page is dark.flow.day.sleep_log
-    assert row == ["Sat 21 to Sun 22 Nov 2026", "7 h 00", "–"]
+    assert row == ["Sat 21 to Sun 22 Nov", "7 h 00", "–"]
     assert dark.night.quality == 4
     assert dark.night.saved_at == dark.clock.now()
 

@@ -73,7 +73,7 @@ def test_without_massage_it_says_why_and_offers_what_there_is(
 def test_nobody_is_questioned_at_night(opened: OpenBedside) -> None:
     bedside = awake(opened(Bedside(is_screened=False)))
 
-    assert bedside.control("Advice", QLabel).text() == "No massage yet: some health questions are still open."
+    assert bedside.control("Advice", QLabel).text() == "No massage yet: some health questions have no answer."
     assert choices(bedside) == list(ALL)
 
 
@@ -83,7 +83,7 @@ def test_what_a_wound_leaves_nothing_of_says_so(opened: OpenBedside) -> None:
 
     awake(bedside, Finding.WOUND_FOOT)
 
-    sentence = "No massage tonight: a wound, rash or infection on the foot."
+    sentence = "No massage tonight: a wound, rash or infection on a foot or ankle."
     assert bedside.control("Advice", QLabel).text() == sentence
     assert "Walking" in choices(bedside)
 

@@ -204,8 +204,10 @@ class EveningFlow(FlowPart):
         self._bedtime.sessions.save_ratings(RatingTime.AFTER, ratings)
         self._go_dark(is_estimated)
 
-    @Slot()
-    def _stay_up(self) -> None:
+    @Slot(object)
+    @show_before_writing
+    def _stay_up(self, ratings: Ratings) -> None:
+        self._bedtime.sessions.save_ratings(RatingTime.AFTER, ratings)
         self._sound_is_ending = False
         self._bedtime.sound.stop()
         self.show_tonight()

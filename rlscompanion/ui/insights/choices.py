@@ -68,13 +68,14 @@ class ChartChoice:
     """One chart in the list of charts: its key, its title, and the function that makes it.
 
     If `has_two_groups`, the person also chooses a factor, which divides the nights into two groups, and the
-    outcome to compare.
+    outcome to compare. `is_from_diary` is false for charts of ratings, which the diary does not ask for.
     """
 
     key: str
     title: str
     make_chart: Callable[[ChartData], Chart]
     has_two_groups: bool = False
+    is_from_diary: bool = True
 
 
 def _outcome_choice(outcome: Outcome) -> ChartChoice:
@@ -88,6 +89,7 @@ def _relief_choice(scale: Scale) -> ChartChoice:
         f"relief_{scale}",
         f"{SCALE_TITLES[scale]} before and after",
         lambda data: relief_chart(data.rated_sessions, scale),
+        is_from_diary=False,
     )
 
 
@@ -122,11 +124,11 @@ CHART_CHOICES: tuple[ChartChoice, ...] = (
     _outcome_choice(Outcome.WORST_URGE),
     _outcome_choice(Outcome.QUALITY),
     _outcome_choice(Outcome.TIREDNESS),
-    ChartChoice("onset", "When symptoms begin", _onset_chart),
+    ChartChoice("onset", "Time of day symptoms begin", _onset_chart),
     ChartChoice("calendar", "Calendar: urge to move", lambda data: calendar_chart(data.nights)),
-    ChartChoice("weeks", "Awakenings from the legs", lambda data: weeks_chart(data.nights, data.rescues)),
+    ChartChoice("weeks", "How often legs woke you", lambda data: weeks_chart(data.nights, data.rescues)),
     ChartChoice(
-        "actogram", "When legs were restless", lambda data: actogram_chart(data.nights, data.rescues)
+        "actogram", "Restless legs hour by hour", lambda data: actogram_chart(data.nights, data.rescues)
     ),
     ChartChoice("regularity", "Sleep regularity", lambda data: midpoint_chart(data.nights)),
     *(_relief_choice(scale) for scale in Scale),

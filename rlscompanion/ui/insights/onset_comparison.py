@@ -12,12 +12,13 @@ from rlscompanion.bedtime.preferences import ONSET_BASELINE
 from rlscompanion.domain.dates import DATE_HINT, date_text, parse_date
 from rlscompanion.domain.medicine import Medicine
 from rlscompanion.domain.night import Night
-from rlscompanion.domain.onset import onset_shift
+from rlscompanion.domain.onset import COMPARED_NIGHTS, onset_shift
 from rlscompanion.domain.onset_words import baseline_choices, onset_comparison
-from rlscompanion.ui.widgets.boxes import in_column, in_row
+from rlscompanion.ui.widgets.boxes import in_column
 from rlscompanion.ui.widgets.combo_box import ComboBox
 from rlscompanion.ui.widgets.controls import display_label, label, show_or_hide, show_text
 from rlscompanion.ui.widgets.short_field import ShortField
+from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 ANOTHER_DAY = "another"
 DAY_MUST_BE_A_DATE = f"Type the day to compare from as a date, such as {DATE_HINT}."
@@ -45,8 +46,8 @@ class OnsetComparison(QObject):
         self._words = display_label("Compared", "soft", wrap=True)
         self._notice = display_label("Notice about symptoms", "sentence", wrap=True)
         self.question, self.answer = QWidget(), QWidget()
-        name = label("Compare from", "soft", buddy=self._box)
-        in_row(name, (self._box, 1), self._day, into=self.question, spacing=12)
+        name = label(ONSET_BASELINE.label, "soft", buddy=self._box)
+        self.question.setLayout(WrappingRow([name, self._box, self._day], stretched=self._box))
         in_column(self._words, self._notice, into=self.answer, spacing=12)
 
     def set_nights(self, nights: Sequence[Night], medicines: Mapping[UUID, Medicine]) -> None:
@@ -74,7 +75,7 @@ class OnsetComparison(QObject):
         self._box.clear()
         for each in baseline_choices(self._nights, self._medicines, kept):
             self._box.addItem(each.title, each.start.isoformat() if each.start else "")
-        self._box.addItem("From another day …", ANOTHER_DAY)
+        self._box.addItem(f"The {COMPARED_NIGHTS} days from another day …", ANOTHER_DAY)
         self._box.setCurrentIndex(self._box.findData(kept.isoformat() if kept else ""))
         self._day.hide()
 

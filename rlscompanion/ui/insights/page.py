@@ -1,6 +1,6 @@
 """The Insights page: the overview, or one chart with a sentence about it and the text of a mark."""
 
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -133,6 +133,7 @@ class InsightsPage(TextSized):
         self._more = button("Details", "Details", pressed=self._show_details)
         self._more.setCheckable(True)
         self._details = notice_label("Chart details", "soft")
+        self._open_diary = button("Open the diary", "Open the diary", pressed=self._open_latest_diary)
         self._overview = OverviewPanel(CARD_TITLES)
         self._overview.chart_chosen.connect(self._open_from_card)
         self._onset = OnsetComparison(preferences, parent=self)
@@ -238,12 +239,12 @@ class InsightsPage(TextSized):
         """Put the list of charts beside the chart if both fit, else above it."""
         scale = text_scale(self)
         if self.width() >= LEAST_SIDE_BY_SIDE_WIDTH * scale:
-            for each in (self._middle, self._words):
+            for each in (self._middle, self._head, self._words):
                 set_stacked(each, False)
             self._list.setFixedWidth(round(LIST_WIDTH * scale))
             self._list.setMaximumHeight(LARGEST_QT_SIZE)
         else:
-            for each in (self._middle, self._words):
+            for each in (self._middle, self._head, self._words):
                 set_stacked(each, True)
             self._list.setMinimumWidth(0)
             self._list.setMaximumWidth(LARGEST_QT_SIZE)
@@ -259,16 +260,18 @@ class InsightsPage(TextSized):
         for caption, box in (("With and without", self._factor), ("Compare", self._outcome)):
             name = label(caption, "soft", buddy=box)
             add_parts(groups, name, (box, 1))
+        self._head = in_row((self._title, 1), WrappingRow([self._copy, self._save]), spacing=12)
         self._words = in_row((self._summary, 1), (self._more, 0, Qt.AlignmentFlag.AlignTop), spacing=12)
         self._chart_side = QWidget()
         in_column(
-            *(self._title, self._group_choice, self._onset.question, (self._view, 1), self._pointed),
-            *(self._words, self._details, self._onset.answer, (self._empty_space, 1)),
+            *(self._head, self._group_choice, self._onset.question, (self._view, 1), self._pointed),
+            *(self._words, self._details, self._onset.answer),
+            *(in_row(self._open_diary, STRETCH), (self._empty_space, 1)),
             into=self._chart_side,
             spacing=12,
         )
         right = in_column(self._overview, (self._chart_side, 1), self._refusal, spacing=12)
-        right.addLayout(WrappingRow([self._trial, self._report, self._copy, self._save, self._results]))
+        right.addLayout(WrappingRow([self._trial, self._report, self._results]))
         self._middle = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._middle.setSpacing(MIDDLE_GAP)
         self._middle.addWidget(self._list)
@@ -284,7 +287,7 @@ class InsightsPage(TextSized):
         key = item.data(Qt.ItemDataRole.UserRole)
         choice = next((each for each in CHART_CHOICES if each.key == key), None)
         self._overview.setVisible(choice is None)
-        for each in (self._periods, self._chart_side, self._copy, self._save):
+        for each in (self._periods, self._chart_side):
             each.setVisible(choice is not None)
         if choice is None:
             self._show_overview()
@@ -322,6 +325,7 @@ class InsightsPage(TextSized):
         self._view.show_chart(chart, chart_look(self._theme))
         self._view.setVisible(not chart.is_empty)
         self._empty_space.setVisible(chart.is_empty)
+        self._open_diary.setVisible(chart.is_empty and choice.is_from_diary)
         show_text(self._summary, chart.missing if chart.is_empty else chart.summary)
         show_text(self._pointed, "")
         self._onset.set_visible(choice.key == "onset")
@@ -338,6 +342,11 @@ class InsightsPage(TextSized):
     def _show_details(self) -> None:
         details = self._view.chart.details if self._view.chart is not None else ""
         show_or_hide(self._details, details if self._more.isChecked() else "")
+
+    @Slot()
+    def _open_latest_diary(self) -> None:
+        """Open the diary of last night, which fills the empty chart."""
+        self.evening_chosen.emit(self._tonight - timedelta(days=1))
 
     @Slot(str)
     def _open_from_card(self, key: str) -> None:

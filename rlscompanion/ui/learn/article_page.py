@@ -16,8 +16,8 @@ from rlscompanion.ui.widgets.controls import button, display_label, label, set_i
 from rlscompanion.ui.widgets.quantity_text import countdown_text
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
-CHART_TITLES = {ArticleChart.TIREDNESS: "Daytime tiredness"}
-"""The label of the button that opens a chart; for charts not listed here it is "Open the chart"."""
+CHART_TITLES = {ArticleChart.DIARY: "Sleep times", ArticleChart.TIREDNESS: "Daytime tiredness"}
+"""The labels of the buttons of an article with several charts; one alone says "Open the chart"."""
 
 TEXT_WIDTH = 600
 """The width of the text in pixels at the designed text size, for lines of 60 to 70 characters."""
@@ -150,7 +150,11 @@ class ArticlePage(QWidget):
             _indented(label(article.tracked, "reading", wrap=True)),
             12,
         )
-        charts = [self._chart_button(chart) for chart in article.charts]
+        is_alone = len(article.charts) == 1
+        charts = [
+            self._chart_button(chart, "Open the chart" if is_alone else CHART_TITLES[chart])
+            for chart in article.charts
+        ]
         add_parts(lines, _indented_row(charts), 32)
 
     def _lay_out_following(self, lines: QVBoxLayout, following: Article) -> None:
@@ -182,8 +186,7 @@ class ArticlePage(QWidget):
         bar.setValue(value)
         shown[0].move_cursor_to_top()
 
-    def _chart_button(self, chart: ArticleChart) -> QPushButton:
-        words = CHART_TITLES.get(chart, "Open the chart")
+    def _chart_button(self, chart: ArticleChart, words: str) -> QPushButton:
         made = _KeyButton(str(chart), words, words)
         made.chosen.connect(self.chart_chosen)
         return made

@@ -2,7 +2,6 @@
 
 import math
 import re
-from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -27,6 +26,9 @@ from rlscompanion.ui.widgets.text_size import may_change_text_size, window_scale
 
 TEXT_INDENT = 16
 """The space at the left for the line that shows the focus, in pixels."""
+
+SAME_SOURCE = "Same source as above"
+"""The words in place of a source that is that of the statement before, too."""
 
 _KIND_PROPERTY = int(QTextFormat.Property.UserProperty)
 # Pixels at the designed text size. The spare height of a line lies below it.
@@ -237,9 +239,13 @@ class SectionText(QTextEdit):
             cursor.setBlockCharFormat(words)
         else:
             cursor.insertBlock(block, words)
-        cursor.insertText(_UNBREAKABLE_SPACE.sub("\N{NO-BREAK SPACE}", statement.text), words)
+        cursor.insertText(_unbroken(statement.text), words)
+        if statement.figures:
+            self._write_small(cursor, _unbroken(f"Figures: {statement.figures}"), block.leftMargin())
         if statement.sources:
-            self._write_sources(cursor, statement.sources, block.leftMargin())
+            is_known = before is not None and before.sources == statement.sources
+            sources = SAME_SOURCE if is_known else _LINE_BREAK.join(statement.sources)
+            self._write_small(cursor, sources, block.leftMargin())
 
     def _gap_above(self, statement: Statement, before: Statement | None) -> int:
         """The space above a statement, in pixels."""
@@ -259,7 +265,7 @@ class SectionText(QTextEdit):
     def _scaled(self, pixels: int) -> int:
         return round(pixels * self.fontInfo().pixelSize() / _DESIGNED_PIXELS)
 
-    def _write_sources(self, cursor: QTextCursor, sources: Sequence[str], left: float) -> None:
+    def _write_small(self, cursor: QTextCursor, text: str, left: float) -> None:
         block = QTextBlockFormat()
         block.setLeftMargin(left)
         words = QTextCharFormat()
@@ -267,4 +273,9 @@ class SectionText(QTextEdit):
         size = round(self.fontInfo().pixelSize() * _SOURCE_SHARE)
         words.setProperty(int(QTextFormat.Property.FontPixelSize), size)
         cursor.insertBlock(block, words)
-        cursor.insertText(_LINE_BREAK.join(sources), words)
+        cursor.insertText(text, words)
+
+
+def _unbroken(text: str) -> str:
+    """The text with spaces inside numbers at which lines do not break."""
+    return _UNBREAKABLE_SPACE.sub("\N{NO-BREAK SPACE}", text)

@@ -30,6 +30,9 @@ _KEYS_HEARD_IN_SOUND = {Qt.Key.Key_M, Qt.Key.Key_Up, Qt.Key.Key_Down}
 """Keys whose effect on the sound is heard, so that the black screen need not show it."""
 
 
+WHAT_CLOSED_EYES_DO = "The screen goes black, and the voice goes on."
+
+
 class SessionPage(QWidget):
     """Shows the session that the controller runs, and passes the person's commands on to the controller.
 
@@ -57,7 +60,8 @@ class SessionPage(QWidget):
         self._pause = button("Pause", "Pause", "primary")
         self._end = button("End session", "End session", "flat")
         close_eyes = button("Close my eyes", "Eyes closed", "flat")
-        close_eyes.setToolTip("The screen goes black, and the voice goes on.")
+        close_eyes.setToolTip(WHAT_CLOSED_EYES_DO)
+        close_eyes.setAccessibleDescription(WHAT_CLOSED_EYES_DO)
         presses = {
             button("Back", "Back"): sessions.back,
             self._pause: sessions.toggle_pause,

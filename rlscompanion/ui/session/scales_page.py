@@ -32,8 +32,14 @@ UNTOUCHED_SECONDS = 120.0
 SCALE_ENDS = "0 none, 10 worst"
 
 _TITLE_AND_HINT = {
-    RatingTime.BEFORE: ("Before you start", "How do you feel right now? Each answer is optional."),
-    RatingTime.AFTER: ("How do you feel now?", "Each answer is optional. Lights out comes next."),
+    RatingTime.BEFORE: (
+        "Before you start",
+        "How do you feel right now? Each answer is optional. Skip keeps none of them.",
+    ),
+    RatingTime.AFTER: (
+        "How do you feel now?",
+        "Each answer is optional. Skip keeps none of them. Lights out comes next.",
+    ),
 }
 
 
@@ -47,7 +53,8 @@ def usual_change_text(reliefs: Sequence[Relief]) -> str:
     known = [(each, each.median) for each in reliefs if each.median is not None]
     if not known:
         most = max((each.sessions for each in reliefs), default=0)
-        return f"After {MIN_SESSIONS} rated sessions, this line shows your usual change. So far: {most}."
+        sessions = f"After {MIN_SESSIONS} rated sessions"
+        return f"{sessions}, you see here how your ratings usually change. So far: {most}."
     counts = {each.sessions for each, _ in known}
     changes = [
         f"{SCALE_TITLES[each.scale].lower()} {difference_text(median)}"
@@ -67,7 +74,7 @@ class ScalesPage(TextSized):
     """
 
     answered = Signal(object)
-    stay_up_chosen = Signal()
+    stay_up_chosen = Signal(object)
     left_untouched = Signal(object)
 
     def __init__(self, when: RatingTime, clock: Clock) -> None:
@@ -81,6 +88,7 @@ class ScalesPage(TextSized):
         self._usual_changes = display_label("Change", "small", wrap=True)
         self._continue = button("Continue", "Continue", "primary", pressed=self.answer)
         self._skip = button("Skip", "Skip", "flat", pressed=self._skip_all)
+        self._skip.setToolTip("Go on without any answer")
         self._idle = IdleTimer(clock, UNTOUCHED_SECONDS, self)
         self._idle.timeout.connect(self._emit_untouched)
         for scale in self._scales.values():
@@ -149,7 +157,7 @@ class ScalesPage(TextSized):
         title, hint = _TITLE_AND_HINT[self._when]
         lines = in_column(spacing=0, margins=(0, 24, 0, 20))
         lines.addStretch(2)
-        add_parts(lines, label(title, "title"), 6, label(hint, "soft"), 28)
+        add_parts(lines, label(title, "title"), 6, label(hint, "soft", wrap=True), 28)
         for scale, widget in self._scales.items():
             add_parts(
                 lines,
@@ -161,7 +169,8 @@ class ScalesPage(TextSized):
         lines.addSpacing(10)
         row = in_row((self._continue, 2), (self._skip, 1))
         if self._when is RatingTime.AFTER:
-            stay_up = button("Stay up", "Stay up", "flat", pressed=self.stay_up_chosen)
+            stay_up = button("Stay up", "Stay up", "flat", pressed=self.stay_up)
+            stay_up.setToolTip("Keep the answers and go back to Tonight")
             row.addWidget(stay_up, 1)
         lines.addLayout(row)
         self._usual_changes.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -231,6 +240,11 @@ class ScalesPage(TextSized):
     def answer(self) -> None:
         """Emit `answered` with the present ratings."""
         self.answered.emit(self._ratings())
+
+    @Slot()
+    def stay_up(self) -> None:
+        """Emit `stay_up_chosen` with the present ratings."""
+        self.stay_up_chosen.emit(self._ratings())
 
     @Slot()
     def _emit_untouched(self) -> None:

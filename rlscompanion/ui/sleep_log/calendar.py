@@ -63,7 +63,7 @@ class NightCalendar(QCalendarWidget):
         """Draw the number of a day, and a dot below it if that night's diary is saved."""
         theme = self._theme
         is_chosen = day == self.selectedDate()
-        is_shown = day.month() == self.monthShown() and day <= self.maximumDate()
+        is_inside = day.month() == self.monthShown()
         scale = window_scale(self)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -72,7 +72,8 @@ class NightCalendar(QCalendarWidget):
             painter.setPen(QPen(QColor(theme.accent), scale * (2 if self._has_focus() else 1)))
             painter.setBrush(QColor(theme.accent_background))
             painter.drawRoundedRect(rect.adjusted(3, 2, -3, -2), 8 * scale, 8 * scale)
-        painter.setPen(QColor(theme.text if is_shown else theme.line))
+        other_colour = theme.soft_text if day <= self.maximumDate() else theme.line
+        painter.setPen(QColor(theme.text if is_inside and day <= self.maximumDate() else other_colour))
         painter.drawText(
             rect.adjusted(0, 0, 0, round(-8 * scale)), Qt.AlignmentFlag.AlignCenter, str(day.day())
         )

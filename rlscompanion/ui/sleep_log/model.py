@@ -25,12 +25,15 @@ def _asleep_text(night: NightSummary) -> str:
     return duration_text(_measure_of(night, measures.total_sleep))
 
 
+SAVED = "saved"
+EFFICIENCY_MEANING = "The share of your time for sleep that you slept"
+
 COLUMNS: tuple[tuple[str, str, Callable[[NightSummary], str]], ...] = (
-    ("Night", "The evening and the morning after it", lambda night: both_dates_text(night.evening, True)),
+    ("Night", "The evening and the morning after it", lambda night: both_dates_text(night.evening)),
     ("Asleep", "Time asleep, without the time awake in the night", _asleep_text),
     (
-        "Efficiency",
-        "Time asleep as a share of the time given to sleep",
+        "Sleep\nefficiency",
+        EFFICIENCY_MEANING,
         lambda night: percent_text(_measure_of(night, measures.efficiency)),
     ),
     ("Times\nawake", "Awakenings in the night", lambda night: count_text(night.times_awake)),
@@ -45,22 +48,30 @@ COLUMNS: tuple[tuple[str, str, Callable[[NightSummary], str]], ...] = (
     (
         "Diary",
         "Whether the diary of the night was filled in",
-        lambda night: "" if night.is_filled_in else "open",
+        lambda night: SAVED if night.is_filled_in else "not saved",
     ),
 )
 
+_SAYS_NOTHING = (DASH_FOR_UNKNOWN, SAVED)
+
 
 class NightsModel(QAbstractTableModel):
-    """A row for each logged night, the latest first; unknown values are dashes."""
+    """A row for each logged night, the latest first; unknown values are dashes.
+
+    A date has its year if that is not the year of the latest night.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self._nights: list[NightSummary] = []
+        self._empty_columns: set[int] = set()
 
     def show_nights(self, nights: Sequence[NightSummary]) -> None:
         """Replace all nights of the table."""
         self.beginResetModel()
         self._nights = list(nights)
+        self._empty_columns = set(range(len(COLUMNS)))
+        self._find_empty_columns(nights)
         self.endResetModel()
 
     def filled_evenings(self) -> frozenset[date]:
@@ -74,7 +85,13 @@ class NightsModel(QAbstractTableModel):
         count = len(self._nights)
         self.beginInsertRows(QModelIndex(), count, count + len(nights) - 1)
         self._nights += nights
+        self._find_empty_columns(nights)
         self.endInsertRows()
+
+    @property
+    def empty_columns(self) -> frozenset[int]:
+        """The columns that are the same for all nights: nothing known, or every diary saved."""
+        return frozenset(self._empty_columns)
 
     def night(self, row: int) -> NightSummary:
         """The night in this row, from 0."""
@@ -90,12 +107,26 @@ class NightsModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """The text of a table cell; for screen readers it begins with the column's name."""
-        name, _, text = COLUMNS[index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return text(self._nights[index.row()])
+            return self._text(index)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{_in_one_line(name)}: {text(self._nights[index.row()]) or 'saved'}"
+            return f"{_in_one_line(COLUMNS[index.column()][0])}: {self._text(index)}"
         return None
+
+    def _text(self, index: Index) -> str:
+        night = self._nights[index.row()]
+        if index.column() == 0:
+            has_year = night.evening.year != self._nights[0].evening.year
+            return both_dates_text(night.evening, has_year)
+        return COLUMNS[index.column()][2](night)
+
+    def _find_empty_columns(self, nights: Sequence[NightSummary]) -> None:
+        """Drop from the empty columns those in which one of these nights has something to show."""
+        self._empty_columns = {
+            column
+            for column in self._empty_columns
+            if all(COLUMNS[column][2](night) in _SAYS_NOTHING for night in nights)
+        }
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole

@@ -142,6 +142,7 @@ class SleepLogPage(TextSized):
         dates, *others = (
             max(self._table.sizeHintForColumn(column), headings.sectionSizeHint(column))
             for column in range(headings.count())
+            if not headings.isSectionHidden(column)
         )
         width = min(self.width() - 2 * PAGE_MARGIN, round(FULL_WIDTH * text_scale(self))) - SCROLL_BAR_PIXELS
         has_both = dates + sum(others) + CALENDAR_GAP + self._calendar.width() <= width
@@ -159,7 +160,8 @@ class SleepLogPage(TextSized):
             in_row(self._earlier, (self._month, 1), self._later),
             self._calendar,
             label(
-                "Click a day to open its diary, also for a night you missed.",
+                "A day is the night that begins that evening. A dot: its diary is saved. Click any day to "
+                "open its diary.",
                 "small",
                 wrap=True,
             ),
@@ -200,14 +202,21 @@ class SleepLogPage(TextSized):
         """Show a batch; the first one makes the page usable."""
         if not self._is_first:
             self._model.add_nights(nights)
+            self._hide_empty_columns()
         else:
             self._is_first = False
             self._model.show_nights(nights)
+            self._hide_empty_columns()
             self._arrange()
             if nights:
                 self._table.setCurrentIndex(self._model.index(0, 0))
                 self._table.setFocus(Qt.FocusReason.OtherFocusReason)
         self._show_count()
+
+    def _hide_empty_columns(self) -> None:
+        empty = self._model.empty_columns
+        for column in range(self._model.columnCount()):
+            self._table.setColumnHidden(column, column in empty and bool(self._model.rowCount()))
 
     def show_message(self, sentence: str) -> None:
         """Show a message about a night until the person leaves the page."""
@@ -233,7 +242,8 @@ class SleepLogPage(TextSized):
         count = self._model.rowCount()
         more = " so far" if self._reader.is_reading else ""
         summary = (
-            f"{count_text(count, 'night')}{more}. Click a night to open its diary, or press Enter on it."
+            f"{count_text(count, 'night')}{more}. Click a night to open its diary, or press Enter on it. "
+            "A dash means not known. Sleep efficiency is the share of your time for sleep that you slept."
         )
         show_text(self._summary, summary if count else NO_NIGHTS_YET)
         self._calendar.show_nights(self._model.filled_evenings(), self._diary.latest_evening())

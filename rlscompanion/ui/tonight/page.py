@@ -51,7 +51,9 @@ MASSAGE_IS_LOCKED = "Massage is locked. Press to see why, and what you can do in
 HEALTH_QUESTIONS_FIRST = "A few questions about your health come first."
 REVIEW_ANSWERS_FIRST = "Another look at what you ticked earlier comes first."
 WHAT_THE_LENGTHS_ARE = "The whole time includes a few seconds before each step to place your hands."
+SHORTER = ". Shorter, because steps are left out."
 NO_STEP_LEFT = "No step of this massage is left for tonight. Press to see why."
+WHEN_TONIGHT_IS_DIFFERENT = "such as a fever, a new injury or a newly sore leg"
 NIGHT_IS_OPEN = "The night is still being recorded. Press Lights out again, or fill in the diary."
 
 
@@ -61,7 +63,8 @@ def start_button_words(routine: Routine, adapted: AdaptedRoutine, verdict: Verdi
     `adapted` is the routine adapted to the answers to the health questions, `verdict` what they allow.
     """
     if adapted.routine_if_open is not None:
-        return routine_lengths_text(adapted.routine_if_open), adapted.note
+        lengths = routine_lengths_text(adapted.routine_if_open)
+        return f"{lengths}{SHORTER if adapted.is_shorter else ''}", adapted.note
     if verdict.level is RestrictionLevel.UNASKED:
         never = any(cause.source is MissingAnswer.NEVER_ASKED for cause in verdict.causes)
         return routine_lengths_text(routine), HEALTH_QUESTIONS_FIRST if never else REVIEW_ANSWERS_FIRST
@@ -120,7 +123,7 @@ class TonightPage(QWidget):
         self._no_massage.lights_out_chosen.connect(self.lights_out_chosen)
         self._no_massage.breathing_chosen.connect(self._start_breathing)
         self._no_massage.massage_chosen.connect(self._start_wind_down)
-        self._note = display_label("What is left out", "small", wrap=True)
+        self._note = display_label("What is left out", "reading", wrap=True)
         edit = button("Edit routines", "Edit routines", "flat", pressed=self.routines_chosen)
         self._chips = RoutineChips(edit)
         self._chips.chosen.connect(self._routine_picked)
@@ -134,6 +137,7 @@ class TonightPage(QWidget):
         self._differs = button(
             "Tonight is different", "Tonight is different", "flat", pressed=self.tonight_differs_chosen
         )
+        self._differs.setAccessibleDescription(WHEN_TONIGHT_IS_DIFFERENT)
         self._banner, self._banner_text, self._continue = self._make_banner()
         self._lay_out()
 
@@ -170,8 +174,9 @@ class TonightPage(QWidget):
                 (self._who_massages.caption, self._who_massages),
             ]
         )
+        why_different = label(WHEN_TONIGHT_IS_DIFFERENT, "small")
         feet = QWidget()
-        feet.setLayout(WrappingRow([self.lights_out_button, self.diary_button, self._differs]))
+        feet.setLayout(WrappingRow([self.lights_out_button, self.diary_button, self._differs, why_different]))
         lines = in_column(
             self._dates,
             2,

@@ -7,9 +7,10 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from rlscompanion.domain.routine import Routine, massage_seconds, routine_segments
+from rlscompanion.ui.widgets.boxes import in_column
 from rlscompanion.ui.widgets.controls import button, set_identifier
 from rlscompanion.ui.widgets.quantity_text import spoken_duration
-from rlscompanion.ui.widgets.wrapping_row import WrappingRow
+from rlscompanion.ui.widgets.wrapping_row import DEFAULT_ROW_SPACING, WrappingRow
 
 
 def chip_text(routine: Routine) -> str:
@@ -34,8 +35,8 @@ def _massage_seconds(routine: Routine) -> float:
 class RoutineChips(QWidget):
     """A button for each routine, of which one is selected; emits `chosen` with the routine's key.
 
-    The buttons are not one of Qt's exclusive groups, since in such a group Tab reaches only the checked
-    button.
+    Routines named by their minutes have a line of their own. The buttons are not one of Qt's exclusive
+    groups, since in such a group Tab reaches only the checked button.
     """
 
     chosen = Signal(str)
@@ -44,10 +45,11 @@ class RoutineChips(QWidget):
         super().__init__()
         set_identifier(self, "Routine")
         self._last_button = last
-        self._offered: tuple[tuple[str, str, str], ...] = ()
+        self._offered: tuple[tuple[str, str, str, bool], ...] = ()
         self._chips: dict[str, QPushButton] = {}
-        self._row = WrappingRow([last])
-        self.setLayout(self._row)
+        self._minutes_line, self._names_line = WrappingRow([]), WrappingRow([])
+        in_column(self._minutes_line, self._names_line, into=self, spacing=DEFAULT_ROW_SPACING)
+        self._names_line.addWidget(last)
 
     @property
     def selected_key(self) -> str | None:
@@ -56,27 +58,31 @@ class RoutineChips(QWidget):
 
     def show_routines(self, routines: Sequence[Routine], selected_key: str | None) -> None:
         """Show a button for each of these routines, and select the one with the key `selected_key`."""
-        offered = tuple((each.key, each.title, chip_text(each)) for each in sorted_for_tonight(routines))
+        offered = tuple(
+            (each.key, each.title, chip_text(each), _is_named_by_minutes(each))
+            for each in sorted_for_tonight(routines)
+        )
         if offered != self._offered:
             self._offered = offered
             self._make_chips()
         self._check(selected_key)
 
     def _make_chips(self) -> None:
-        self._row.removeWidget(self._last_button)
+        self._names_line.removeWidget(self._last_button)
         for chip in self._chips.values():
-            self._row.removeWidget(chip)
+            for line in (self._minutes_line, self._names_line):
+                line.removeWidget(chip)
             chip.hide()
             chip.deleteLater()
         self._chips = {}
-        for key, title, text in self._offered:
+        for key, title, text, is_named_by_minutes in self._offered:
             chip = button(text, f"Routine {title}", "chip", pressed=self._choose)
             chip.setCheckable(True)
             self._chips[key] = chip
-            self._row.addWidget(chip)
+            (self._minutes_line if is_named_by_minutes else self._names_line).addWidget(chip)
             if self.isVisible():
                 chip.show()
-        self._row.addWidget(self._last_button)
+        self._names_line.addWidget(self._last_button)
         for before, after in pairwise((*self._chips.values(), self._last_button)):
             QWidget.setTabOrder(before, after)
 

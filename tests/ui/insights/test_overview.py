@@ -71,7 +71,7 @@ def test_insights_open_with_it(full: Bedside) -> None:
         "6 h 40 asleep on a typical night (last 28 nights). Too early to see a change: 29 more nights needed."
     )
     assert full.control("What to do next", QLabel).text() == (
-        "Rate your legs before and after 5 more massages to see what usually changes."
+        "Rate your legs before and after 5 more massages. Then this page shows how they usually change."
     )
 
 

@@ -96,6 +96,15 @@ def test_without_nights_every_chart_says_what_is_missing(bedside: Bedside, choic
     assert bedside.visible("Chart") == []  # its sentence stands where it would be
     for word in ("Save chart", "Copy chart"):
         assert not bedside.control(word, QPushButton).isEnabled()
+    assert bool(bedside.visible("Open the diary")) == choice.is_from_diary
+
+
+def test_an_empty_chart_leads_to_last_nights_diary(bedside: Bedside) -> None:
+    bedside.press("Insights")
+    choose(bedside, "Worst urge to move")
+    bedside.press("Open the diary")
+
+    assert bedside.control("Night").accessibleName() == "Night: Fri 20 to Sat 21 Nov"
 
 
 @each_case(("period", "nights"), [("week", "7"), ("month", "30"), ("year", "40"), ("all", "40")])
@@ -212,7 +221,7 @@ def test_symptoms_that_start_earlier_are_told_with_the_trend_alone(opened: OpenB
     kept(bedside, 40, earlier)
     opened(bedside).press("Insights")
 
-    choose(bedside, "When symptoms begin")
+    choose(bedside, "Time of day symptoms begin")
     assert bedside.control("Notice about symptoms", QLabel).text() == SEE_PRESCRIBER
     choose(bedside, "Sleep times")
     assert bedside.visible("Notice about symptoms") == []
@@ -228,9 +237,9 @@ def test_the_baseline_is_moved_told_and_remembered(opened: OpenBedside) -> None:
 
     kept(bedside, 60, later_and_later)
     opened(bedside).press("Insights")
-    choose(bedside, "When symptoms begin")
+    choose(bedside, "Time of day symptoms begin")
     usual = bedside.control("Compared", QLabel).text()
-    bedside.choose("Baseline", "From Thu 1 Oct 2026")
+    bedside.choose("Baseline", "The 14 days from Thu 1 Oct 2026")
     moved = bedside.control("Compared", QLabel).text()
     bedside.press("Tonight")
     bedside.press("Insights")
@@ -240,9 +249,9 @@ def test_the_baseline_is_moved_told_and_remembered(opened: OpenBedside) -> None:
     assert "from Thu 1 Oct 2026," in moved
     assert moved.endswith("37 min later.")
     assert bedside.preferences.get("onset_baseline", "") == "2026-10-01"
-    assert bedside.control("Baseline", QComboBox).currentText() == "From Thu 1 Oct 2026"
+    assert bedside.control("Baseline", QComboBox).currentText() == "The 14 days from Thu 1 Oct 2026"
     assert bedside.control("Compared", QLabel).text() == moved
-    bedside.choose("Baseline", "From the first diary on")
+    bedside.choose("Baseline", "The first 14 days in your diary")
     assert bedside.control("Compared", QLabel).text() == usual
 
 
@@ -251,7 +260,7 @@ def test_a_remembered_baseline_that_is_no_date_is_the_usual_one(opened: OpenBeds
     bedside.preferences.set("onset_baseline", "someday")
     kept(bedside, 12)
     opened(bedside).press("Insights")
-    choose(bedside, "When symptoms begin")
+    choose(bedside, "Time of day symptoms begin")
 
     assert bedside.control("Baseline", QComboBox).currentIndex() == 0
     assert bedside.control("Compared", QLabel).text() == (
@@ -263,14 +272,14 @@ def another_day(bedside: Bedside) -> None:
     """Choose the last line, past all the others."""
     bedside.control("Baseline").setFocus()
     bedside.keys("End")
-    assert bedside.control("Baseline", QComboBox).currentText() == "From another day …"
+    assert bedside.control("Baseline", QComboBox).currentText() == "The 14 days from another day …"
 
 
 def test_the_baseline_is_moved_to_any_day(opened: OpenBedside) -> None:
     bedside = Bedside()
     kept(bedside, 60)
     opened(bedside).press("Insights")
-    choose(bedside, "When symptoms begin")
+    choose(bedside, "Time of day symptoms begin")
     usual = bedside.control("Compared", QLabel).text()
 
     another_day(bedside)
@@ -286,12 +295,12 @@ def test_the_baseline_is_moved_to_any_day(opened: OpenBedside) -> None:
 
     assert bedside.visible("Baseline date") == []
     assert bedside.control("Baseline", QComboBox).hasFocus()
-    assert bedside.control("Baseline", QComboBox).currentText() == "From Mon 5 Oct 2026"
+    assert bedside.control("Baseline", QComboBox).currentText() == "The 14 days from Mon 5 Oct 2026"
     assert "from Mon 5 Oct 2026," in bedside.control("Compared", QLabel).text()
     assert bedside.preferences.get("onset_baseline", "") == "2026-10-05"
     another_day(bedside)
     assert bedside.typed("Baseline date") == "5 Oct 2026"
-    bedside.choose("Baseline", "From the first diary on")
+    bedside.choose("Baseline", "The first 14 days in your diary")
     assert bedside.visible("Baseline date") == []
     assert bedside.control("Compared", QLabel).text() == usual
 
@@ -301,14 +310,14 @@ def test_another_day_left_blank_changes_nothing(opened: OpenBedside) -> None:
     kept(bedside, 60)
     bedside.preferences.set("onset_baseline", "2026-10-05")
     opened(bedside).press("Insights")
-    choose(bedside, "When symptoms begin")
+    choose(bedside, "Time of day symptoms begin")
     said = bedside.control("Compared", QLabel).text()
 
     another_day(bedside)
     bedside.keys("Delete", "Tab")
 
     assert bedside.visible("Baseline date") == []
-    assert bedside.control("Baseline", QComboBox).currentText() == "From Mon 5 Oct 2026"
+    assert bedside.control("Baseline", QComboBox).currentText() == "The 14 days from Mon 5 Oct 2026"
     assert bedside.control("Compared", QLabel).text() == said
 
 
@@ -319,7 +328,7 @@ def test_the_baseline_is_asked_for_beside_its_chart_alone(full: Bedside) -> None
 
 
 def test_without_such_a_medicine_the_trend_stands_alone(full: Bedside) -> None:
-    choose(full, "When symptoms begin")
+    choose(full, "Time of day symptoms begin")
 
     assert full.visible("Notice about symptoms") == []
 
@@ -410,9 +419,9 @@ def test_a_chart_can_be_opened_from_elsewhere(full: Bedside) -> None:
     page = full.flow.day.insights
 
     page.open_chart("onset")
-    assert page._title.text() == "When symptoms begin"
+    assert page._title.text() == "Time of day symptoms begin"
     page.open_chart("no such chart")
-    assert page._title.text() == "When symptoms begin"
+    assert page._title.text() == "Time of day symptoms begin"
 
 
 def test_a_chart_is_drawn_anew_in_another_theme(full: Bedside) -> None:

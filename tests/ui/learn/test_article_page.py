@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextLine
+from PySide6.QtGui import QColor, QTextFormat, QTextLine
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QListWidget, QPushButton, QScrollBar, QWidget
 from pytestqt.qtbot import QtBot
@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from rlscompanion.domain.learning import ArticleKind
 from rlscompanion.ui.learn.article_page import ArticlePage
 from rlscompanion.ui.learn.section_text import SectionText
-from rlscompanion.ui.theme import DAY
+from rlscompanion.ui.theme import DAY, DUSK
 from rlscompanion.ui.widgets.column import CentredColumn
 from tests.bedtime.signal_recorder import SignalRecorder
 from tests.cases import each_case
@@ -78,6 +78,7 @@ def test_all_of_an_article_is_shown_in_order(bedside: Bedside, key: str) -> None
         read = text.toPlainText()
         for statement in section.statements:
             assert statement.text in read
+            assert statement.figures in read
             assert all(source in read for source in statement.sources)
     said = bedside.texts()
     if shown.kind is ArticleKind.BENEFIT:
@@ -90,7 +91,22 @@ def test_a_source_follows_the_statement_it_is_for(reading: Bedside) -> None:
     found = texts(reading)[0].toPlainText().splitlines()
 
     at = next(index for index, line in enumerate(found) if "foot massager" in line)
-    assert found[at + 1] == "Park et al., PLoS ONE 2020;15:e0230951"
+    assert found[at + 1].startswith("Figures: 8 people with the massager")
+    assert found[at + 2] == "Park et al., PLoS ONE 2020;15:e0230951"
+    assert found[at + 5] == "Same source as above"
+
+
+def test_figures_are_smaller_and_dimmer_than_what_they_stand_behind(reading: Bedside) -> None:
+    block = texts(reading)[0].document().begin()
+    sentence, figures = (
+        each.begin().fragment().charFormat() for each in (block, block.next()) if each.isValid()
+    )
+
+    small, theme = int(QTextFormat.Property.FontPixelSize), DUSK
+    assert figures.intProperty(small) < reading.page.fontInfo().pixelSize()
+    assert (sentence.foreground().color().name(), figures.foreground().color().name()) == (
+        *(QColor(theme.text).name(), QColor(theme.soft_text).name()),
+    )
 
 
 def test_a_text_is_heard_by_its_topic_and_heading(reading: Bedside) -> None:
@@ -133,7 +149,7 @@ def test_one_topic_leads_to_the_next_from_its_beginning(reading: Bedside) -> Non
     reading.press("Next topic")
     reading.process_events()
 
-    assert reading.control("Topic", QLabel).text() == "Alongside other care"
+    assert reading.control("Topic", QLabel).text() == "Alongside other treatments"
     assert bar(reading).value() == 0
     assert reading.window.focusWidget() is texts(reading)[0]
 
@@ -333,8 +349,12 @@ def test_lines_are_of_sixty_to_seventy_characters(opened: OpenBedside, scale: st
     for article in ARTICLES.values():
         open_article(bedside, article.title)
         for text in texts(bedside):
-            # A source is in smaller letters.
-            lengths += [line.textLength() for words, line in full_lines(text) if words not in SOURCES]
+            # Figures and sources are in smaller letters.
+            lengths += [
+                line.textLength()
+                for words, line in full_lines(text)
+                if words not in SOURCES and not words.startswith("Figures: ")
+            ]
         bedside.keys("Esc")
 
     assert 56 <= sum(lengths) / len(lengths) <= 70
@@ -378,4 +398,4 @@ def test_no_line_ends_inside_a_figure(bedside: Bedside) -> None:
 def test_a_figure_and_its_unit_are_tied_together(bedside: Bedside) -> None:
     open_article(bedside, "Looser muscles")
 
-    assert "5.2\N{NO-BREAK SPACE}%" in texts(bedside)[0].document().begin().text()
+    assert "5.2\N{NO-BREAK SPACE}%" in texts(bedside)[0].document().begin().next().text()

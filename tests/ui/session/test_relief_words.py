@@ -31,7 +31,7 @@ def test_a_change_is_two_numbers() -> None:
         ),
         (
             [Relief(Scale.URGE, 4, None), Relief(Scale.PAIN, 2, None)],
-            "After 5 rated sessions, this line shows your usual change. So far: 4.",
+            "After 5 rated sessions, you see here how your ratings usually change. So far: 4.",
         ),
     ],
 )

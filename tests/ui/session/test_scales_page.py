@@ -265,7 +265,9 @@ def test_with_few_rated_sessions_it_says_from_when_on(qtbot: QtBot) -> None:
 
     press_keys(page, "3")
 
-    assert change_line(page).text() == "After 5 rated sessions, this line shows your usual change. So far: 3."
+    assert change_line(page).text() == (
+        "After 5 rated sessions, you see here how your ratings usually change. So far: 3."
+    )
 
 
 def test_without_ratings_before_nothing_is_compared(qtbot: QtBot) -> None:

@@ -57,20 +57,49 @@ def row_of(night: Night) -> list[str]:
 @each_case(
     ("night", "row"),
     [
-        (NIGHT, ["Fri 20 to Sat 21 Nov 2026", "6 h 30", "89 %", "2", "6", "good", ""]),
-        (replace(NIGHT, sleeps=()), ["Fri 20 to Sat 21 Nov 2026", "–", "–", "–", "6", "good", ""]),
+        (NIGHT, ["Fri 20 to Sat 21 Nov", "6 h 30", "89 %", "2", "6", "good", "saved"]),
+        (replace(NIGHT, sleeps=()), ["Fri 20 to Sat 21 Nov", "–", "–", "–", "6", "good", "saved"]),
         (
             Night(UUID(int=3), date(2026, 12, 31), "UTC", (Sleep(UUID(int=4)),)),
-            ["Thu 31 Dec 2026 to Fri 1 Jan 2027", "–", "–", "–", "–", "–", "open"],
+            ["Thu 31 Dec to Fri 1 Jan", "–", "–", "–", "–", "–", "not saved"],
         ),
         (
             replace(NIGHT, sleeps=(Sleep(UUID(int=2), slept=False),), worst_urge=0, quality=1),
-            ["Fri 20 to Sat 21 Nov 2026", "did not sleep", "0 %", "–", "0", "very poor", ""],
+            ["Fri 20 to Sat 21 Nov", "did not sleep", "0 %", "–", "0", "very poor", "saved"],
         ),
     ],
 )
 def test_a_night_is_a_row_with_a_dash_for_the_unknown(night: Night, row: list[str]) -> None:
     assert row_of(night) == row
+
+
+def test_a_year_stands_with_nights_of_another_year_than_the_latest() -> None:
+    log = Stores(FakeClock()).sleep_log
+    for number, evening in enumerate((date(2025, 12, 31), date(2025, 6, 1), date(2026, 1, 2))):
+        log.save(Night(UUID(int=number + 1), evening, "UTC"))
+    model = NightsModel()
+    model.show_nights(log.summaries())
+
+    assert [model.index(row, 0).data() for row in range(3)] == [
+        "Fri 2 to Sat 3 Jan",
+        "Wed 31 Dec 2025 to Thu 1 Jan 2026",
+        "Sun 1 to Mon 2 Jun 2025",
+    ]
+
+
+def test_a_column_that_says_nothing_takes_no_space(bedside: Bedside) -> None:
+    quiet = replace(NIGHT, quality=None)
+    bedside.log.save(quiet)
+    bedside.press("Sleep log")
+    table = bedside.control("Nights", QTableView)
+    names = [name.split()[0] for name, _, _ in COLUMNS]
+    assert [name for at, name in enumerate(names) if table.isColumnHidden(at)] == ["Quality", "Diary"]
+
+    bedside.log.save(replace(quiet, id=UUID(int=9), evening=date(2026, 11, 10), quality=3, saved_at=None))
+    bedside.press("Tonight")
+    bedside.press("Sleep log")
+
+    assert not any(table.isColumnHidden(at) for at in range(len(COLUMNS)))
 
 
 def test_columns_have_words_and_say_what_they_mean() -> None:
@@ -177,7 +206,7 @@ def test_all_columns_are_in_sight_and_the_calendar_where_there_is_room(bedside: 
 @pytest.mark.usefixtures("styled")
 def test_a_narrow_window_shows_the_calendar_in_place_of_the_nights(bedside: Bedside) -> None:
     bedside.log.save(NIGHT)
-    bedside.window.resize(1024, 700)
+    bedside.window.resize(900, 700)
     bedside.press("Sleep log")
     bedside.press("Show calendar")
     assert bedside.visible("Calendar")

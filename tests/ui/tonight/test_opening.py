@@ -26,7 +26,10 @@ KNEADING = replace(a_step("kneading", 60), technique=Technique.PETRISSAGE, press
 MASSAGE = a_routine(BREATH, STROKES, KNEADING)
 KNEADING_ALONE = a_routine(BREATH, KNEADING)
 
-WHOLE, SHORTER = "4 min massage, 4 min 25 s in all", "2 min massage, 2 min 15 s in all"
+WHOLE, SHORTER = (
+    "4 min massage, 4 min 25 s in all",
+    "2 min massage, 2 min 15 s in all. Shorter, because steps are left out.",
+)
 AGAIN = judge_safety(screening(), None, screening([Finding.CHEST_PAIN], evening=TONIGHT))
 
 
@@ -34,7 +37,11 @@ AGAIN = judge_safety(screening(), None, screening([Finding.CHEST_PAIN], evening=
     ("found", "line", "note"),
     [
         (judge_safety(screening()), WHOLE, ""),
-        (verdict_on((Finding.VARICOSE_VEINS, False)), SHORTER, "Left out: “Kneading” (varicose veins)."),
+        (
+            verdict_on((Finding.VARICOSE_VEINS, False)),
+            SHORTER,
+            "Because of varicose veins, the routine leaves out “Kneading”.",
+        ),
         (judge_safety(None), WHOLE, HEALTH_QUESTIONS_FIRST),
         (AGAIN, WHOLE, REVIEW_ANSWERS_FIRST),
         (verdict_on((Finding.FEVER, False)), MASSAGE_IS_LOCKED, "You ticked: a fever."),

@@ -42,6 +42,19 @@ def test_the_button_says_both_lengths_of_the_chosen_routine(bedside: Bedside) ->
 
 
 @pytest.mark.usefixtures("styled")
+def test_routines_named_by_their_minutes_have_a_line_of_their_own(bedside: Bedside) -> None:
+    chips = bedside.control("Routine").findChildren(QPushButton)
+    lines: dict[int, list[str]] = {}
+    for chip in chips:
+        lines.setdefault(chip.y(), []).append(chip.text())
+
+    first, *others = (lines[top] for top in sorted(lines))
+    assert all(text.endswith(" min") and "," not in text for text in first)
+    assert not any(text.endswith(" min") and "," not in text for line in others for text in line)
+    assert "Edit routines" in others[-1]
+
+
+@pytest.mark.usefixtures("styled")
 def test_the_focus_is_on_the_one_large_button(bedside: Bedside) -> None:
     focused = bedside.window.focusWidget()
 
