@@ -1,4 +1,4 @@
-"""The Insights page: the overview, or one chart with a sentence about it and the text of a mark."""
+"""The Insights page: the overview, or one chart with a sentence that sums up the chart."""
 
 from datetime import date
 from functools import partial
@@ -26,9 +26,9 @@ from rlscompanion.domain.relief import group_by_routine
 from rlscompanion.domain.routine import RoutineKind
 from rlscompanion.ui.insights.choices import (
     CHART_CHOICES,
-    CHART_FOR_TOPIC,
+    CHART_KEYS_FOR_ARTICLES,
     MASSAGE_FACTOR,
-    OVERVIEW,
+    OVERVIEW_KEY,
     OVERVIEW_TITLE,
     ChartChoice,
     ChartData,
@@ -56,19 +56,19 @@ from rlscompanion.ui.widgets.controls import (
 from rlscompanion.ui.widgets.text_size import TextSized, set_stacked, text_scale
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
-LIST_WIDTH, MIDDLE_GAP = 316, 36
+CHART_LIST_WIDTH, GAP_BESIDE_CHART_LIST = 316, 36
 LEAST_SIDE_BY_SIDE_WIDTH = 880
-"""The least width of the page, in pixels at the designed text size, for the list beside the chart."""
+"""Smallest width of the page, in pixels at the designed text size, that has the list beside the chart."""
 
 LIST_ROWS_ABOVE_CHART = 4
-"""How many rows the list of charts has if it is above the chart."""
+"""How many rows of the list of charts are visible when the list is above the chart."""
 
 LARGEST_QT_SIZE = 16_777_215
-"""Qt's largest width or height of a widget, which stands for no limit."""
+"""Qt's largest width or height of a widget; as a maximum size it means that there is no limit."""
 
 
 class _ChartList(QListWidget):
-    """The titles of the charts; keeps the chosen one visible, so that Tab returns to it."""
+    """The list of chart titles. It keeps the chosen title visible, so that Tab returns to that title."""
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Scroll to the chosen chart's title after a change of size."""
@@ -107,7 +107,10 @@ class InsightsPage(TextSized):
         self._nights: list[Night] = []
         self._list = _ChartList()
         set_identifier(self._list, "Charts")
-        for key, title in ((OVERVIEW, OVERVIEW_TITLE), *((each.key, each.title) for each in CHART_CHOICES)):
+        for key, title in (
+            (OVERVIEW_KEY, OVERVIEW_TITLE),
+            *((each.key, each.title) for each in CHART_CHOICES),
+        ):
             item = QListWidgetItem(title)
             item.setData(Qt.ItemDataRole.UserRole, key)
             self._list.addItem(item)
@@ -166,7 +169,7 @@ class InsightsPage(TextSized):
         super().hideEvent(event)
 
     def refresh(self) -> None:
-        """Read the nights from the log again; until that is done, the nights read before stay visible."""
+        """Read the nights from the log again; the present charts stay visible until all nights are read."""
         try:
             self._massages = self._sessions.start_times(RoutineKind.WIND_DOWN)
             self._rescues = self._sessions.start_times(RoutineKind.RESCUE)
@@ -213,12 +216,12 @@ class InsightsPage(TextSized):
             if self._list.item(row).data(Qt.ItemDataRole.UserRole) == key:
                 self._list.setCurrentRow(row)
 
-    def open_chart_for_topic(self, topic: str) -> None:
-        """Show the chart that a Learn article refers to, by its key in `domain.learning.Chart`."""
-        self.open_chart(CHART_FOR_TOPIC[learning.ArticleChart(topic)])
+    def open_chart_for_topic(self, article_chart: str) -> None:
+        """Show the chart that a Learn article refers to, given as a `domain.learning.ArticleChart` value."""
+        self.open_chart(CHART_KEYS_FOR_ARTICLES[learning.ArticleChart(article_chart)])
 
     def save_picture(self, target: Path) -> None:
-        """Save the visible chart as a picture in the file `target`, or show why that fails."""
+        """Save the visible chart as a picture in the file `target`, or show why it cannot be saved."""
         chart = self._view.chart
         if chart is None:
             return
@@ -235,12 +238,12 @@ class InsightsPage(TextSized):
         self.fit_text()
 
     def fit_text(self) -> None:
-        """Put the list of charts beside the chart if both fit, else above it."""
+        """Put the list of charts beside the chart if the page is wide enough, otherwise above the chart."""
         scale = text_scale(self)
         if self.width() >= LEAST_SIDE_BY_SIDE_WIDTH * scale:
             for each in (self._middle, self._words):
                 set_stacked(each, False)
-            self._list.setFixedWidth(round(LIST_WIDTH * scale))
+            self._list.setFixedWidth(round(CHART_LIST_WIDTH * scale))
             self._list.setMaximumHeight(LARGEST_QT_SIZE)
         else:
             for each in (self._middle, self._words):
@@ -270,7 +273,7 @@ class InsightsPage(TextSized):
         right = in_column(self._overview, (self._chart_side, 1), self._refusal, spacing=12)
         right.addLayout(WrappingRow([self._trial, self._report, self._copy, self._save, self._results]))
         self._middle = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._middle.setSpacing(MIDDLE_GAP)
+        self._middle.setSpacing(GAP_BESIDE_CHART_LIST)
         self._middle.addWidget(self._list)
         self._middle.addLayout(right, 1)
         column = in_column(head, (self._middle, 1), spacing=18, margins=(0, 20, 0, 28))
@@ -311,8 +314,8 @@ class InsightsPage(TextSized):
             medicines=self._medicines,
             baseline_from=self._onset.baseline,
             rated_sessions=group_by_routine(rated_sessions),
-            massages=self._massages,
-            rescues=self._rescues,
+            massage_starts=self._massages,
+            rescue_starts=self._rescues,
             trial_evenings=self._trial_evenings,
             factor=self._factors[self._factor.currentData()],
             outcome=Outcome(self._outcome.currentData()),
@@ -349,7 +352,7 @@ class InsightsPage(TextSized):
         show_text(self._pointed, text)
 
     def _menu_entries(self, _point: QPoint) -> list[MenuEntry]:
-        """Open the menu for the night pointed at and for the chart."""
+        """The entries of the context menu: for the night pointed at, if any, and for the chart."""
         if self._view.chart is None or self._view.chart.is_empty:
             return []
         evening = self._view.pointed_evening

@@ -1,4 +1,4 @@
-"""Buttons that choose the period of the charts: week, month, year or all."""
+"""The buttons that choose which period the charts show: week, month, year or all."""
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -7,13 +7,14 @@ from rlscompanion.domain.periods import Period
 from rlscompanion.ui.widgets.boxes import in_row
 from rlscompanion.ui.widgets.controls import button
 
-_TITLES = {Period.WEEK: "Week", Period.MONTH: "Month", Period.YEAR: "Year", Period.ALL: "All"}
+_PERIOD_TITLES = {Period.WEEK: "Week", Period.MONTH: "Month", Period.YEAR: "Year", Period.ALL: "All"}
 
 
 class PeriodRow(QWidget):
-    """A row of buttons (week, month, year, all), of which one is chosen.
+    """A row of four buttons (week, month, year, all), of which one is always chosen.
 
-    They are not one of Qt's exclusive groups, since in such a group Tab reaches only the checked button.
+    The buttons do not form an exclusive button group of Qt, since Tab would reach only the checked button of
+    such a group.
     """
 
     chosen = Signal()
@@ -23,7 +24,7 @@ class PeriodRow(QWidget):
         self._period = period
         row = in_row(into=self, spacing=10)
         self._buttons = {
-            each: button(title, f"Period {title.lower()}", "period") for each, title in _TITLES.items()
+            each: button(title, f"Period {title.lower()}", "period") for each, title in _PERIOD_TITLES.items()
         }
         for each in self._buttons.values():
             each.setCheckable(True)

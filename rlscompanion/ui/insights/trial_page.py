@@ -1,4 +1,4 @@
-"""The Trial page: how to start a trial, the progress of a running one, and the result of a finished one."""
+"""The Trial page: a form that starts a trial, the progress of a running trial, or the result of a trial."""
 
 from uuid import UUID
 
@@ -34,7 +34,10 @@ from rlscompanion.ui.widgets.controls import (
 
 
 class TrialPage(QWidget):
-    """Shows how to start a trial, the progress of a running trial, or the result of the last one."""
+    """Shows a running trial or, if no trial is running, the latest result and a form to start a trial.
+
+    A trial compares nights with massage and nights without massage, in random order.
+    """
 
     back_chosen = Signal()
 
@@ -70,7 +73,7 @@ class TrialPage(QWidget):
         trials.changed.connect(self.refresh)
 
     def set_theme(self, theme: Theme) -> None:
-        """Use the colours of a theme for the chart and for the dots of progress."""
+        """Use the colours of a theme for the chart and for the dots that show the progress."""
         if theme is not self._theme:
             self._theme = theme
             self._pairs.set_theme(theme)
@@ -79,7 +82,7 @@ class TrialPage(QWidget):
 
     @Slot()
     def refresh(self) -> None:
-        """Show the running trial; or, if none is running, the last result and how to start another trial."""
+        """Show the running trial or, if none is running, the latest result and the form for a new trial."""
         self._is_stop_pressed = False
         self._stop.setText("Stop the trial")
         self._stop.setAccessibleName("Stop trial")
@@ -111,7 +114,7 @@ class TrialPage(QWidget):
             self._show_result(trial, result)
             if trial.id != self._proposed:
                 self._proposed = trial.id
-                self._start.propose_as(trial)
+                self._start.preselect_settings_of(trial)
 
     def _show_result(self, trial: Trial, result: TrialResult) -> None:
         show_text(self._headline, headline(trial, result))

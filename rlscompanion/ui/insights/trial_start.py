@@ -1,4 +1,4 @@
-"""The form that starts a trial: what it compares, what it could detect, and which difference matters."""
+"""The form that starts a trial: what to compare, for how long, and which difference matters to the person."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -46,10 +46,11 @@ WHAT_DIFFERENCE_MATTERS = (
 
 @dataclass(frozen=True)
 class TrialSettings:
-    """The settings that the person chose for a trial, fixed before the trial begins.
+    """The settings that the person chose for a trial; they do not change once the trial has begun.
 
-    `pairs` is the number of pairs of nights; `instead` is what replaces massage on nights without it, None
-    for nothing; `smallest_difference` is the smallest difference that matters to the person.
+    `pairs` is the number of pairs of neighbouring nights. `instead` is what replaces the massage on nights
+    without massage; None stands for nothing. `smallest_difference` is the smallest difference that matters to
+    the person, in the unit of `outcome`.
     """
 
     outcome: Outcome
@@ -89,7 +90,7 @@ class TrialForm(QWidget):
 
     @property
     def settings(self) -> TrialSettings:
-        """The trial settings now chosen in the form."""
+        """The trial settings that are now chosen in the form."""
         return TrialSettings(
             Outcome(self._outcome.currentData()),
             int(self._blocks.currentData()),
@@ -97,15 +98,15 @@ class TrialForm(QWidget):
             float(self._smallest_difference.currentData()),
         )
 
-    def propose_as(self, trial: Trial) -> None:
-        """Preselect the settings of an earlier trial, as far as they are still offered."""
-        _choose(self._instead, trial.instead)
-        _choose(self._outcome, trial.outcome)
-        _choose(self._blocks, trial.blocks)
-        _choose(self._smallest_difference, trial.relevant_difference)
+    def preselect_settings_of(self, trial: Trial) -> None:
+        """Preselect the settings of an earlier trial; skip any setting that the form no longer offers."""
+        _choose_value(self._instead, trial.instead)
+        _choose_value(self._outcome, trial.outcome)
+        _choose_value(self._blocks, trial.blocks)
+        _choose_value(self._smallest_difference, trial.relevant_difference)
 
     def show_sensitivities(self, sensitivities: Mapping[Outcome, Sensitivity]) -> None:
-        """Show how small a difference a trial could detect, for each outcome."""
+        """Show, for the chosen outcome, how small a difference a trial could detect."""
         self._sensitivities = sensitivities
         show_text(self._guide, guide_words(list(sensitivities.values())))
         self._show_sensitivity()
@@ -163,7 +164,7 @@ class TrialForm(QWidget):
         )
 
 
-def _choose(box: ComboBox, value: object) -> None:
+def _choose_value(box: ComboBox, value: object) -> None:
     """Choose the entry with this value; without one, keep the present choice."""
     if (index := box.findData(value)) >= 0:
         box.setCurrentIndex(index)
