@@ -31,7 +31,7 @@ from rlscompanion.domain.relief import START_A_TRIAL
 from rlscompanion.domain.session_record import RatedSession
 
 MASSAGE_FACTOR = Factor("massage", "Massage")
-"""The factor "massage". Its nights are known from the sessions, not from answers in the diary."""
+"""The factor "massage". Which nights had a massage is known from the sessions, not from the diary."""
 
 TRIAL_NIGHTS_LEFT_OUT = "Nights of a trial are left out here."
 

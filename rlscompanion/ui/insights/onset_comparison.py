@@ -1,4 +1,4 @@
-"""Comparison of the time of day when symptoms begin, lately and in earlier weeks that the person chooses."""
+"""Widgets that compare the hour at which symptoms begin now with the hour in earlier weeks."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -24,10 +24,11 @@ DAY_MUST_BE_A_DATE = f"Type the day to compare from as a date, such as {DATE_HIN
 
 
 class OnsetComparison(QObject):
-    """Compares the time of day when symptoms begin with earlier weeks, in two widgets beside the onset chart.
+    """Compares the hour at which symptoms begin now with the hour in earlier weeks, in two widgets.
 
-    The widget `question` asks from which day to compare; the widget `answer` shows the result.
-    `baseline_moved` is emitted when the person chooses another day to compare from.
+    The widget `question` asks from which day to compare; the widget `answer` shows the result. Both are
+    placed beside the chart of symptom onsets. `baseline_moved` is emitted when the person chooses another day
+    to compare from.
     """
 
     baseline_moved = Signal()
@@ -102,7 +103,7 @@ class OnsetComparison(QObject):
 
     @Slot()
     def _use_typed_day(self) -> None:
-        """Compare from the typed date; return to the previous one if the field is empty."""
+        """Compare from the typed date; if the field is empty, return to the date chosen before."""
         text = self._day.text().strip()
         day = parse_date(text)
         if text and day is None:

@@ -1,4 +1,4 @@
-"""The dialog that asks what closing the window does while a sound plays."""
+"""The dialog that asks, when the window is closed during a sound, whether the sound goes on."""
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -9,7 +9,7 @@ from rlscompanion.ui.widgets.controls import button, label
 from rlscompanion.ui.widgets.sheet import Sheet
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
-TITLE = "Keep playing?"
+CLOSING_TITLE = "Keep playing?"
 WHAT_CLOSING_DOES = (
     "Your sound can go on while the window is closed, until its timer ends it. "
     "To see the window again, start RLS Companion again. You can change this answer in Settings."
@@ -17,7 +17,10 @@ WHAT_CLOSING_DOES = (
 
 
 class ClosingSheet(Sheet):
-    """Offers two answers and emits `chosen` with the one pressed. *Cancel* leaves the window open."""
+    """Asks whether to keep playing or to stop and quit; emits `chosen` with the answer.
+
+    *Cancel* emits nothing, and the window stays open.
+    """
 
     chosen = Signal(object)
 
@@ -27,7 +30,7 @@ class ClosingSheet(Sheet):
         lines = in_column(
             label(WHAT_CLOSING_DOES, "body", wrap=True), 8, WrappingRow((keep, stop)), spacing=10
         )
-        super().__init__(over, TITLE, lines, width=560)
+        super().__init__(over, CLOSING_TITLE, lines, width=560)
         self.close_button.setText("Cancel")
         keep.setFocus()
 

@@ -1,4 +1,4 @@
-"""The evening reminder as a dialog, for desktops that show no notifications."""
+"""The evening reminder as a dialog, for desktops that do not show notifications."""
 
 from functools import partial
 
@@ -13,7 +13,10 @@ from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 
 class ReminderSheet(Sheet):
-    """Offers the same answers as the notification and emits `answered`; closing it means *In 15 minutes*."""
+    """The evening reminder: offers the same answers as the notification and emits `answered`.
+
+    Closing the dialog without an answer counts as *In 15 minutes*.
+    """
 
     answered = Signal(str)
 
@@ -31,7 +34,7 @@ class ReminderSheet(Sheet):
         buttons[0].setFocus()
 
     def done(self, result: int) -> None:
-        """Emit the chosen answer, however the dialog is closed."""
+        """Close the dialog and emit the answer, however the dialog is closed. Overrides Qt."""
         super().done(result)
         self.answered.emit(self._answered.value)
 
