@@ -1,4 +1,4 @@
-"""The diary's part for medicine doses: which medicine, how much and when; it can copy the night before."""
+"""The part of the diary about medicine doses: which medicine, how much and when."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -48,7 +48,10 @@ class _DoseRow:
 
 
 class DosesPart(DiaryPart):
-    """A row for each medicine dose; below the rows, fields to add a medicine to the list of medicines."""
+    """Shows a row for each medicine dose. Below the rows are fields to add a new medicine.
+
+    A button copies the doses of the previous night.
+    """
 
     def __init__(self, health: HealthRecord, new_id: Callable[[], UUID] = uuid4) -> None:
         super().__init__()
@@ -80,7 +83,7 @@ class DosesPart(DiaryPart):
         )
 
     def show_answers(self, answers: Answers) -> None:
-        """Show the doses among these diary answers; none if the medicines cannot be read."""
+        """Show the doses among these diary answers; show no doses if the medicines cannot be read."""
         self._read_medicines()
         self._name.setText(str(answers.get(NEW_MEDICINE, "")))
         self._list.clear()
@@ -91,12 +94,12 @@ class DosesPart(DiaryPart):
         self._offer()
 
     def offer_copy(self, doses: Sequence[Dose]) -> None:
-        """Offer a button that copies these doses of the night before."""
+        """Offer a button that copies these doses, which are those of the previous night."""
         self._doses_before = doses
         self._offer()
 
     def answers(self) -> dict[AnswerKey, Answer]:
-        """The doses in the rows by key, and the name typed for a medicine that is not added yet."""
+        """The doses in the rows, by key, and the typed name of a new medicine that is not added yet."""
         answers: dict[AnswerKey, Answer] = {
             row.key: DoseAnswer(
                 row.chosen,

@@ -1,4 +1,4 @@
-"""The diary's line that asks whether health has changed and, once, whether the legs need a doctor."""
+"""The line of the diary that asks about changes of health and, once, whether the legs need a doctor."""
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QPushButton, QWidget
@@ -12,9 +12,9 @@ LEG_QUESTIONS_INVITATION = "A few questions, just once: are your legs a reason t
 
 
 class HealthLine(QWidget):
-    """Asks about health when that is due; at other times it shows the text `otherwise`.
+    """Asks a question about health when the question is due; at other times shows the text `otherwise`.
 
-    Emits `something_new` on *Yes* and `legs_chosen` on *Look*, which open the health questions.
+    Emits `something_new` on *Yes* and `legs_chosen` on *Look*. Each signal is to open questions about health.
     """
 
     something_new = Signal()
@@ -39,7 +39,7 @@ class HealthLine(QWidget):
 
     @Slot()
     def show_question_due(self) -> None:
-        """Show the health question that is due now, or else the text `otherwise`."""
+        """Show the health question that is due now; if no question is due, show the text `otherwise`."""
         is_due = self._safety.is_due
         asks_about_legs = self._safety.asks_doctor_questions and not is_due
         self._words.setText(

@@ -1,4 +1,4 @@
-"""The diary's part for further sleeps on the same day: naps, or a second sleep."""
+"""The part of the diary about more sleep on the same day: naps, or a second sleep."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -35,7 +35,7 @@ class _NapRow:
 
 
 class NapsPart(DiaryPart):
-    """A row for each nap or second sleep, with the times of falling asleep and waking up."""
+    """Shows a row for each nap or second sleep, with the times of falling asleep and of waking up."""
 
     def __init__(self, new_id: Callable[[], UUID] = uuid4) -> None:
         super().__init__()
@@ -61,7 +61,7 @@ class NapsPart(DiaryPart):
                 self._add_row(row, answer, is_kept=True)
 
     def answers(self) -> dict[AnswerKey, Answer]:
-        """The times of each nap or second sleep by key, without new rows that are still blank."""
+        """The times of each nap or second sleep, by key; new rows that are still blank are left out."""
         blank = SleepAnswer()
         return {
             line.key: answer

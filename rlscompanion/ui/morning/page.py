@@ -1,4 +1,4 @@
-"""The page of the morning diary, in which only what the program recorded is filled in at first."""
+"""The page of the morning diary. At first it contains only what the program recorded in the night."""
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
@@ -37,16 +37,17 @@ from rlscompanion.ui.widgets.controls import button, display_label, show_or_hide
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 LONGEST_SHOWN_ANSWER = 60
-"""The most characters of an answer to show where a typed answer is compared with a changed one."""
+"""Most characters of an answer to show when a typed answer is compared with an answer changed in the log."""
 
 SAVE_OR_DISCARD = "Press Save night to keep them. To discard them, do the same again."
 
 
 class MorningPage(QWidget):
-    """The page with the diary of one night. Typed answers stay until they are saved or discarded.
+    """The page with the diary of one night. Typed answers stay until the person saves or discards them.
 
-    When the log reports a change of the shown night, the page shows the change, and asks which to keep if the
-    person has typed a different answer. Emits `night_saved` with a sentence about the saved night.
+    If the log of the shown night changes while the page is open, the page shows the change. If the person has
+    typed a different answer, the page asks which answer to keep. `night_saved` is emitted with a sentence
+    about the saved night.
     """
 
     night_saved = Signal(str)
@@ -95,9 +96,9 @@ class MorningPage(QWidget):
         self.open(evening)
 
     def set_theme(self, theme: Theme) -> None:
-        """Use the colours of a theme, and offer to switch to light or dark, whichever is not shown."""
+        """Use the colours of a theme; offer to switch from dark to light or from light to dark."""
         self._form.set_theme(theme)
-        self._dates.show_light(theme is DAY)
+        self._dates.label_light_button(theme is DAY)
 
     @property
     def evening(self) -> date:
@@ -105,13 +106,14 @@ class MorningPage(QWidget):
         return self._evening
 
     def commit(self) -> bool:
-        """Save typed answers without marking the diary as done; if that fails, show why and return False."""
+        """Save typed answers without marking the diary as done. If that fails, show why and return False."""
         return not self._typed_answers() or self._write(self._write_unfinished, "Not saved.") is not None
 
     def open(self, evening: date) -> None:
-        """Show the diary of the night that began on this evening; if it is open already, typed answers stay.
+        """Show the diary of the night that began on this evening; typed answers for this night stay.
 
-        If another night has unsaved answers, show a warning instead; a second call discards them.
+        If another night has unsaved answers, show a warning instead. A second call with the same evening then
+        discards those answers.
         """
         typed = self._typed_answers()
         if evening != self._evening and typed:
@@ -135,7 +137,7 @@ class MorningPage(QWidget):
 
     def _start_at_top(self) -> None:
         self._is_opened = False
-        if self._form.is_stacked:
+        if self._form.has_one_column:
             self._dates.focus_back_button()  # the first field may be out of sight below the bar
         else:
             self._form.focus_first_of({Item.WENT_TO_BED})
@@ -143,7 +145,7 @@ class MorningPage(QWidget):
 
     @Slot(object)
     def follow_change(self, evenings: frozenset[date] | None) -> None:
-        """Update the page if the shown night is among those that changed in the log.
+        """Update the page if the shown night has changed in the log.
 
         `evenings` are the evenings on which the changed nights began; None means that any night may have
         changed.
@@ -157,7 +159,7 @@ class MorningPage(QWidget):
             self._is_stale = True  # shown when it is looked at: a press in the night is not to wait for it
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Scroll to the top of a diary just opened, and show changes made while the page was hidden."""
+        """Scroll to the top of a diary that was just opened; show changes made while the page was hidden."""
         super().showEvent(event)
         if self._is_opened:
             self._start_at_top()
@@ -165,11 +167,11 @@ class MorningPage(QWidget):
             self._show(self._typed_answers())
 
     def set_back_text(self, word: str) -> None:
-        """Label the *Back* button with `word`, the navigation tab of the page that opened the diary."""
+        """Set the text of the *Back* button to the tab (navigation entry) that the diary was opened from."""
         self._dates.set_back_text(word)
 
     def fill_fields(self, texts: Mapping[Item, str]) -> None:
-        """Fill the fields of these items with texts, as if the person typed them."""
+        """Put texts into the fields of these diary items, as if the person had typed the texts."""
         self._form.fill_fields(texts)
 
     def set_ratings(self, quality: int | None, worst_urge: int | None) -> None:
@@ -219,7 +221,7 @@ class MorningPage(QWidget):
         return {EVENING: self._moved_to or self._evening, **self._form.answers()}
 
     def _typed_answers(self) -> TypedAnswers:
-        """The answers that the person changed."""
+        """The answers that the person has changed on the page."""
         if not self._shown:
             return TypedAnswers()
         stands = self._present_answers()
@@ -228,9 +230,9 @@ class MorningPage(QWidget):
         return TypedAnswers(was, {key: stands.get(key) for key in keys})
 
     def _show(self, typed: TypedAnswers, is_fresh: bool = False) -> bool:
-        """Show the present night with typed answers over it. Shows why and returns False if that fails.
+        """Show the night from the log with these typed answers; if that fails, show why and return False.
 
-        With `is_fresh`, nothing is marked as changed.
+        If `is_fresh`, no answer is marked as changed.
         """
         try:
             night = self._diary.night_or_empty(self._evening)
@@ -257,7 +259,7 @@ class MorningPage(QWidget):
         return True
 
     def _ask_about_clashes(self) -> None:
-        """Name the answers that changed meanwhile, and ask about those that the person also typed."""
+        """Name the answers that changed in the log, and ask which to keep where the person also typed one."""
         names = dict.fromkeys(key_name(key) for key in sorted(self._changed_keys, key=str))
         changed = f"Changed since you opened this page: {', '.join(names)}." if names else ""
         typed = self._typed_answers()
@@ -285,7 +287,7 @@ class MorningPage(QWidget):
 
     @Slot()
     def _update_night(self) -> None:
-        """Update the bar and the numbers below while the person types."""
+        """Update the night bar and the sleep numbers while the person types."""
         made = self._typed_night()
         if made is None:
             return
@@ -298,7 +300,7 @@ class MorningPage(QWidget):
             self._form.show_objections(made.objections)
 
     def _typed_night(self) -> TypedNight | None:
-        """The night with the present answers. Shows why and returns None if the night cannot be read."""
+        """The night with the present answers. If the log cannot be read, show why and return None."""
         try:
             return self._diary.preview(self._evening, self._typed_answers())
         except Refusal as refusal:
@@ -309,12 +311,12 @@ class MorningPage(QWidget):
 
     @Slot()
     def save(self) -> None:
-        """Save the answers and mark the diary as done, or show which answers are impossible."""
+        """Save the answers and mark the diary as done; if an answer is impossible, only show which."""
         if (night := self._write(self._save_typed, "Not saved.")) is not None:
             self.night_saved.emit(diary_saved_sentence(night))
 
     def _write(self, write: Callable[[], Night | None], failed: str) -> Night | None:
-        """Save the night, show it and return it. If it cannot be saved, show why and return None."""
+        """Save, show and return the changed night. If that fails, show why and return None."""
         self._is_writing = True
         try:
             night = write()
@@ -346,7 +348,7 @@ class MorningPage(QWidget):
 
     @Slot()
     def _delete_night(self) -> None:
-        """Delete the night and announce it, so that it can be restored."""
+        """Delete the night, and emit `night_deleted` so that the night can be restored."""
         if (night := self._write(self._delete_from_log, "Not deleted.")) is not None:
             self.night_deleted.emit(night)
 
@@ -355,7 +357,7 @@ class MorningPage(QWidget):
 
     @Slot(object)
     def _move_to(self, evening: date) -> None:
-        """File the night with its times under another date; *Save* writes it."""
+        """Show the night under another date; the night is moved in the log when it is saved."""
         is_taken = evening != self._evening and self._diary.night_of(evening) is not None
         if is_taken:
             sentence = f"{both_dates_text(evening)} has a diary already. Delete or move that one first."
