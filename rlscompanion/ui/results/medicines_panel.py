@@ -1,4 +1,4 @@
-"""The list of the person's medicines: name, unit, whether dopaminergic, and whether the diary offers it."""
+"""The list of the person's medicines: name, unit, whether dopaminergic, and whether offered in the diary."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from rlscompanion.bedtime.ports import HealthRecord
 from rlscompanion.domain.medicine import Medicine
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.ui.results.results_panel import captioned
+from rlscompanion.ui.results.results_panel import captioned_control
 from rlscompanion.ui.widgets.boxes import add_parts, in_column
 from rlscompanion.ui.widgets.combo_box import CheckBox
 from rlscompanion.ui.widgets.controls import button, display_label, label, show_or_hide
@@ -37,7 +37,7 @@ class _MedicineRow:
 
     @property
     def typed(self) -> Medicine:
-        """The medicine as typed in this row. Raises ValueError if the name is blank."""
+        """The medicine as it is now typed in this row. Raises ValueError if the name is blank."""
         return replace(
             self.medicine,
             name=" ".join(self.name.text().split()),
@@ -48,7 +48,7 @@ class _MedicineRow:
 
 
 class MedicinesPanel(QWidget):
-    """A row for each medicine, and a line to add one. A change in a row is saved at once."""
+    """Shows a row for each medicine, and fields to add one. Each change in a row is saved at once."""
 
     def __init__(self, health: HealthRecord, new_id: Callable[[], UUID] = uuid4) -> None:
         super().__init__()
@@ -67,14 +67,14 @@ class MedicinesPanel(QWidget):
             lines.addWidget(label(sentence, "soft", wrap=True))
         lines.addWidget(self._holder)
         new = (
-            *(captioned("A new medicine", self._name), captioned("Unit", self._unit)),
-            *(captioned("", self._dopaminergic), captioned("", add)),
+            *(captioned_control("A new medicine", self._name), captioned_control("Unit", self._unit)),
+            *(captioned_control("", self._dopaminergic), captioned_control("", add)),
         )
         add_parts(lines, WrappingRow(new), self._problem)
         show_or_hide(self._problem, "")
 
     def refresh(self) -> None:
-        """Show the medicines stored in the log. Raises Refusal if they cannot be read."""
+        """Show the medicines that are stored in the log. Raises Refusal if they cannot be read."""
         medicines = self._health.medicines()
         while (item := self._column.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
@@ -113,7 +113,7 @@ class MedicinesPanel(QWidget):
 
     @Slot()
     def _save_changes(self) -> None:
-        """Save each row that differs from what is stored; a row that cannot be saved is reset."""
+        """Save each row that differs from the stored medicine. Reset a row that cannot be saved."""
         for row in self._rows:
             try:
                 typed = row.typed

@@ -1,4 +1,4 @@
-"""The panel for results of one kind, such as blood tests: a row of fields to add one, and the stored ones."""
+"""A panel for results of one kind, such as blood tests: fields to add a result, and a list of results."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -19,8 +19,8 @@ from rlscompanion.ui.widgets.short_field import ShortField
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 
-def captioned(caption: str, control: QWidget) -> QWidget:
-    """A new widget with a control and its caption above it."""
+def captioned_control(caption: str, control: QWidget) -> QWidget:
+    """Create a widget that holds a control and, above the control, a caption."""
     both = QWidget()
     name = label(caption, "small", buddy=control)
     in_column(name, (control, 0, Qt.AlignmentFlag.AlignLeft), into=both, spacing=4, margins=(0, 0, 8, 0))
@@ -28,7 +28,7 @@ def captioned(caption: str, control: QWidget) -> QWidget:
 
 
 class ResultsPanel(QWidget):
-    """Adds, lists and removes the results of one kind. The last removal can be undone."""
+    """Adds, lists and removes results of one kind, such as blood tests. The last removal can be undone."""
 
     def __init__(
         self,
@@ -57,10 +57,10 @@ class ResultsPanel(QWidget):
         lines = in_column(label(kind.title, "heading-large"), into=self, spacing=10)
         for sentence in kind.sentences:
             lines.addWidget(label(sentence, "soft", wrap=True))
-        asked = [captioned(each.caption, self._fields[each.identifier]) for each in kind.fields]
+        asked = [captioned_control(each.caption, self._fields[each.identifier]) for each in kind.fields]
         add_parts(
             lines,
-            WrappingRow([*asked, captioned("", add)]),
+            WrappingRow([*asked, captioned_control("", add)]),
             self._problem,
             self._list,
             in_row((self._removed_words, 1), self._undo),
@@ -69,7 +69,7 @@ class ResultsPanel(QWidget):
         self._show_undo()
 
     def refresh(self) -> None:
-        """Show the results of this kind stored in the log. Raises Refusal if they cannot be read."""
+        """Show the stored results of this kind. Raises Refusal if they cannot be read."""
         self._fill(self._kind.read_stored(self._health))
 
     @Slot()
@@ -90,7 +90,7 @@ class ResultsPanel(QWidget):
     def _add(self) -> None:
         try:
             typed = {identifier: line.text() for identifier, line in self._fields.items()}
-            self._kind.save(self._health, self._kind.read(self._new_id(), typed, self._today()))
+            self._kind.save(self._health, self._kind.parse(self._new_id(), typed, self._today()))
             self.refresh()
         except (UnreadableText, Refusal) as problem:
             show_or_hide(self._problem, str(problem))

@@ -43,7 +43,7 @@ def moves(bar: NightBar) -> list[tuple[Item, str]]:
 
 def at(bar: NightBar, hours: float) -> QPoint:
     """The point at these hours after midnight of the evening."""
-    return QPoint(round(bar.hour_scale().x(hours)), bar.height() // 2)
+    return QPoint(round(bar.hour_scale().x_at(hours)), bar.height() // 2)
 
 
 def drag(bar: NightBar, start: float, end: float) -> None:
