@@ -46,7 +46,7 @@ class IdleLock(QObject):
         self._is_dark = False
         self._timer = QTimer(self, interval=IDLE_CHECK_MS)
         self._timer.timeout.connect(self.check_idle_time)
-        self._restart()
+        self._restart_idle_time()
         window.windowHandle().installEventFilter(self)
         self._timer.start()
 
@@ -60,18 +60,18 @@ class IdleLock(QObject):
         """Emit `lock_due` if the time without input has reached the limit in the settings."""
         minutes = LOCK_AFTER.of(self._preferences)
         if not minutes or self._is_dark or self._sessions.is_on or self._sound.is_playing:
-            self._restart()
+            self._restart_idle_time()
         elif self._now() - self._last_input >= 60 * minutes:
-            self._restart()
+            self._restart_idle_time()
             self.lock_due.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """At each input event, start counting the time without input again. Never stop an event."""
         if event.type() in _INPUT_EVENTS:
-            self._restart()
+            self._restart_idle_time()
         return False
 
-    def _restart(self) -> None:
+    def _restart_idle_time(self) -> None:
         self._last_input = self._now()
 
     def _now(self) -> float:

@@ -38,7 +38,7 @@ SLOW_FADE_SECONDS = 3.0
 """Length of the fade from dark to light in the morning, or when the day begins while a page is open."""
 
 DAYLIGHT_CHECK_MS = 20_000
-"""Milliseconds from one check whether the day has begun or ended to the next check."""
+"""Milliseconds from one check whether it is day to the next check."""
 
 
 class Daylight:
@@ -51,7 +51,7 @@ class Daylight:
 
     @property
     def is_light(self) -> bool:
-        """Whether pages that are light in the daytime have to be light now."""
+        """Whether daytime pages (pages that are light by day) are to be light now."""
         setting = PAGE_LIGHT.of(self._preferences)
         return are_day_pages_light(self._clock.now(), setting, self._chosen, self._dark_at)
 
@@ -258,7 +258,10 @@ class MainWindow(QMainWindow):
         self._fade_seconds = SLOW_FADE_SECONDS
 
     def show_notice(self, topic: NoticeTopic, sentence: str) -> None:
-        """Show a notice: a sentence below the pages that its topic concerns. Empty removes the notice."""
+        """Show a notice, which is a sentence below the page, on the pages that its topic concerns.
+
+        An empty sentence removes the notice on this topic.
+        """
         self._notices.set_sentence(topic, sentence, NOTICE_TABS.get(topic, ()))
 
     @Slot()

@@ -70,6 +70,8 @@ DUSK = Theme(
     warning="#e08a5b",
     smallest_text_pixels=15,
 )
+"""The usual dark theme."""
+
 EMBER = Theme(
     name="ember",
     background="#000000",
@@ -83,6 +85,8 @@ EMBER = Theme(
     warning="#cf2408",
     smallest_text_pixels=24,
 )
+"""The night theme: dim red on black, after lights out and in a session with closed eyes."""
+
 DAY = Theme(
     name="day",
     background="#f3eee4",
@@ -96,7 +100,10 @@ DAY = Theme(
     warning="#96401d",
     smallest_text_pixels=15,
 )
+"""The light theme of daytime pages."""
+
 THEMES = {theme.name: theme for theme in (DUSK, EMBER, DAY)}
+"""All themes by name."""
 
 
 def theme_palette(theme: Theme) -> QPalette:

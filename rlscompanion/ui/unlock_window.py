@@ -16,8 +16,8 @@ from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import button, label, notice_label, show_or_hide
 from rlscompanion.ui.widgets.passphrase_field import PassphraseField
 
-NO_WAY_IN_WITHOUT_PASSPHRASE = "If you forgot the passphrase, nobody can open the log for you."
-WORKS_WITHOUT_LOG = "Massage, sound and Lights out work without the log. What you do then is not saved."
+FORGOTTEN_PASSPHRASE_TEXT = "If you forgot the passphrase, nobody can open the log for you."
+WITHOUT_LOG_TEXT = "Massage, sound and Lights out work without the log. What you do then is not saved."
 
 
 class UnlockWindow(QWidget):
@@ -49,8 +49,8 @@ class UnlockWindow(QWidget):
                 Qt.AlignmentFlag.AlignLeft,
             ),
             40,
-            label(NO_WAY_IN_WITHOUT_PASSPHRASE, "small", wrap=True),
-            label(WORKS_WITHOUT_LOG, "small", wrap=True),
+            label(FORGOTTEN_PASSPHRASE_TEXT, "small", wrap=True),
+            label(WITHOUT_LOG_TEXT, "small", wrap=True),
             (
                 button(
                     "Go on without the log",

@@ -68,8 +68,8 @@ class StoredPosition:
 def first_position(screen: QRect) -> StoredPosition:
     """The position of a window at the very first start: centred on a screen with this usable area.
 
-    The window takes most of a large screen. It is maximized if the screen is too small for the designed size
-    and a title bar.
+    The window takes most of a large screen. The window is maximized if the screen is too small for the
+    designed size and a title bar.
     """
     wanted = QSize(
         max(DESIGNED_WIDTH, round(SCREEN_SHARE * screen.width())),
@@ -126,8 +126,8 @@ class PositionFile:
 class WindowPlace(QObject):
     """Restores the position of a window at the start, and stores the position when the window closes.
 
-    Create it before the window is shown. It corrects the position once the real frame is known. If
-    `stores_position` is false, it stores nothing.
+    Create the object before the window is shown. The position is corrected once the real frame of the window
+    is known. If `stores_position` is false, nothing is stored.
     """
 
     def __init__(self, window: QWidget, kept: PositionFile, stores_position: bool = True) -> None:
@@ -140,7 +140,7 @@ class WindowPlace(QObject):
             place = first_position(screens[0] if screens else QRect(0, 0, DESIGNED_WIDTH, DESIGNED_HEIGHT))
         self._wanted = place.area_inside_frame or QRect()
         self._given = fitted_to_screens(self._wanted, self._frame, window.minimumSize(), screens)
-        self._put(self._given)
+        self._move_window(self._given)
         if place.is_maximized:
             window.setWindowState(window.windowState() | Qt.WindowState.WindowMaximized)
         self._soon = QTimer(self, singleShot=True, interval=FRAME_WAIT_MS)
@@ -159,27 +159,27 @@ class WindowPlace(QObject):
     def check_frame(self) -> None:
         """Move the window so that it fits on the screen with its real frame."""
         handle = self._window.windowHandle()
-        if handle is None or not self._is_free():
+        if handle is None or not self._is_in_normal_state():
             return
         self._frame = handle.frameMargins()
         # Where the frame is smaller than was thought, there is room for what was wanted.
         is_as_given = self._window.geometry() == self._given
         wanted = self._wanted if is_as_given else self._window.geometry()
         self._given = fitted_to_screens(wanted, self._frame, self._window.minimumSize(), _screens())
-        self._put(self._given)
+        self._move_window(self._given)
 
     def store_position(self) -> None:
-        """Store the position and size of the window; if it is maximized or full screen, those from before."""
+        """Store the position and size of the window, or those it had before it filled the screen."""
         window = self._window
-        inside = window.geometry() if self._is_free() else window.normalGeometry()
+        inside = window.geometry() if self._is_in_normal_state() else window.normalGeometry()
         is_maximized = bool(window.windowState() & Qt.WindowState.WindowMaximized)
         self._kept.write(StoredPosition(inside, self._frame, is_maximized))
 
-    def _is_free(self) -> bool:
+    def _is_in_normal_state(self) -> bool:
         filling = Qt.WindowState.WindowMaximized | Qt.WindowState.WindowFullScreen
         return not self._window.windowState() & (filling | Qt.WindowState.WindowMinimized)
 
-    def _put(self, inside: QRect) -> None:
+    def _move_window(self, inside: QRect) -> None:
         if inside != self._window.geometry():
             self._window.setGeometry(inside)
 

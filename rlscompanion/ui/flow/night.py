@@ -235,13 +235,13 @@ class NightFlow(FlowPart):
         self._bedtime.keep_awake.release()
         evening = self._bedtime.recorder.evening_to_fill_in()
         if self.morning.evening != evening:
-            self.morning.commit()
+            self.morning.save_unfinished()
         self.open_evening(evening)
 
     @Slot()
     def _save_typed_answers(self) -> None:
         """Save the typed answers when the window closes; if that fails, stay open once and show why."""
-        if not self.morning.commit() and not self._has_stayed:
+        if not self.morning.save_unfinished() and not self._has_stayed:
             self._has_stayed = True
             self._window.stay_open()
             self.show_diary()

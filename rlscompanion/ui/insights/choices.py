@@ -33,7 +33,7 @@ from rlscompanion.domain.session_record import RatedSession
 MASSAGE_FACTOR = Factor("massage", "Massage")
 """The factor "massage". Which nights had a massage is known from the sessions, not from the diary."""
 
-TRIAL_NIGHTS_LEFT_OUT = "Nights of a trial are left out here."
+TRIAL_NIGHTS_LEFT_OUT_SENTENCE = "Nights of a trial are left out here."
 
 
 OVERVIEW_KEY, OVERVIEW_TITLE = "overview", "Overview"
@@ -42,12 +42,12 @@ OVERVIEW_KEY, OVERVIEW_TITLE = "overview", "Overview"
 
 @dataclass(frozen=True)
 class ChartData:
-    """The data that charts can show: nights, rated sessions, and the factor that groups are formed by.
+    """The data for charts: nights, rated sessions, and a factor that divides the nights into two groups.
 
     `nights` are the nights of the chosen period, `all_nights` the nights of all time. To see whether symptoms
     now begin earlier, the latest nights are compared with the first nights from the day `baseline_from` on.
-    If that day is None, they are compared with the first nights since the latest dose change of a
-    dopaminergic medicine. `rated_sessions` are sorted by routine key. `massage_starts` and `rescue_starts`
+    If that day is None, the latest nights are compared with the first nights since the latest dose change of
+    a dopaminergic medicine. `rated_sessions` are sorted by routine key. `massage_starts` and `rescue_starts`
     are the start times of all evening massages and of all rescues (short massages at night). The chart "with
     and without massage" leaves out `trial_evenings`, since a trial assigned massage to those evenings at
     random.
@@ -109,7 +109,9 @@ def _massage_chart(data: ChartData) -> Chart:
     chosen = [night for night in data.nights if night.evening not in data.trial_evenings]
     groups = group_values(chosen, massage_presence_by_evening(chosen, data.massage_starts), data.outcome)
     added_sentence = (
-        START_A_TRIAL if len(chosen) == len(data.nights) else f"{START_A_TRIAL} {TRIAL_NIGHTS_LEFT_OUT}"
+        START_A_TRIAL
+        if len(chosen) == len(data.nights)
+        else f"{START_A_TRIAL} {TRIAL_NIGHTS_LEFT_OUT_SENTENCE}"
     )
     return comparison_chart(
         groups, data.outcome, "With massage", "Without massage", added_sentence, person_chose_groups=True

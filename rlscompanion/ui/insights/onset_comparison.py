@@ -20,7 +20,7 @@ from rlscompanion.ui.widgets.controls import display_label, label, show_or_hide,
 from rlscompanion.ui.widgets.short_field import ShortField
 
 ANOTHER_DAY_KEY = "another"
-DAY_MUST_BE_A_DATE = f"Type the day to compare from as a date, such as {DATE_HINT}."
+BASELINE_DATE_PROBLEM = f"Type the day to compare from as a date, such as {DATE_HINT}."
 
 
 class OnsetComparison(QObject):
@@ -52,7 +52,7 @@ class OnsetComparison(QObject):
         in_column(self._words, self._notice, into=self.answer, spacing=12)
 
     def set_nights(self, nights: Sequence[Night], medicines: Mapping[UUID, Medicine]) -> None:
-        """Set the nights and medicines to compare, without showing the comparison before `set_visible`."""
+        """Set the nights and medicines to compare; the comparison appears only after `set_visible`."""
         self._nights, self._medicines = nights, medicines
         self._is_shown = False
 
@@ -107,7 +107,7 @@ class OnsetComparison(QObject):
         text = self._day.text().strip()
         day = parse_date(text)
         if text and day is None:
-            show_text(self._words, DAY_MUST_BE_A_DATE)
+            show_text(self._words, BASELINE_DATE_PROBLEM)
             return
         if self._day.hasFocus():
             with QSignalBlocker(self._day):

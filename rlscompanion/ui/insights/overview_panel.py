@@ -25,8 +25,8 @@ LEAST_WIDTH_OF_TWO_COLUMNS = 600
 class Sparkline(QWidget):
     """A small chart without axes, on a card: a dot for each evening.
 
-    Beside the dots it has a line of rolling medians or, if values can be negative, an upright line from zero
-    to each dot.
+    The chart also has a line of rolling medians or, if values can be negative, an upright line from zero to
+    each dot.
     """
 
     def __init__(self) -> None:
@@ -41,7 +41,7 @@ class Sparkline(QWidget):
         return QSize(2 * height, height)
 
     def show_values(self, content: OverviewCardData, look: ChartLook) -> None:
-        """Draw the values of this card in the colours of `look`."""
+        """Draw the values of a card (`content`) in the colours of `look`."""
         self._content, self._look = content, look
         self.update()
 
@@ -100,7 +100,7 @@ class OverviewCard(card.Card):
             word, label(word, "heading"), self._number, self._caption, self._line, self._sentence, spacing=4
         )
         self._chart = ""
-        self.clicked.connect(self._open)
+        self.clicked.connect(self._open_chart)
 
     def show_card(self, content: OverviewCardData, look: ChartLook) -> None:
         """Show this content on the card, in the colours of `look`."""
@@ -113,7 +113,7 @@ class OverviewCard(card.Card):
         self.updateGeometry()
 
     @Slot()
-    def _open(self) -> None:
+    def _open_chart(self) -> None:
         self.chart_chosen.emit(self._chart)
 
 

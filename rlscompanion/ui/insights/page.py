@@ -114,15 +114,15 @@ class InsightsPage(TextSized):
             item = QListWidgetItem(title)
             item.setData(Qt.ItemDataRole.UserRole, key)
             self._list.addItem(item)
-        self._list.currentRowChanged.connect(self._show_chosen)
+        self._list.currentRowChanged.connect(self._show_chosen_chart)
         self._periods = PeriodRow()
-        self._periods.chosen.connect(self._show_chosen)
+        self._periods.chosen.connect(self._show_chosen_chart)
         self._factor, self._outcome = ComboBox("Factor"), ComboBox("Measure")
         for outcome in Outcome:
             self._outcome.addItem(OUTCOME_DESCRIPTIONS[outcome].title, outcome.value)
         for box in (self._factor, self._outcome):
             box.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            box.activated.connect(self._show_chosen)
+            box.activated.connect(self._show_chosen_chart)
         self._title = label("", "heading-large", wrap=True)
         self._view = ChartView()
         set_identifier(self._view, "Chart")
@@ -130,7 +130,7 @@ class InsightsPage(TextSized):
         """The space below the words where there is no chart to take it."""
         self._summary = display_label("Chart summary", "sentence", wrap=True)
         self._pointed = display_label("Pointed at", "soft", wrap=True)
-        self._view.read_out.connect(self._show_pointed)
+        self._view.read_out.connect(self._show_pointed_text)
         self._view.evening_pressed.connect(self.evening_chosen)
         ContextMenu(self._view, self._menu_entries)
         self._more = button("Details", "Details", pressed=self._show_details)
@@ -139,7 +139,7 @@ class InsightsPage(TextSized):
         self._overview = OverviewPanel(CARD_TITLES)
         self._overview.chart_chosen.connect(self._open_from_card)
         self._onset = OnsetComparison(preferences, parent=self)
-        self._onset.baseline_moved.connect(self._show_chosen)
+        self._onset.baseline_moved.connect(self._show_chosen_chart)
         self._copy = button("Copy chart", "Copy chart", pressed=self._copy_chart)
         self._save = button("Save chart", "Save chart", pressed=self._ask_for_file_name)
         self._trial = button("Does massage help me?", "Open trial", pressed=self.trial_chosen)
@@ -155,7 +155,7 @@ class InsightsPage(TextSized):
         if theme is not self._theme:
             self._theme = theme
             if self.isVisible():
-                self._show_chosen()
+                self._show_chosen_chart()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read the nights from the log when the page appears."""
@@ -204,7 +204,7 @@ class InsightsPage(TextSized):
         if self._list.currentRow() < 0:
             self._list.setCurrentRow(0)
         else:
-            self._show_chosen()
+            self._show_chosen_chart()
 
     @Slot(str)
     def _show_refusal(self, sentence: str) -> None:
@@ -280,7 +280,7 @@ class InsightsPage(TextSized):
         in_column(PageColumn(column), into=self)
 
     @Slot()
-    def _show_chosen(self) -> None:
+    def _show_chosen_chart(self) -> None:
         item = self._list.currentItem()
         if item is None or not self._factor.count():
             return
@@ -348,7 +348,7 @@ class InsightsPage(TextSized):
         (self._list if self._view.isHidden() else self._view).setFocus()
 
     @Slot(str)
-    def _show_pointed(self, text: str) -> None:
+    def _show_pointed_text(self, text: str) -> None:
         show_text(self._pointed, text)
 
     def _menu_entries(self, _point: QPoint) -> list[MenuEntry]:

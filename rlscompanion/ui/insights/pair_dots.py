@@ -16,8 +16,8 @@ DOT_DISTANCE, DOT_RADIUS, RING_RADIUS = 30.0, 6.0, 11.0
 class PairDots(TextSized):
     """A row of dots, one dot for each pair of neighbouring nights of a trial; a ring marks the current pair.
 
-    A dot is full if the diaries of both nights answer the question that the trial compares. It is hollow if
-    an answer is missing, and small if the pair is still to come.
+    A dot is full if the diaries of both nights answer the question that the trial is about. A dot is hollow
+    if an answer is missing, and small if the pair is still to come.
     """
 
     def __init__(self) -> None:
@@ -37,8 +37,7 @@ class PairDots(TextSized):
     def show_pairs(self, pair_count: int, result: TrialResult, current_pair: int) -> None:
         """Show the progress of a trial that has `pair_count` pairs of nights, with its result so far.
 
-        `current_pair` is the number of the current pair, counted from 1; it is 0 before the first pair
-        begins.
+        `current_pair` is the number of the current pair, counted from 1, or 0 before the first pair begins.
         """
         self._pair_count, self._current = pair_count, current_pair
         self._complete = frozenset(block.number for block in result.complete)

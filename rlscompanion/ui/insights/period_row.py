@@ -28,9 +28,9 @@ class PeriodRow(QWidget):
         }
         for each in self._buttons.values():
             each.setCheckable(True)
-            each.clicked.connect(self._choose)
+            each.clicked.connect(self._choose_period)
             row.addWidget(each)
-        self._show()
+        self._check_chosen_button()
 
     @property
     def period(self) -> Period:
@@ -38,12 +38,12 @@ class PeriodRow(QWidget):
         return self._period
 
     @Slot()
-    def _choose(self) -> None:
+    def _choose_period(self) -> None:
         pressed = self.sender()
         self._period = next(period for period, each in self._buttons.items() if each is pressed)
-        self._show()
+        self._check_chosen_button()
         self.chosen.emit()
 
-    def _show(self) -> None:
+    def _check_chosen_button(self) -> None:
         for period, each in self._buttons.items():
             each.setChecked(period is self._period)

@@ -35,7 +35,7 @@ def ask_for_picture_file(parent: QWidget, name: str, chosen: Callable[[Path], No
     dialog.selectFile(name)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     reply = _SaveReply(dialog, chosen)
-    dialog.filterSelected.connect(reply.set_suffix)
+    dialog.filterSelected.connect(reply.set_default_suffix)
     dialog.fileSelected.connect(reply.pass_path_on)
     dialog.open()
 
@@ -46,7 +46,7 @@ class _SaveReply(QObject):
         self._dialog, self._chosen = dialog, chosen
 
     @Slot(str)
-    def set_suffix(self, kind: str) -> None:
+    def set_default_suffix(self, kind: str) -> None:
         self._dialog.setDefaultSuffix(kind[-4:-1])
 
     @Slot(str)

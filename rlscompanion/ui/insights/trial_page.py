@@ -61,7 +61,7 @@ class TrialPage(QWidget):
         set_identifier(self._view, "Chart")
         self._legend = display_label("What the chart shows", "soft", wrap=True)
         self._pointed = display_label("Pointed at", "soft", wrap=True)
-        self._view.read_out.connect(self._show_pointed)
+        self._view.read_out.connect(self._show_pointed_text)
         self._more = button("Details", "Details", "flat", pressed=self._show_or_hide_details)
         self._more.setCheckable(True)  # a screen reader hears whether they are shown
         self._details = display_label("Trial details", "soft", wrap=True)
@@ -188,5 +188,5 @@ class TrialPage(QWidget):
         self._details.setVisible(self._more.isChecked())
 
     @Slot(str)
-    def _show_pointed(self, text: str) -> None:
+    def _show_pointed_text(self, text: str) -> None:
         show_text(self._pointed, text)

@@ -31,7 +31,7 @@ TRIAL_RULES = (
     "as prescribed. If you miss a night, its pair is left out. Relief that lasts into the next night, and "
     "nights that don't go as planned, make the difference look smaller."
 )
-COMPARISON_TITLES = {
+TRIAL_COMPARISON_TITLES = {
     None: "Massage, or no massage",
     Replacement.BREATHING: "Massage, or breathing and sound for as long",
 }
@@ -39,7 +39,7 @@ WHY_COMPARE_WITH_BREATHING = (
     "Just taking time for yourself may help. Comparing with breathing and sound for as long shows what the "
     "massage adds."
 )
-WHAT_DIFFERENCE_MATTERS = (
+RELEVANT_DIFFERENCE_HELP = (
     "The smallest difference that would be worth the effort to you. The result is compared with it."
 )
 
@@ -72,7 +72,7 @@ class TrialForm(QWidget):
             ComboBox("Pairs of nights"),
             ComboBox("Difference that matters"),
         )
-        for instead, title in COMPARISON_TITLES.items():
+        for instead, title in TRIAL_COMPARISON_TITLES.items():
             self._instead.addItem(title, instead)
         for outcome in PRIMARY_OUTCOMES:
             self._outcome.addItem(OUTCOME_DESCRIPTIONS[outcome].title, outcome)
@@ -122,7 +122,7 @@ class TrialForm(QWidget):
             (
                 "A difference that matters to me",
                 self._smallest_difference,
-                label(WHAT_DIFFERENCE_MATTERS, "soft", wrap=True),
+                label(RELEVANT_DIFFERENCE_HELP, "soft", wrap=True),
             ),
             ("How long", self._blocks, self._enough),
         )

@@ -28,14 +28,14 @@ from rlscompanion.ui.widgets.text_size import may_change_text, window_scale
 SECTION_TEXT_INDENT = 16
 """Width in pixels of the space left of the text, where a line shows that the text has the focus."""
 
-_KIND_PROPERTY = int(QTextFormat.Property.UserProperty)
+_STATEMENT_KIND_PROPERTY = int(QTextFormat.Property.UserProperty)
 # Pixels at the designed text size. The spare height of a line lies below it.
 _LINE_HEIGHT_PERCENT = 132
 _STATEMENT_GAP, _ITEM_GAP, _GAP_AFTER_SOURCE = 10, 6, 16
 _BULLET_INDENT = 20
 _NOTE_PADDING, _NOTE_GAP = 16, 8
 _SOURCE_SIZE_SHARE = 0.83
-_DESIGNED_PIXELS = 18
+_DESIGNED_TEXT_PIXELS = 18
 _UNBREAKABLE_SPACE = re.compile(r"(?<=\d) (?=%|ng/mL)|(?<=%) (?=CI)| (?==)|(?<==) |(?<=CI) ")
 """Spaces inside a quantity, such as "75 ng/mL" or "95% CI", where a line must not break."""
 _LINE_BREAK = "\N{LINE SEPARATOR}"
@@ -112,7 +112,7 @@ class SectionText(QTextEdit):
         event.ignore()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Scroll the page, move the selection or copy it; pass every other key on to the page."""
+        """Scroll the page, select text or copy it; pass every other key on to the page."""
         line, page = self.fontMetrics().lineSpacing() * 2, self._scroll.pageStep()
         moves = {
             Qt.Key.Key_Down: line,
@@ -145,7 +145,7 @@ class SectionText(QTextEdit):
             painter.fillRect(QRectF(0, 0, 2, self.viewport().height()), QColor(self._theme.accent))
         block = self.document().begin()
         while block.isValid():
-            kind = block.blockFormat().property(_KIND_PROPERTY)
+            kind = block.blockFormat().property(_STATEMENT_KIND_PROPERTY)
             if kind == StatementKind.NOTE:
                 self._paint_note_background(painter, block)
             elif kind == StatementKind.ITEM:
@@ -222,7 +222,7 @@ class SectionText(QTextEdit):
     def _write_statement(self, cursor: QTextCursor, statement: Statement, before: Statement | None) -> None:
         is_item, is_note = statement.kind is StatementKind.ITEM, statement.kind is StatementKind.NOTE
         block = QTextBlockFormat()
-        block.setProperty(_KIND_PROPERTY, str(statement.kind))
+        block.setProperty(_STATEMENT_KIND_PROPERTY, str(statement.kind))
         block.setLineHeight(
             _LINE_HEIGHT_PERCENT, int(QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         )
@@ -260,7 +260,7 @@ class SectionText(QTextEdit):
         return round(SECTION_TEXT_INDENT * window_scale(self))
 
     def _scaled(self, pixels: int) -> int:
-        return round(pixels * self.fontInfo().pixelSize() / _DESIGNED_PIXELS)
+        return round(pixels * self.fontInfo().pixelSize() / _DESIGNED_TEXT_PIXELS)
 
     def _write_sources(self, cursor: QTextCursor, sources: Sequence[str], left: float) -> None:
         block = QTextBlockFormat()

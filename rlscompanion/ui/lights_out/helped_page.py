@@ -16,8 +16,7 @@ HELPED_ANSWER_TITLES = {Helped.NO: "No", Helped.A_LITTLE: "A little", Helped.YES
 class HelpedPage(NumberedChoices):
     """Asks whether something that the person tried at night helped.
 
-    `answered` is emitted with a value of `Helped` (no, a little, yes), or with None if the person did not try
-    the thing.
+    `answered` is emitted with a value of `Helped` (no, a little, yes), or with None for *Not tried*.
     """
 
     answered = Signal(object)
@@ -27,7 +26,7 @@ class HelpedPage(NumberedChoices):
         self._question = display_label("Did it help", "night", wrap=True)
         self._question.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._answers = {
-            helped: self._numbered(title, self._answer, "choice" if helped else "flat")
+            helped: self._numbered(title, self._emit_answer, "choice" if helped else "flat")
             for helped, title in HELPED_ANSWER_TITLES.items()
         }
         self._answers[None].setProperty("bulk", "large")
@@ -44,6 +43,6 @@ class HelpedPage(NumberedChoices):
         self._idle.restart()
 
     @Slot()
-    def _answer(self) -> None:
+    def _emit_answer(self) -> None:
         pressed = self.sender()
         self.answered.emit(next(helped for helped, each in self._answers.items() if each is pressed))

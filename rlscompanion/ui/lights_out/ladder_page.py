@@ -17,7 +17,7 @@ LADDER_CHOICE_SECONDS = 30.0
 
 
 class LadderPage(NumberedChoices):
-    """The ladder: offers, one button each, things to try next against restless legs at night.
+    """The ladder page: a large button for each thing to try next against restless legs at night.
 
     The page closes on *Back to bed*, on Esc, or after some time without a key press.
     """
@@ -27,7 +27,7 @@ class LadderPage(NumberedChoices):
     def __init__(self, clock: Clock) -> None:
         super().__init__(clock, LADDER_CHOICE_SECONDS)
         set_identifier(self, "Ladder")
-        self._rungs = {rung: self._numbered(rung.shown, self._choose) for rung in LadderChoice}
+        self._rungs = {rung: self._numbered(rung.shown, self._emit_rung) for rung in LadderChoice}
         back = self._numbered(BACK_TO_BED, self._close_page)
         for rung, choice in (*self._rungs.items(), (None, back)):
             _add_explanation(choice, LEADS_TO[rung])
@@ -45,7 +45,7 @@ class LadderPage(NumberedChoices):
         self.focus_first()
 
     @Slot()
-    def _choose(self) -> None:
+    def _emit_rung(self) -> None:
         pressed = self.sender()
         self.rung_chosen.emit(next(rung for rung, each in self._rungs.items() if each is pressed))
 

@@ -23,7 +23,7 @@ LIGHTS_OUT_KEYS_HINT = "Legs restless? Press the space bar.\nAny other key shows
 class LightsOutPage(ChoicePage):
     """A screen that stays black until a key or a click shows a few large choices.
 
-    On the black screen, the space bar does not show the choices: it chooses *Restless legs* at once.
+    On the black screen, the space bar does not show the choices but chooses *Restless legs* at once.
     """
 
     restless_chosen = Signal()

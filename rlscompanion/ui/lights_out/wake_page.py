@@ -32,7 +32,7 @@ def wake_screen_colour(brightness: float) -> QColor:
 class WakePage(QWidget):
     """A page that brightens until the wake-up time, then shows *Good morning* and *Ten more minutes*.
 
-    Before the wake-up time, any key or click emits `stirred`, since it shows that the person is awake.
+    Before the wake-up time, any key or click emits `stirred`, which means that the person is awake.
     """
 
     stirred = Signal()
@@ -101,5 +101,5 @@ class WakePage(QWidget):
             self.stirred.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Ignore repeats of a key that is held down: it may have been pressed before the choices appeared."""
+        """Ignore repeats of a key held down; it may have been pressed before the choices appeared."""
         return isinstance(event, QKeyEvent) and event.isAutoRepeat()

@@ -1,4 +1,4 @@
-"""The dialog that asks, when the window is closed during a sound, whether the sound goes on."""
+"""The dialog that asks whether sound keeps playing when the window is closed."""
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -10,7 +10,7 @@ from rlscompanion.ui.widgets.sheet import Sheet
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 CLOSING_TITLE = "Keep playing?"
-WHAT_CLOSING_DOES = (
+CLOSING_EXPLANATION = (
     "Your sound can go on while the window is closed, until its timer ends it. "
     "To see the window again, start RLS Companion again. You can change this answer in Settings."
 )
@@ -25,21 +25,21 @@ class ClosingSheet(Sheet):
     chosen = Signal(object)
 
     def __init__(self, over: QWidget) -> None:
-        keep = button("Keep playing", "Keep playing", "primary", pressed=self._keep)
-        stop = button("Stop and quit", "Stop and quit", pressed=self._stop)
+        keep = button("Keep playing", "Keep playing", "primary", pressed=self._choose_keep_playing)
+        stop = button("Stop and quit", "Stop and quit", pressed=self._choose_stop)
         lines = in_column(
-            label(WHAT_CLOSING_DOES, "body", wrap=True), 8, WrappingRow((keep, stop)), spacing=10
+            label(CLOSING_EXPLANATION, "body", wrap=True), 8, WrappingRow((keep, stop)), spacing=10
         )
         super().__init__(over, CLOSING_TITLE, lines, width=560)
         self.close_button.setText("Cancel")
         keep.setFocus()
 
     @Slot()
-    def _keep(self) -> None:
+    def _choose_keep_playing(self) -> None:
         self._answer(ClosingChoice.KEEP_PLAYING)
 
     @Slot()
-    def _stop(self) -> None:
+    def _choose_stop(self) -> None:
         self._answer(ClosingChoice.STOP)
 
     def _answer(self, choice: ClosingChoice) -> None:

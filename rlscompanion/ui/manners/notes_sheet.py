@@ -14,7 +14,7 @@ from rlscompanion.ui.widgets.sheet import Sheet
 from rlscompanion.ui.widgets.short_field import ShortField
 
 NOTES_SEARCH_TITLE = "Search notes"
-MOST_NIGHTS_SHOWN = 100
+MOST_FOUND_NIGHTS_SHOWN = 100
 FOUND_NIGHTS_HEIGHT = 400
 
 
@@ -41,8 +41,8 @@ class NotesSheet(Sheet):
         )
         self._words.textChanged.connect(self._search)
         self._words.returnPressed.connect(self._open_first)
-        self._list.itemActivated.connect(self._open)
-        self._list.itemClicked.connect(self._open)
+        self._list.itemActivated.connect(self._open_night)
+        self._list.itemClicked.connect(self._open_night)
         # Enter is for what was found.
         self.close_button.setAutoDefault(False)
         self._search("")
@@ -56,7 +56,7 @@ class NotesSheet(Sheet):
     def _search(self, words: str) -> None:
         found = search_notes(self._notes, words)
         self._list.clear()
-        for each in found[:MOST_NIGHTS_SHOWN]:
+        for each in found[:MOST_FOUND_NIGHTS_SHOWN]:
             item = QListWidgetItem(f"{both_dates_text(each.evening)}\n{each.excerpt}")
             item.setData(Qt.ItemDataRole.UserRole, each.evening)
             self._list.addItem(item)
@@ -66,10 +66,10 @@ class NotesSheet(Sheet):
     @Slot()
     def _open_first(self) -> None:
         if self._list.count():
-            self._open(self._list.item(0))
+            self._open_night(self._list.item(0))
 
     @Slot(QListWidgetItem)
-    def _open(self, item: QListWidgetItem) -> None:
+    def _open_night(self, item: QListWidgetItem) -> None:
         evening = item.data(Qt.ItemDataRole.UserRole)
         self.accept()
         self.evening_chosen.emit(evening)
@@ -82,6 +82,6 @@ def _found_count_sentence(with_notes: int, found: int, is_asked: bool) -> str:
         return "1 night has notes." if with_notes == 1 else f"{with_notes:,} nights have notes."
     if not found:
         return "No notes with these words."
-    if found > MOST_NIGHTS_SHOWN:
-        return f"{found:,} nights. The latest {MOST_NIGHTS_SHOWN} are shown."
+    if found > MOST_FOUND_NIGHTS_SHOWN:
+        return f"{found:,} nights. The latest {MOST_FOUND_NIGHTS_SHOWN} are shown."
     return "1 night" if found == 1 else f"{found} nights"

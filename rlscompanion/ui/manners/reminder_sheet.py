@@ -34,7 +34,7 @@ class ReminderSheet(Sheet):
         buttons[0].setFocus()
 
     def done(self, result: int) -> None:
-        """Close the dialog and emit the answer, however the dialog is closed. Overrides Qt."""
+        """Close the dialog and emit the answer, no matter how the dialog is closed."""
         super().done(result)
         self.answered.emit(self._answered.value)
 

@@ -1,4 +1,4 @@
-"""Painting of the night bar, which shows the times of one night: hours, sleep, handles, names and lens."""
+"""Painting of the night bar, which shows the times of one night as handles on a bar."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -23,19 +23,19 @@ GAP_ABOVE_BAR, GAP_BELOW_BAR = 12.0, 8.0
 """Space above the bar (up to the names of times) and below the bar (down to the hour labels), in pixels."""
 
 TIME_NAME_SIZE, LENS_TIME_SIZE = 0.88, 1.45
-"""Text sizes of time names and of the time in the lens, as multiples of the widget's text size."""
+"""Text sizes of time names and of the time above a dragged handle, as multiples of the widget's text size."""
 
 LEAST_NAME_DISTANCE = 9
 NAME_SHIFTS = (8, 16, 24)
 """Smallest distance between two names, and the sideways shifts tried to reach that distance, in pixels."""
 
 LENS_STEPS_PER_SIDE = 6
-"""How many steps of five minutes the lens shows to each side of the time in the lens."""
+"""How many five-minute steps the lens (an enlarged view of a dragged handle) shows on each side."""
 
-_NAMED_ON_RIGHT = (Item.MINUTES_TO_FALL_ASLEEP, Item.GOT_UP)
+_TIMES_NAMED_ON_RIGHT = (Item.MINUTES_TO_FALL_ASLEEP, Item.GOT_UP)
 """Times whose name is to the right of their handle; the names of the other times are to the left."""
 
-_NAMED_LAST = Item.TRIED_TO_SLEEP
+_TIME_NAMED_LAST = Item.TRIED_TO_SLEEP
 
 
 class HourScale(NamedTuple):
@@ -187,10 +187,13 @@ class NightBarPainter:
         painter.drawRoundedRect(outline, half, half)
 
     def draw_names(self, handles: Sequence[TimeHandle], chosen: Item | None) -> None:
-        """Draw name and clock time above each handle, first for `chosen`; leave out names without space."""
+        """Draw the name and the clock time of each handle above the bar.
+
+        The handle of `chosen` gets its name first. A name for which no space is left is not drawn.
+        """
         taken: list[QRectF] = []
         for handle in sorted(
-            handles, key=lambda handle: (handle.item is not chosen, handle.item is _NAMED_LAST)
+            handles, key=lambda handle: (handle.item is not chosen, handle.item is _TIME_NAMED_LAST)
         ):
             for is_right, name in self._name_positions(handle):
                 if not any(name.intersects(each) for each in taken):
@@ -206,7 +209,7 @@ class NightBarPainter:
                     break
 
     def draw_lens(self, handle: TimeHandle, is_impossible: bool) -> None:
-        """Draw a lens above a dragged handle: the time in large digits, and a ruler of the minutes around.
+        """Draw the lens, an enlarged view above a dragged handle: its time, name, and a ruler of minutes.
 
         If `is_impossible`, the time contradicts other answers, and its digits have the warning colour.
         """
@@ -285,7 +288,7 @@ class NightBarPainter:
 
         First comes the usual side of the handle, then the same side slightly shifted, then the other side.
         """
-        is_right = handle.item in _NAMED_ON_RIGHT
+        is_right = handle.item in _TIMES_NAMED_ON_RIGHT
         name, away = self._name_rect(handle, is_right), 1 if is_right else -1
         for off in (0, *NAME_SHIFTS):
             yield is_right, self._moved_inside(name.translated(off * away * self._window_scale, 0))

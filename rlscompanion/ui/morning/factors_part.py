@@ -55,8 +55,8 @@ class FactorsPart(DiaryPart):
         set_identifier(self._own, "Own factor")
         self._own.setPlaceholderText("Something else")
         self._own.setMaxLength(LONGEST_FACTOR_TITLE)
-        add = button("Add", "Add factor", pressed=self._add_own)
-        self._own.returnPressed.connect(self._add_own)
+        add = button("Add", "Add factor", pressed=self._add_own_factor)
+        self._own.returnPressed.connect(self._add_own_factor)
         self._problem = notice_label("Factor problem")
         in_column(
             label("What applied yesterday?", "question"),
@@ -125,7 +125,7 @@ class FactorsPart(DiaryPart):
         row.unit.setVisible(is_asked)
 
     @Slot()
-    def _add_own(self) -> None:
+    def _add_own_factor(self) -> None:
         title = " ".join(self._own.text().split())
         if not title:
             return

@@ -17,8 +17,8 @@ from rlscompanion.ui.widgets.controls import label
 from rlscompanion.ui.widgets.rating_scale import RatingScale
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
-TRIED_QUESTION = "What did you try in the night?"
-TRIED_HINT = "Did it help? Leave blank what you did not try."
+TRIED_AT_NIGHT_QUESTION = "What did you try in the night?"
+TRIED_AT_NIGHT_HINT = "Did it help? Leave blank what you did not try."
 
 
 def items_in_section(section: FormSection) -> list[Item]:
@@ -36,7 +36,7 @@ class _Control(NamedTuple):
 class ItemsPart(DiaryPart):
     """Shows a rating scale, buttons or boxes for each of several diary questions.
 
-    `question` and `hint` are shown once, above all of them.
+    `question` and `hint` are shown once, above all the items.
     """
 
     def __init__(self, items: Iterable[Item], question: str = "", hint: str = "") -> None:

@@ -22,7 +22,7 @@ from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
 from rlscompanion.ui.widgets.controls import button, label
 from rlscompanion.ui.widgets.row_list import RowList
 
-SLEEPS_QUESTION = "Naps and other sleep, from noon before this night to noon after it"
+NAPS_QUESTION = "Naps and other sleep, from noon before this night to noon after it"
 
 
 @dataclass
@@ -43,9 +43,9 @@ class NapsPart(DiaryPart):
         self._rows: list[_NapRow] = []
         self._list = RowList()
         self._list.removed.connect(self._remove_row)
-        add = button("Add a nap or another sleep", "Add sleep", pressed=self._add)
+        add = button("Add a nap or another sleep", "Add sleep", pressed=self._add_nap)
         in_column(
-            label(SLEEPS_QUESTION, "question", wrap=True),
+            label(NAPS_QUESTION, "question", wrap=True),
             self._list,
             in_row(add, STRETCH),
             into=self,
@@ -82,7 +82,7 @@ class NapsPart(DiaryPart):
         self._rows.append(_NapRow(RowKey(SLEEPS, row), is_kept, holder, start, end))
 
     @Slot()
-    def _add(self) -> None:
+    def _add_nap(self) -> None:
         self._add_row(str(self._new_id()), SleepAnswer(), is_kept=False)
         self._rows[-1].start.setFocus()
         self.edited.emit()

@@ -100,7 +100,7 @@ class NightBar(QWidget):
             self._announce_chosen()
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             step = HANDLE_STEP_MINUTES if key == Qt.Key.Key_Right else -HANDLE_STEP_MINUTES
-            self._move(self._chosen, self._handles[self._chosen].hours + step / 60)
+            self._emit_move(self._chosen, self._handles[self._chosen].hours + step / 60)
             self._announce_chosen()
         else:
             super().keyPressEvent(event)
@@ -117,7 +117,7 @@ class NightBar(QWidget):
         """Move the dragged handle; if no handle is dragged, show by the mouse cursor whether one is near."""
         x = event.position().x()
         if self._dragged is not None:
-            self._move(self._dragged, self.hour_scale().hours_at_x(x))
+            self._emit_move(self._dragged, self.hour_scale().hours_at_x(x))
         elif self._nearest_handle(x) is not None:
             self.setCursor(Qt.CursorShape.SizeHorCursor)
         else:
@@ -147,7 +147,7 @@ class NightBar(QWidget):
         self.let_go.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the night and its handles, and a lens if a handle is dragged."""
+        """Draw the night and its handles; draw a lens (an enlarged view) over a dragged handle."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint = NightBarPainter(painter, self.font(), self._theme, self.hour_scale(), window_scale(self))
@@ -193,6 +193,6 @@ class NightBar(QWidget):
         handle = self._handles[self._chosen]
         announce(self, f"{handle.name}: {handle.text or 'not set'}")
 
-    def _move(self, item: Item, hours: float) -> None:
+    def _emit_move(self, item: Item, hours: float) -> None:
         assert self._night is not None
         self.moved.emit(item, text_for_field(self._night, item, hours))

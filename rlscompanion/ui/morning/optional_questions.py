@@ -14,8 +14,8 @@ from rlscompanion.domain.night import Night
 from rlscompanion.ui.morning.doses_part import DosesPart
 from rlscompanion.ui.morning.factors_part import FactorsPart
 from rlscompanion.ui.morning.items_part import (
-    TRIED_HINT,
-    TRIED_QUESTION,
+    TRIED_AT_NIGHT_HINT,
+    TRIED_AT_NIGHT_QUESTION,
     ItemsPart,
     TirednessPart,
     items_in_section,
@@ -53,7 +53,7 @@ class OptionalQuestions(TextSized):
         self._summary = label("", "small", wrap=True)
         self._problem = notice_label("Problem in the rest of the diary")
         legs, naps, day_before = ItemsPart(items_in_section(FormSection.LEGS)), NapsPart(), TirednessPart()
-        tried = ItemsPart(items_in_section(FormSection.TRIED), TRIED_QUESTION, TRIED_HINT)
+        tried = ItemsPart(items_in_section(FormSection.TRIED), TRIED_AT_NIGHT_QUESTION, TRIED_AT_NIGHT_HINT)
         factors, self._doses = FactorsPart(health), DosesPart(health)
         self._parts: tuple[DiaryPart, ...] = (tried, naps, legs, day_before, factors, self._doses)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -84,14 +84,14 @@ class OptionalQuestions(TextSized):
         self._heading.setChecked(True)
 
     def show_summary(self, first: Sequence[str]) -> None:
-        """Show beside the heading which optional questions are answered; if none, which topics they have.
+        """Show the names of answered questions beside the heading; if none is answered, show the topics.
 
         `first` are the names of the answered questions in the widget at the top of the first column.
         """
         further = (key_name(key) for key, answer in self.answers().items() if answer is not None)
         answered = ", ".join(dict.fromkeys((*first, *further)))
         self._summary.setText(f"Answered: {answered}" if answered else OPTIONAL_TOPICS)
-        self._describe()
+        self._describe_heading()
 
     def show_answers(self, answers: Answers) -> None:
         """Show the answers to the optional questions, among these diary answers."""
@@ -99,7 +99,7 @@ class OptionalQuestions(TextSized):
             part.show_answers(answers)
 
     def show_night_before(self, night: Night | None) -> None:
-        """Offer to copy the medicine doses of the previous night; None means that it has no diary."""
+        """Offer to copy the doses of the previous night; None if the previous night has no diary."""
         self._doses.offer_copy(night.doses if night is not None else ())
 
     def answers(self) -> dict[AnswerKey, Answer]:
@@ -132,9 +132,9 @@ class OptionalQuestions(TextSized):
         self._heading.setText(f"{'▼' if self.is_unfolded else '▶'}  More questions")
         self._inside.setVisible(self.is_unfolded)
         self._summary.setVisible(not self.is_unfolded)
-        self._describe()
+        self._describe_heading()
 
-    def _describe(self) -> None:
+    def _describe_heading(self) -> None:
         state = "Unfolded" if self.is_unfolded else "Folded"
         self._heading.setAccessibleDescription(f"{state}. {self._summary.text()}.")
 

@@ -39,7 +39,7 @@ from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 LONGEST_SHOWN_ANSWER = 60
 """Most characters of an answer to show when a typed answer is compared with an answer changed in the log."""
 
-SAVE_OR_DISCARD = "Press Save night to keep them. To discard them, do the same again."
+UNSAVED_HINT = "Press Save night to keep them. To discard them, do the same again."
 
 
 class MorningPage(QWidget):
@@ -105,9 +105,12 @@ class MorningPage(QWidget):
         """The date of the evening on which the shown night began, as saved in the log."""
         return self._evening
 
-    def commit(self) -> bool:
+    def save_unfinished(self) -> bool:
         """Save typed answers without marking the diary as done. If that fails, show why and return False."""
-        return not self._typed_answers() or self._write(self._write_unfinished, "Not saved.") is not None
+        return (
+            not self._typed_answers()
+            or self._write_and_show(self._write_unfinished, "Not saved.") is not None
+        )
 
     def open(self, evening: date) -> None:
         """Show the diary of the night that began on this evening; typed answers for this night stay.
@@ -119,16 +122,14 @@ class MorningPage(QWidget):
         if evening != self._evening and typed:
             if self._warned_about != (evening, typed):
                 self._warned_about = (evening, typed)
-                warning = (
-                    f"{both_dates_text(self._evening)} has changes that are not saved. {SAVE_OR_DISCARD}"
-                )
+                warning = f"{both_dates_text(self._evening)} has changes that are not saved. {UNSAVED_HINT}"
                 show_text(self._refusal, warning)
                 return
             typed = TypedAnswers()
         shown_before, self._evening = self._evening, evening
         if not typed:
             self._moved_to, self._changed_keys = None, frozenset()
-        if not self._show(typed, is_fresh=not typed):
+        if not self._show_night(typed, is_fresh=not typed):
             self._evening = shown_before
         self._health.show_question_due()
         self._is_opened = True
@@ -154,7 +155,7 @@ class MorningPage(QWidget):
         if self._is_writing or (evenings is not None and not shown & evenings):
             return
         if self.isVisible():
-            self._show(self._typed_answers())
+            self._show_night(self._typed_answers())
         else:
             self._is_stale = True  # shown when it is looked at: a press in the night is not to wait for it
 
@@ -164,7 +165,7 @@ class MorningPage(QWidget):
         if self._is_opened:
             self._start_at_top()
         if self._is_stale:
-            self._show(self._typed_answers())
+            self._show_night(self._typed_answers())
 
     def set_back_text(self, word: str) -> None:
         """Set the text of the *Back* button to the tab (navigation entry) that the diary was opened from."""
@@ -229,7 +230,7 @@ class MorningPage(QWidget):
         was = {key: self._before_clash.get(key, self._shown.get(key)) for key in keys}
         return TypedAnswers(was, {key: stands.get(key) for key in keys})
 
-    def _show(self, typed: TypedAnswers, is_fresh: bool = False) -> bool:
+    def _show_night(self, typed: TypedAnswers, is_fresh: bool = False) -> bool:
         """Show the night from the log with these typed answers; if that fails, show why and return False.
 
         If `is_fresh`, no answer is marked as changed.
@@ -281,7 +282,7 @@ class MorningPage(QWidget):
     @Slot()
     def _accept_changes(self) -> None:
         typed = self._typed_answers()
-        self._show(typed.without(typed.conflicts(self._shown)))
+        self._show_night(typed.without(typed.conflicts(self._shown)))
 
     # --- while it is typed ----------------------------------------------------------------------------------
 
@@ -312,10 +313,10 @@ class MorningPage(QWidget):
     @Slot()
     def save(self) -> None:
         """Save the answers and mark the diary as done; if an answer is impossible, only show which."""
-        if (night := self._write(self._save_typed, "Not saved.")) is not None:
+        if (night := self._write_and_show(self._save_typed, "Not saved.")) is not None:
             self.night_saved.emit(diary_saved_sentence(night))
 
-    def _write(self, write: Callable[[], Night | None], failed: str) -> Night | None:
+    def _write_and_show(self, write: Callable[[], Night | None], failed: str) -> Night | None:
         """Save, show and return the changed night. If that fails, show why and return None."""
         self._is_writing = True
         try:
@@ -327,7 +328,7 @@ class MorningPage(QWidget):
             self._is_writing = False
         if night is not None:
             self._moved_to, self._shown, self._changed_keys = None, {}, frozenset()
-            self._show(TypedAnswers())
+            self._show_night(TypedAnswers())
         return night
 
     def _save_typed(self) -> Night | None:
@@ -336,7 +337,7 @@ class MorningPage(QWidget):
             self._evening = entered.night.evening
             return entered.night
         if entered.conflicts:
-            self._show(self._typed_answers())
+            self._show_night(self._typed_answers())
             show_text(self._refusal, "Not saved. Something changed while you typed: choose what to keep.")
         if problems := self._form.show_objections(entered.objections):
             show_text(self._refusal, f"Not saved. {problems}")
@@ -349,7 +350,7 @@ class MorningPage(QWidget):
     @Slot()
     def _delete_night(self) -> None:
         """Delete the night, and emit `night_deleted` so that the night can be restored."""
-        if (night := self._write(self._delete_from_log, "Not deleted.")) is not None:
+        if (night := self._write_and_show(self._delete_from_log, "Not deleted.")) is not None:
             self.night_deleted.emit(night)
 
     def _delete_from_log(self) -> Night | None:
@@ -364,7 +365,7 @@ class MorningPage(QWidget):
             show_text(self._refusal, sentence)
             return
         self._moved_to = evening if evening != self._evening else None
-        self._show(self._typed_answers())
+        self._show_night(self._typed_answers())
 
     @Slot()
     def _open_earlier(self) -> None:

@@ -12,7 +12,7 @@ from rlscompanion.domain.moment import parse_clock_time
 from rlscompanion.ui.widgets.short_field import ShortField
 
 TIME_STEP_MINUTES, COUNT_STEP = 5, 1
-"""What Up and Down add or subtract: this many minutes of a clock time, this many units of a whole number."""
+"""By how much Up and Down change a clock time (in minutes) and a whole number."""
 
 STEPPED_FIELD_CHARACTERS = 8
 """Width of a stepped field in characters, enough for "11:40 pm"."""
@@ -64,7 +64,7 @@ class CountField(SteppedField):
 
 
 def stepped_time(text: str, direction: int) -> str:
-    """A clock time as text, five minutes later if `direction` is 1, five minutes earlier if it is -1.
+    """A clock time as text, five minutes later (`direction` is 1) or five minutes earlier (-1).
 
     Before 00:00 comes 23:55. Text that is no clock time is returned unchanged.
     """
@@ -76,10 +76,10 @@ def stepped_time(text: str, direction: int) -> str:
 
 
 def stepped_count(text: str, direction: int) -> str:
-    """A whole number as text, plus 1 if `direction` is 1, minus 1 if it is -1; never below 0.
+    """A whole number as text, plus 1 (`direction` is 1) or minus 1 (-1), but never below 0.
 
     Text that is no whole number is returned unchanged. Blank text becomes "0" if `direction` is 1, and stays
-    blank if it is -1.
+    blank if `direction` is -1.
     """
     text = text.strip()
     if not text:

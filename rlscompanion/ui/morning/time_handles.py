@@ -21,14 +21,14 @@ TIME_NAMES = {
     Item.WOKE_UP: "awake",
     Item.GOT_UP: "up",
 }
-"""The names of the five times, by the diary item that changes when the handle of a time is moved."""
+"""Names of the five times. Each key is the diary item that changes when the handle of that time is moved."""
 
 LEAST_HOURS_APART = 1 / 6
 """Smallest distance, in hours, from the faint handle of an unknown time to the handle of a known time."""
 
 _NOT_AFTER = {Item.WENT_TO_BED: Item.TRIED_TO_SLEEP, Item.WOKE_UP: Item.GOT_UP}
 _NOT_BEFORE = {Item.MINUTES_TO_FALL_ASLEEP: Item.TRIED_TO_SLEEP, Item.GOT_UP: Item.WOKE_UP}
-"""The order of the times: each item must not come after (before) the item it is mapped to."""
+"""The order of times: a key of _NOT_AFTER is never after its value, a key of _NOT_BEFORE never before."""
 
 _NOT_WITHOUT_SLEEP = (Item.MINUTES_TO_FALL_ASLEEP, Item.WOKE_UP)
 

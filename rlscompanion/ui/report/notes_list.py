@@ -15,7 +15,7 @@ LONGEST_NOTE_EXCERPT = 160
 
 NOTES_LIST_TITLE = "Notes to print"
 NO_NOTES_TEXT = "None of these nights has notes."
-ONLY_TICKED_NOTES = "Only the notes you tick are printed."
+TICKED_NOTES_HINT = "Only the notes you tick are printed."
 
 
 class NotesList(QWidget):
@@ -28,7 +28,7 @@ class NotesList(QWidget):
         super().__init__()
         self._lines: dict[UUID, WrappingCheckBox] = {}
         self._remembered: frozenset[UUID] = frozenset()
-        self._hint = label(ONLY_TICKED_NOTES, "small", wrap=True)
+        self._hint = label(TICKED_NOTES_HINT, "small", wrap=True)
         self._column = in_column(label(NOTES_LIST_TITLE, "heading"), self._hint, into=self, spacing=4)
 
     @property
@@ -52,7 +52,7 @@ class NotesList(QWidget):
             self._lines[night.id] = line
             self._column.addWidget(line)
             line.show()
-        self._hint.setText(ONLY_TICKED_NOTES if nights else NO_NOTES_TEXT)
+        self._hint.setText(TICKED_NOTES_HINT if nights else NO_NOTES_TEXT)
 
 
 def _note_excerpt(notes: str) -> str:

@@ -29,7 +29,7 @@ WHAT_THE_REPORT_IS = (
     "A few pages to take to an appointment: a summary of your sleep and legs and how they changed, charts, "
     "your last trial, and the last 14 nights one by one. The report makes no diagnosis."
 )
-PRINTED_BUT_NOT_SAVED = (
+NAME_PRIVACY_HINT = (
     "Name and birth date are only printed; the app does not keep them. If left blank, the report has a line "
     "to write on."
 )
@@ -109,7 +109,7 @@ class ReportPage(QWidget):
             # A field of fixed width would hold its whole column to that width.
             is_short = isinstance(shown, ShortField)
             form.addWidget(shown, row, 1, Qt.AlignmentFlag.AlignLeft if is_short else Qt.AlignmentFlag(0))
-        form.addWidget(label(PRINTED_BUT_NOT_SAVED, "small", wrap=True), len(asked), 1)
+        form.addWidget(label(NAME_PRIVACY_HINT, "small", wrap=True), len(asked), 1)
         add_parts(lines, form, self._notes, STRETCH)
         in_column(
             (PageColumn(column, READING_WIDTH), 1),

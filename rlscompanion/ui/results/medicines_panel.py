@@ -17,7 +17,7 @@ from rlscompanion.ui.widgets.controls import button, display_label, label, show_
 from rlscompanion.ui.widgets.short_field import ShortField
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
-NAME_IS_MISSING = "A medicine needs a name."
+MEDICINE_NAME_PROBLEM = "A medicine needs a name."
 ABOUT_MEDICINES = (
     "The diary offers the medicines on the list. When you no longer take one, untick “on the list”. Its "
     "doses stay in your nights.",
@@ -59,8 +59,8 @@ class MedicinesPanel(QWidget):
         self._name = ShortField("New medicine", "", 22)
         self._unit = ShortField("Medicine unit", "mg", 5)
         self._dopaminergic = CheckBox("works like dopamine", "Dopaminergic")
-        self._name.returnPressed.connect(self._add)
-        add = button("Add", "Add medicine", pressed=self._add)
+        self._name.returnPressed.connect(self._add_medicine)
+        add = button("Add", "Add medicine", pressed=self._add_medicine)
         self._problem = display_label("Problem with medicine", "problem", wrap=True)
         lines = in_column(label("Medicines", "heading-large"), into=self, spacing=10)
         for sentence in ABOUT_MEDICINES:
@@ -95,7 +95,7 @@ class MedicinesPanel(QWidget):
             CheckBox("works like dopamine", f"Dopaminergic: medicine {number}"),
             CheckBox("on the list", f"On the list: medicine {number}"),
         )
-        self._show(row)
+        self._show_medicine(row)
         for line in (row.name, row.unit):
             line.editingFinished.connect(self._save_changes)
         for tick in (row.dopaminergic, row.listed):
@@ -105,7 +105,7 @@ class MedicinesPanel(QWidget):
         holder.setLayout(WrappingRow([row.name, row.unit, row.dopaminergic, row.listed]))
         return holder
 
-    def _show(self, row: _MedicineRow) -> None:
+    def _show_medicine(self, row: _MedicineRow) -> None:
         row.name.setText(row.medicine.name)
         row.unit.setText(row.medicine.unit)
         row.dopaminergic.setChecked(row.medicine.is_dopaminergic)
@@ -123,16 +123,16 @@ class MedicinesPanel(QWidget):
                 row.medicine = typed
                 show_or_hide(self._problem, "")
             except ValueError:
-                show_or_hide(self._problem, NAME_IS_MISSING)
+                show_or_hide(self._problem, MEDICINE_NAME_PROBLEM)
             except Refusal as refusal:
                 show_or_hide(self._problem, str(refusal))
-            self._show(row)
+            self._show_medicine(row)
 
     @Slot()
-    def _add(self) -> None:
+    def _add_medicine(self) -> None:
         name = " ".join(self._name.text().split())
         if not name:
-            show_or_hide(self._problem, NAME_IS_MISSING)
+            show_or_hide(self._problem, MEDICINE_NAME_PROBLEM)
             return
         unit = self._unit.text().strip() or "mg"
         try:

@@ -46,11 +46,11 @@ class ResultsPanel(QWidget):
             each.identifier: ShortField(each.identifier, each.hint, each.characters) for each in kind.fields
         }
         for line in self._fields.values():
-            line.returnPressed.connect(self._add)
-        add = button("Add", f"Add {kind.noun}", pressed=self._add)
+            line.returnPressed.connect(self._add_result)
+        add = button("Add", f"Add {kind.noun}", pressed=self._add_result)
         self._problem = display_label(f"Problem with {kind.noun}", "problem", wrap=True)
         self._list = RowList()
-        self._list.removed.connect(self._remove)
+        self._list.removed.connect(self._remove_result)
         self._removed_words = display_label(f"Removed {kind.noun}", "soft", wrap=True)
         self._undo = button("Undo", "Undo", pressed=undo.undo)
         undo.changed.connect(self._show_undo)
@@ -70,7 +70,7 @@ class ResultsPanel(QWidget):
 
     def refresh(self) -> None:
         """Show the stored results of this kind. Raises Refusal if they cannot be read."""
-        self._fill(self._kind.read_stored(self._health))
+        self._list_results(self._kind.read_stored(self._health))
 
     @Slot()
     def _show_undo(self) -> None:
@@ -78,7 +78,7 @@ class ResultsPanel(QWidget):
         show_or_hide(self._removed_words, f"Removed: {latest.name}." if latest is not None else "")
         self._undo.setVisible(latest is not None)
 
-    def _fill(self, results: Sequence[Result]) -> None:
+    def _list_results(self, results: Sequence[Result]) -> None:
         self._list.clear()
         self._shown = {}
         for number, result in enumerate(results, 1):
@@ -87,7 +87,7 @@ class ResultsPanel(QWidget):
         self._list.setVisible(bool(results))
 
     @Slot()
-    def _add(self) -> None:
+    def _add_result(self) -> None:
         try:
             typed = {identifier: line.text() for identifier, line in self._fields.items()}
             self._kind.save(self._health, self._kind.parse(self._new_id(), typed, self._today()))
@@ -101,21 +101,21 @@ class ResultsPanel(QWidget):
         next(iter(self._fields.values())).setFocus()
 
     @Slot(QWidget)
-    def _remove(self, row: QWidget) -> None:
+    def _remove_result(self, row: QWidget) -> None:
         result = self._shown[row]
         try:
             self._kind.remove(self._health, result.id)
         except Refusal as refusal:
             show_or_hide(self._problem, str(refusal))
-            self._fill(list(self._shown.values()))
+            self._list_results(list(self._shown.values()))
             return
         show_or_hide(self._problem, "")
-        self._fill([each for each in self._shown.values() if each != result])
-        restore = partial(self._restore, result)
+        self._list_results([each for each in self._shown.values() if each != result])
+        restore = partial(self._restore_result, result)
         self._undo_list.add(Undoable(self._kind.describe(result), restore, self._kind.noun))
         self._undo.setFocus()
 
-    def _restore(self, result: Result) -> None:
+    def _restore_result(self, result: Result) -> None:
         """Save a removed result again. Raises Refusal if that fails."""
         self._kind.save(self._health, result)
         self.refresh()
