@@ -26,9 +26,9 @@ _INPUT_EVENTS = frozenset(
 class IdleLock(QObject):
     """Emits `lock_due` after some time without input, so that the sleep log can be locked.
 
-    It watches the keyboard, mouse and touch input of `window`, so create it only when that window is visible.
-    While the lights are out, a session is running or sound is playing, no time without input is counted. Time
-    in which the computer sleeps is counted.
+    The object watches keyboard, mouse and touch input of `window`, so create it only when that window is
+    visible. Lights out, a running session and playing sound count as input. Time in which the computer sleeps
+    counts as time without input.
     """
 
     lock_due = Signal()

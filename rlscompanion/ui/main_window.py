@@ -194,8 +194,8 @@ class MainWindow(QMainWindow):
         """Show a page and mark its tab in the navigation; if `tab` is empty, hide the navigation.
 
         A page is light in the daytime if its tab is in LIGHT_TABS or `light_fade_seconds` is given. Such a
-        page first appears dark and fades to light in that time; it is light at once if the previous page was
-        light. Any other page has the colours of `theme`.
+        page first appears dark and fades to light in that time. After another light page, the page is light
+        at once. Any other page has the colours of `theme`.
         """
         self._fade_overlay.end_fade()
         if light_fade_seconds is None and tab in LIGHT_TABS:

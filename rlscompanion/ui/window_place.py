@@ -169,7 +169,7 @@ class WindowPlace(QObject):
         self._move_window(self._given)
 
     def store_position(self) -> None:
-        """Store the position and size of the window, or those it had before it filled the screen."""
+        """Store the position and size of the window; if it fills the screen, store the earlier ones."""
         window = self._window
         inside = window.geometry() if self._is_in_normal_state() else window.normalGeometry()
         is_maximized = bool(window.windowState() & Qt.WindowState.WindowMaximized)

@@ -46,11 +46,10 @@ class ChartData:
 
     `nights` are the nights of the chosen period, `all_nights` the nights of all time. To see whether symptoms
     now begin earlier, the latest nights are compared with the first nights from the day `baseline_from` on.
-    If that day is None, the latest nights are compared with the first nights since the latest dose change of
-    a dopaminergic medicine. `rated_sessions` are sorted by routine key. `massage_starts` and `rescue_starts`
-    are the start times of all evening massages and of all rescues (short massages at night). The chart "with
-    and without massage" leaves out `trial_evenings`, since a trial assigned massage to those evenings at
-    random.
+    If that day is None, the comparison starts after the latest dose change of a dopaminergic medicine, if
+    there is one. `rated_sessions` are sorted by routine key. `massage_starts` and `rescue_starts` are the
+    start times of all evening massages and of all rescues (short massages at night). The chart "with and
+    without massage" leaves out `trial_evenings`, since a trial assigned massage to those evenings at random.
     """
 
     nights: Sequence[Night]

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 AskForFile = Callable[[QWidget, str, Callable[[Path], None]], None]
 """A function that lets the person choose the file for a picture.
 
-Its arguments are the parent widget, the proposed file name, and a function to call with the chosen path.
+Its arguments are the parent widget, the proposed file name, and a function to call with the path if the
+person chooses one.
 """
 
 

@@ -44,8 +44,8 @@ class _KeyButton(QPushButton):
 class ArticlePage(QWidget):
     """Shows one article at a time, with buttons to try massage steps and to open charts.
 
-    `step_routines` holds, for the key of each massage step, a routine of only that step. `medicines_sheet` is
-    called to create the button that writes a list of medicines to check.
+    `step_routines` maps the key of each massage step to a routine that has only this step. `medicines_sheet`
+    is called to create the button that writes a list of medicines to check.
     """
 
     back_chosen = Signal()

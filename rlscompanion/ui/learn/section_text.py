@@ -26,7 +26,7 @@ from rlscompanion.ui.theme import DUSK, Theme
 from rlscompanion.ui.widgets.text_size import may_change_text, window_scale
 
 SECTION_TEXT_INDENT = 16
-"""Width in pixels of the space left of the text, where a line shows that the text has the focus."""
+"""Width in pixels of the space to the left of the text, where a line shows that the text has the focus."""
 
 _STATEMENT_KIND_PROPERTY = int(QTextFormat.Property.UserProperty)
 # Pixels at the designed text size. The spare height of a line lies below it.

@@ -1,1 +1,1 @@
-"""The pages shown at night after lights out; they are black, or dim on black."""
+"""The pages shown at night after lights out, which are black or dim."""

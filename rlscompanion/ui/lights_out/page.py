@@ -15,7 +15,7 @@ LIGHTS_OUT_CHOICE_SECONDS = 20.0
 """Seconds without a key press after which the choices disappear."""
 
 LIGHTS_OUT_KEYS_HINT_MS = 4000
-"""Milliseconds for which the hint about the keys is shown before the screen goes black; never sped up."""
+"""Milliseconds of real time for which a hint about the keys is shown before the screen goes black."""
 
 LIGHTS_OUT_KEYS_HINT = "Legs restless? Press the space bar.\nAny other key shows all choices."
 

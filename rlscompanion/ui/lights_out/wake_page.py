@@ -101,5 +101,5 @@ class WakePage(QWidget):
             self.stirred.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Ignore repeats of a key held down; it may have been pressed before the choices appeared."""
+        """Ignore repeats of a held key, which may have been pressed before the choices appeared."""
         return isinstance(event, QKeyEvent) and event.isAutoRepeat()

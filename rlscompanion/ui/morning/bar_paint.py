@@ -26,8 +26,10 @@ TIME_NAME_SIZE, LENS_TIME_SIZE = 0.88, 1.45
 """Text sizes of time names and of the time above a dragged handle, as multiples of the widget's text size."""
 
 LEAST_NAME_DISTANCE = 9
+"""Smallest distance between the names of two handles, in pixels."""
+
 NAME_SHIFTS = (8, 16, 24)
-"""Smallest distance between two names, and the sideways shifts tried to reach that distance, in pixels."""
+"""Sideways shifts in pixels that are tried to keep the names of two handles apart."""
 
 LENS_STEPS_PER_SIDE = 6
 """How many five-minute steps the lens (an enlarged view of a dragged handle) shows on each side."""

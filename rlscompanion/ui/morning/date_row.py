@@ -65,7 +65,7 @@ class DateRow(QWidget):
         self._show_problem("")
 
     def set_back_text(self, word: str) -> None:
-        """Set the text of the *Back* button to the tab (navigation entry) that the diary was opened from."""
+        """Label the *Back* button with `word`, the tab (navigation entry) from which the diary was opened."""
         self._back.setText(f"‹  {word}")
         self._back.setAccessibleDescription(f"Back to {word}")
 

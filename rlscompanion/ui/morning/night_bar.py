@@ -33,8 +33,8 @@ class NightBar(QWidget):
     `let_go` when the mouse button is released after dragging, or when the bar loses the focus.
 
     When the bar has the focus, Up and Down choose a handle, and Left and Right move the chosen handle by five
-    minutes. The handle of an unknown time is faint and stands where that time was in the previous night;
-    moving it makes the time known.
+    minutes. The handle of an unknown time is faint and stands where that time was in the previous night.
+    Moving that handle makes the time known.
     """
 
     moved = Signal(object, str)

@@ -80,7 +80,7 @@ class OptionalQuestions(TextSized):
         return self._heading.isChecked()
 
     def unfold(self) -> None:
-        """Show the optional questions now; at the next start they are shown or hidden as before."""
+        """Show the optional questions now, without changing what is stored for the next start."""
         self._heading.setChecked(True)
 
     def show_summary(self, first: Sequence[str]) -> None:
@@ -94,7 +94,7 @@ class OptionalQuestions(TextSized):
         self._describe_heading()
 
     def show_answers(self, answers: Answers) -> None:
-        """Show the answers to the optional questions, among these diary answers."""
+        """From these diary answers, show the answers to the optional questions."""
         for part in self._parts:
             part.show_answers(answers)
 

@@ -168,7 +168,7 @@ class MorningPage(QWidget):
             self._show_night(self._typed_answers())
 
     def set_back_text(self, word: str) -> None:
-        """Set the text of the *Back* button to the tab (navigation entry) that the diary was opened from."""
+        """Label the *Back* button with `word`, the tab (navigation entry) from which the diary was opened."""
         self._dates.set_back_text(word)
 
     def fill_fields(self, texts: Mapping[Item, str]) -> None:

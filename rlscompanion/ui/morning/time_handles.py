@@ -27,8 +27,10 @@ LEAST_HOURS_APART = 1 / 6
 """Smallest distance, in hours, from the faint handle of an unknown time to the handle of a known time."""
 
 _NOT_AFTER = {Item.WENT_TO_BED: Item.TRIED_TO_SLEEP, Item.WOKE_UP: Item.GOT_UP}
+"""Maps an item to the item that limits how late its handle can be."""
+
 _NOT_BEFORE = {Item.MINUTES_TO_FALL_ASLEEP: Item.TRIED_TO_SLEEP, Item.GOT_UP: Item.WOKE_UP}
-"""The order of times: a key of _NOT_AFTER is never after its value, a key of _NOT_BEFORE never before."""
+"""Maps an item to the item that limits how early its handle can be."""
 
 _NOT_WITHOUT_SLEEP = (Item.MINUTES_TO_FALL_ASLEEP, Item.WOKE_UP)
 

@@ -74,7 +74,7 @@ class MedicinesPanel(QWidget):
         show_or_hide(self._problem, "")
 
     def refresh(self) -> None:
-        """Show the medicines that are stored in the log. Raises Refusal if they cannot be read."""
+        """Show the medicines stored in the log. Raises Refusal if the medicines cannot be read."""
         medicines = self._health.medicines()
         while (item := self._column.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:

@@ -69,7 +69,7 @@ class ResultsPanel(QWidget):
         self._show_undo()
 
     def refresh(self) -> None:
-        """Show the stored results of this kind. Raises Refusal if they cannot be read."""
+        """Show the stored results of this kind. Raises Refusal if the results cannot be read."""
         self._list_results(self._kind.read_stored(self._health))
 
     @Slot()
