@@ -55,9 +55,9 @@ class Daylight:
         setting = PAGE_LIGHT.of(self._preferences)
         return are_day_pages_light(self._clock.now(), setting, self._chosen, self._dark_at)
 
-    def choose_light(self, light: bool) -> None:
+    def choose_light(self, is_light: bool) -> None:
         """Record that the person chose light (True) or dark (False), until the next morning or evening."""
-        self._chosen = LightChoice(light, self._clock.now())
+        self._chosen = LightChoice(is_light, self._clock.now())
 
     def forget_choice(self) -> None:
         """Forget the person's choice of light or dark, so that the setting applies again."""
@@ -225,9 +225,9 @@ class MainWindow(QMainWindow):
         self.page_shown.emit()
 
     @Slot(bool)
-    def choose_light(self, light: bool) -> None:
+    def choose_light(self, is_light: bool) -> None:
         """Make daytime pages light (True) or dark (False) until the next morning or evening."""
-        self._daylight.choose_light(light)
+        self._daylight.choose_light(is_light)
         self._follow_daylight_soon()
 
     @Slot()

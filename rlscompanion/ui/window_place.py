@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QWidget
 
 from rlscompanion.ui.theme import DESIGNED_HEIGHT, DESIGNED_WIDTH, LARGEST_TITLE_BAR
 
-SCREEN_SHARE = 0.8
+FIRST_SCREEN_SHARE = 0.8
 """Share of the width and height of a large screen that the window takes at its first start."""
 
-USUAL_FRAME_WIDTH = QMargins(2, 34, 2, 4)
+USUAL_FRAME_MARGINS = QMargins(2, 34, 2, 4)
 """Usual widths of a window's four frame edges in pixels, used until the real widths are known."""
 
 FRAME_WAIT_MS = 250
@@ -61,19 +61,19 @@ class StoredPosition:
     """
 
     area_inside_frame: QRect | None = None
-    frame: QMargins = field(default_factory=lambda: USUAL_FRAME_WIDTH)
+    frame: QMargins = field(default_factory=lambda: USUAL_FRAME_MARGINS)
     is_maximized: bool = False
 
 
-def first_position(screen: QRect) -> StoredPosition:
+def position_at_first_start(screen: QRect) -> StoredPosition:
     """The position of a window at the very first start: centred on a screen with this usable area.
 
     The window takes most of a large screen. The window is maximized if the screen is too small for the
     designed size and a title bar.
     """
     wanted = QSize(
-        max(DESIGNED_WIDTH, round(SCREEN_SHARE * screen.width())),
-        max(DESIGNED_HEIGHT, round(SCREEN_SHARE * screen.height())),
+        max(DESIGNED_WIDTH, round(FIRST_SCREEN_SHARE * screen.width())),
+        max(DESIGNED_HEIGHT, round(FIRST_SCREEN_SHARE * screen.height())),
     )
     inside = QRect(QPoint(), wanted.boundedTo(screen.size()))
     inside.moveCenter(screen.center())
@@ -91,14 +91,14 @@ class PositionFile:
         """The position stored in the file.
 
         Without a valid area in the file, the area is None. Without valid frame widths, the frame is
-        USUAL_FRAME_WIDTH.
+        USUAL_FRAME_MARGINS.
         """
         inside = self._settings.value("inside")
         edges = [self._number(f"frame-{each}") for each in ("left", "top", "right", "bottom")]
         is_frame = all(edge is not None and 0 <= edge < 200 for edge in edges)
         return StoredPosition(
             inside if isinstance(inside, QRect) and inside.isValid() else None,
-            QMargins(*(edge or 0 for edge in edges)) if is_frame else USUAL_FRAME_WIDTH,
+            QMargins(*(edge or 0 for edge in edges)) if is_frame else USUAL_FRAME_MARGINS,
             self._settings.value("maximized") == "yes",
         )
 
@@ -137,7 +137,9 @@ class WindowPlace(QObject):
         self._frame = place.frame
         screens = _screens()
         if place.area_inside_frame is None:
-            place = first_position(screens[0] if screens else QRect(0, 0, DESIGNED_WIDTH, DESIGNED_HEIGHT))
+            place = position_at_first_start(
+                screens[0] if screens else QRect(0, 0, DESIGNED_WIDTH, DESIGNED_HEIGHT)
+            )
         self._wanted = place.area_inside_frame or QRect()
         self._given = fitted_to_screens(self._wanted, self._frame, window.minimumSize(), screens)
         self._move_window(self._given)

@@ -137,7 +137,7 @@ class NightFlow(FlowPart):
     def open_evening(self, evening: date) -> None:
         """Show the diary of the night that began on this evening; *Back* returns to the present page."""
         self._origin = self._window.current_tab or DEFAULT_TAB
-        self.morning.open(evening)
+        self.morning.open_night(evening)
         self.show_diary()
 
     @Slot()

@@ -164,7 +164,7 @@ class TrialPage(QWidget):
         settings = self._start.settings
         try:
             self._trials.begin(
-                settings.outcome, settings.pairs, settings.instead, settings.smallest_difference
+                settings.outcome, settings.pair_count, settings.replacement, settings.smallest_difference
             )
         except Refusal as refusal:
             show_text(self._refusal, str(refusal))

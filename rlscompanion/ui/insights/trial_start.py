@@ -48,14 +48,14 @@ RELEVANT_DIFFERENCE_HELP = (
 class TrialSettings:
     """The settings that the person chose for a trial; they do not change once the trial has begun.
 
-    `pairs` is the number of pairs of neighbouring nights. `instead` is what replaces the massage on nights
-    without massage; None stands for nothing. `smallest_difference` is the smallest difference that matters to
-    the person, in the unit of `outcome`.
+    `pair_count` is the number of pairs of neighbouring nights. `replacement` is what the person does instead
+    of massage on the other nights; None stands for nothing. `smallest_difference` is the smallest difference
+    that matters to the person, in the unit of `outcome`.
     """
 
     outcome: Outcome
-    pairs: int
-    instead: Replacement | None
+    pair_count: int
+    replacement: Replacement | None
     smallest_difference: float
 
 
@@ -159,7 +159,7 @@ class TrialForm(QWidget):
         show_or_hide(
             self._enough,
             relevant_difference_words(
-                self._sensitivities[settings.outcome], settings.smallest_difference, settings.pairs
+                self._sensitivities[settings.outcome], settings.smallest_difference, settings.pair_count
             ),
         )
 

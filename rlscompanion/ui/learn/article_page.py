@@ -81,9 +81,9 @@ class ArticlePage(QWidget):
         for section, text in zip(article.sections, self._texts, strict=True):
             text.set_theme(self._theme)
             text.scrolled.connect(self._focus_visible_section)
-            add_parts(lines, _indented(label(section.heading, "heading", wrap=True)), 10, text, 32)
+            add_parts(lines, _indented_layout(label(section.heading, "heading", wrap=True)), 10, text, 32)
         if article.has_medicines_sheet:
-            add_parts(lines, _indented(self._medicines_sheet()), 32)
+            add_parts(lines, _indented_layout(self._medicines_sheet()), 32)
         if article.kind is ArticleKind.BENEFIT:
             self._lay_out_own_use(lines, article)
         if next_article is not None:
@@ -127,27 +127,27 @@ class ArticlePage(QWidget):
         add_parts(lines, in_row(back, STRETCH), 6)
         title = display_label("Topic", "title", wrap=True)
         show_text(title, article.title)
-        lines.addLayout(_indented(title))
+        lines.addLayout(_indented_layout(title))
         if article.claim:
-            add_parts(lines, 4, _indented(label(f"Often said: “{article.claim}”", "soft", wrap=True)))
+            add_parts(lines, 4, _indented_layout(label(f"Often said: “{article.claim}”", "soft", wrap=True)))
         lines.addSpacing(24)
 
     def _lay_out_own_use(self, lines: QVBoxLayout, article: Article) -> None:
         steps = [self._step_button(key) for key in article.steps if key in self._step_routines]
         add_parts(
             lines,
-            _indented(label("What you can try tonight", "heading", wrap=True)),
+            _indented_layout(label("What you can try tonight", "heading", wrap=True)),
             8,
-            _indented(label(article.tonight, "reading", wrap=True)),
+            _indented_layout(label(article.tonight, "reading", wrap=True)),
             12,
         )
         if steps:
             add_parts(lines, _indented_row(steps), 32)
         add_parts(
             lines,
-            _indented(label("See it in your own log", "heading", wrap=True)),
+            _indented_layout(label("See it in your own log", "heading", wrap=True)),
             8,
-            _indented(label(article.tracked, "reading", wrap=True)),
+            _indented_layout(label(article.tracked, "reading", wrap=True)),
             12,
         )
         charts = [self._chart_button(chart) for chart in article.charts]
@@ -189,7 +189,7 @@ class ArticlePage(QWidget):
         return made
 
 
-def _indented(widget: QWidget) -> QHBoxLayout:
+def _indented_layout(widget: QWidget) -> QHBoxLayout:
     """A layout that indents a widget as far as the texts of the sections."""
     return in_row((widget, 1), margins=(SECTION_TEXT_INDENT, 0, 0, 0))
 

@@ -35,7 +35,7 @@ class HelpedPage(NumberedChoices):
         )
         in_column(CentredColumn(column, 620), into=self)
 
-    def ask(self, question: str) -> None:
+    def ask_question(self, question: str) -> None:
         """Show this question and give the focus to the first answer."""
         show_text(self._question, question)
         self.setAccessibleName(question)

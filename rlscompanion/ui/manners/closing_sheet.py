@@ -36,12 +36,12 @@ class ClosingSheet(Sheet):
 
     @Slot()
     def _choose_keep_playing(self) -> None:
-        self._answer(ClosingChoice.KEEP_PLAYING)
+        self._close_with(ClosingChoice.KEEP_PLAYING)
 
     @Slot()
     def _choose_stop(self) -> None:
-        self._answer(ClosingChoice.STOP)
+        self._close_with(ClosingChoice.STOP)
 
-    def _answer(self, choice: ClosingChoice) -> None:
+    def _close_with(self, choice: ClosingChoice) -> None:
         self.accept()
         self.chosen.emit(choice)

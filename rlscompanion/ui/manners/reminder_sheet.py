@@ -26,7 +26,7 @@ class ReminderSheet(Sheet):
             for each in ReminderAnswer
         ]
         for made, each in zip(buttons, ReminderAnswer, strict=True):
-            made.clicked.connect(partial(self._answer, each))
+            made.clicked.connect(partial(self._close_with, each))
         self._answered = ReminderAnswer.LATER
         lines = in_column(label(MESSAGE, "body", wrap=True), 8, WrappingRow(buttons), spacing=10)
         super().__init__(over, TITLE, lines, width=560)
@@ -38,6 +38,6 @@ class ReminderSheet(Sheet):
         super().done(result)
         self.answered.emit(self._answered.value)
 
-    def _answer(self, answer: ReminderAnswer) -> None:
+    def _close_with(self, answer: ReminderAnswer) -> None:
         self._answered = answer
         self.accept()

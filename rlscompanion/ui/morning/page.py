@@ -93,7 +93,7 @@ class MorningPage(QWidget):
         self._lay_out_foot()
         self._lay_out()
         self._connect()
-        self.open(evening)
+        self.open_night(evening)
 
     def set_theme(self, theme: Theme) -> None:
         """Use the colours of a theme; offer to switch from dark to light or from light to dark."""
@@ -112,7 +112,7 @@ class MorningPage(QWidget):
             or self._write_and_show(self._write_unfinished, "Not saved.") is not None
         )
 
-    def open(self, evening: date) -> None:
+    def open_night(self, evening: date) -> None:
         """Show the diary of the night that began on this evening; typed answers for this night stay.
 
         If another night has unsaved answers, show a warning instead. A second call with the same evening then
@@ -265,8 +265,8 @@ class MorningPage(QWidget):
         changed = f"Changed since you opened this page: {', '.join(names)}." if names else ""
         typed = self._typed_answers()
         clashes = sorted(typed.conflicts(self._shown), key=str)
-        now = _shortened(answer_text(key, self._shown.get(key)) for key in clashes)
-        yours = _shortened(answer_text(key, typed.typed[key]) for key in clashes)
+        now = _shortened_answers(answer_text(key, self._shown.get(key)) for key in clashes)
+        yours = _shortened_answers(answer_text(key, typed.typed[key]) for key in clashes)
         asked = f"Changed while you typed. Now: {now}. You typed: {yours}." if clashes else ""
         for shown, text in ((self._changed, changed), (self._clash, asked)):
             show_or_hide(shown, text)
@@ -369,13 +369,13 @@ class MorningPage(QWidget):
 
     @Slot()
     def _open_earlier(self) -> None:
-        self.open((self._moved_to or self._evening) - timedelta(days=1))
+        self.open_night((self._moved_to or self._evening) - timedelta(days=1))
 
     @Slot()
     def _open_later(self) -> None:
-        self.open((self._moved_to or self._evening) + timedelta(days=1))
+        self.open_night((self._moved_to or self._evening) + timedelta(days=1))
 
 
-def _shortened(texts: Iterable[str]) -> str:
+def _shortened_answers(texts: Iterable[str]) -> str:
     cut = (each if len(each) <= LONGEST_SHOWN_ANSWER else f"{each[:LONGEST_SHOWN_ANSWER]}…" for each in texts)
     return "; ".join(cut).rstrip(".").replace("\n", " ")

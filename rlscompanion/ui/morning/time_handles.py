@@ -23,7 +23,7 @@ TIME_NAMES = {
 }
 """Names of the five times. Each key is the diary item that changes when the handle of that time is moved."""
 
-LEAST_HOURS_APART = 1 / 6
+LEAST_HOURS_BETWEEN_HANDLES = 1 / 6
 """Smallest distance, in hours, from the faint handle of an unknown time to the handle of a known time."""
 
 _NOT_AFTER = {Item.WENT_TO_BED: Item.TRIED_TO_SLEEP, Item.WOKE_UP: Item.GOT_UP}
@@ -67,11 +67,11 @@ def time_handles(night: Night, ghost_hours: Mapping[Item, float]) -> dict[Item, 
     sleep = night.main_sleep
     if sleep is None:
         return {}
-    moments = {item: _time_of(sleep, item) for item in TIME_NAMES}
+    moments = {item: _moment_of(sleep, item) for item in TIME_NAMES}
     known = {item: hours_at(night, moment) for item, moment in moments.items() if moment is not None}
     placed = {
         **{
-            item: _in_order(item, hours, known)
+            item: _hours_in_order(item, hours, known)
             for item, hours in ghost_hours.items()
             if _can_be_set(sleep, item)
         },
@@ -80,12 +80,12 @@ def time_handles(night: Night, ghost_hours: Mapping[Item, float]) -> dict[Item, 
     return {item: TimeHandle(item, placed[item], moments[item]) for item in TIME_NAMES if item in placed}
 
 
-def _in_order(item: Item, hours: float, known: Mapping[Item, float]) -> float:
+def _hours_in_order(item: Item, hours: float, known: Mapping[Item, float]) -> float:
     """The hours for the faint handle of an unknown time, limited to keep the order with known times."""
     if item in _NOT_AFTER and _NOT_AFTER[item] in known:
-        hours = min(hours, known[_NOT_AFTER[item]] - LEAST_HOURS_APART)
+        hours = min(hours, known[_NOT_AFTER[item]] - LEAST_HOURS_BETWEEN_HANDLES)
     if item in _NOT_BEFORE and _NOT_BEFORE[item] in known:
-        hours = max(hours, known[_NOT_BEFORE[item]] + LEAST_HOURS_APART)
+        hours = max(hours, known[_NOT_BEFORE[item]] + LEAST_HOURS_BETWEEN_HANDLES)
     return hours
 
 
@@ -94,13 +94,13 @@ def hours_by_item(night: Night | None) -> dict[Item, float]:
     sleep = night.main_sleep if night is not None else None
     if night is None or sleep is None:
         return {}
-    moments = {item: _time_of(sleep, item) for item in TIME_NAMES}
+    moments = {item: _moment_of(sleep, item) for item in TIME_NAMES}
     return {item: hours_at(night, moment) for item, moment in moments.items() if moment is not None}
 
 
 def hours_at(night: Night, moment: Moment) -> float:
     """The hours from 00:00 of the evening's date until a moment, correct even across a clock change."""
-    return (moment.utc - _midnight(night)) / 3600
+    return (moment.utc - _utc_of_midnight(night)) / 3600
 
 
 def text_for_field(night: Night, item: Item, hours: float) -> str:
@@ -111,7 +111,7 @@ def text_for_field(night: Night, item: Item, hours: float) -> str:
     """
     sleep = night.main_sleep
     assert sleep is not None
-    utc = _midnight(night) + round(hours * 3600)
+    utc = _utc_of_midnight(night) + round(hours * 3600)
     step = 60 * HANDLE_STEP_MINUTES
     if item is Item.MINUTES_TO_FALL_ASLEEP:
         assert sleep.tried_to_sleep is not None
@@ -123,12 +123,12 @@ def text_for_field(night: Night, item: Item, hours: float) -> str:
     return clock_text(moment.local)
 
 
-def _midnight(night: Night) -> int:
+def _utc_of_midnight(night: Night) -> int:
     """00:00 of the evening's date, in UTC seconds."""
     return moment_of_datetime(datetime.combine(night.evening, time(0), ZoneInfo(night.zone))).utc
 
 
-def _time_of(sleep: Sleep, item: Item) -> Moment | None:
+def _moment_of(sleep: Sleep, item: Item) -> Moment | None:
     if item is Item.MINUTES_TO_FALL_ASLEEP:
         return measures.sleep_onset(sleep)
     moment: Moment | None = getattr(sleep, item.value)
