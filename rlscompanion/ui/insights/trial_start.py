@@ -48,9 +48,9 @@ RELEVANT_DIFFERENCE_HELP = (
 class TrialSettings:
     """The settings that the person chose for a trial; they do not change once the trial has begun.
 
-    `pair_count` is the number of pairs of neighbouring nights. `replacement` is what the person does instead
-    of massage on the other nights; None stands for nothing. `smallest_difference` is the smallest difference
-    that matters to the person, in the unit of `outcome`.
+    `pair_count` is the number of pairs of neighbouring nights. `replacement` is what the person does on
+    nights assigned no massage; None stands for nothing. `smallest_difference` is the smallest difference that
+    matters to the person, in the unit of `outcome`.
     """
 
     outcome: Outcome
