@@ -169,7 +169,9 @@ def _shown(application: QApplication, app: App, folder: Path, lock: FolderLock, 
         app.window.show_notice(NoticeTopic.LOCK, without_lock_sentence(folder, lock.trouble))
     app.window.went_dark.connect(app.window.fill_screen)
     # Without the log nothing is written beside it either.
-    WindowPlace(app.window, PositionFile(paths.window_file(folder)), keeps=app.bedtime.passphrase.is_open)
+    WindowPlace(
+        app.window, PositionFile(paths.window_file(folder)), stores_position=app.bedtime.passphrase.is_open
+    )
     background = Background(application, app.window, app.flow.closing, app.bedtime.preferences)
     if action is StartAction.IN_TRAY:
         background.begin()

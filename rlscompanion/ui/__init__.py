@@ -1,1 +1,1 @@
-"""The window: pages, themes and widgets."""
+"""The windows of the app, with their pages, themes and widgets."""

@@ -1,4 +1,4 @@
-"""The app's only main window: it shows one page at a time, the navigation, and a theme."""
+"""The main window of the app: the navigation, one page at a time, and the colour theme of the pages."""
 
 from __future__ import annotations
 
@@ -29,20 +29,20 @@ if TYPE_CHECKING:
 _Page = TypeVar("_Page", bound=QWidget)
 
 LIGHT_TABS = ("Sleep log", "Insights", "Learn", "Settings")
-"""The tabs of the navigation whose pages are light by day."""
+"""The tabs (navigation entries) whose pages are light in the daytime."""
 
 BRIEF_FADE_SECONDS = 0.6
-"""The length of the fade from dark to light on a page opened by day, or when the person chooses light."""
+"""Length of the fade from dark to light when a page is opened or the person chooses light."""
 
 SLOW_FADE_SECONDS = 3.0
-"""The length of the fade from dark to light in the morning, or when the day begins by the clock."""
+"""Length of the fade from dark to light in the morning, or when the day begins while a page is open."""
 
 DAYLIGHT_CHECK_MS = 20_000
-"""Milliseconds between checks whether the day has begun or ended."""
+"""Milliseconds from one check whether it is day to the next check."""
 
 
 class Daylight:
-    """Decides whether daytime pages are light or dark: by the clock, the setting, and the person's choice."""
+    """Decides whether pages are light or dark now, from the clock, the setting and the person's choice."""
 
     def __init__(self, clock: Clock, preferences: Preferences) -> None:
         self._clock, self._preferences = clock, preferences
@@ -51,25 +51,28 @@ class Daylight:
 
     @property
     def is_light(self) -> bool:
-        """Whether daytime pages are to be light now, instead of dark."""
+        """Whether daytime pages (pages that are light by day) are to be light now."""
         setting = PAGE_LIGHT.of(self._preferences)
         return are_day_pages_light(self._clock.now(), setting, self._chosen, self._dark_at)
 
-    def choose(self, light: bool) -> None:
-        """Make pages light or dark as the person has just chosen, until the next morning or evening."""
-        self._chosen = LightChoice(light, self._clock.now())
+    def choose_light(self, is_light: bool) -> None:
+        """Record that the person chose light (True) or dark (False), until the next morning or evening."""
+        self._chosen = LightChoice(is_light, self._clock.now())
 
     def forget_choice(self) -> None:
-        """Drop the person's choice of light or dark, so that the setting applies again."""
+        """Forget the person's choice of light or dark, so that the setting applies again."""
         self._chosen = None
 
-    def go_dark(self) -> None:
-        """Record that the lights go out now, so that pages stay dark; drop the person's choice."""
+    def record_lights_out(self) -> None:
+        """Record that the lights go out now, so that pages stay dark; forget the person's choice."""
         self._chosen, self._dark_at = None, self._clock.now()
 
 
 class NoticeTopic(StrEnum):
-    """What a notice below the page is about; for each topic, one sentence shows at a time."""
+    """What a notice is about. A notice is a sentence below the page.
+
+    Each topic has at most one notice at a time.
+    """
 
     ROUTINES = "routines"
     OWN_ROUTINES = "own routines"
@@ -90,14 +93,14 @@ NOTICE_TABS = {
     NoticeTopic.SOUND: ("", "Tonight", "Sounds", "Settings"),
     NoticeTopic.SOUNDS: ("Tonight", "Sounds"),
 }
-"""For some topics, the tabs whose pages show their notices; "" stands for pages without a tab.
+"""For some topics, the tabs whose pages show a notice on the topic; "" stands for pages without a tab.
 
-Notices of all other topics show on every page.
+A notice on any other topic is shown on every page.
 """
 
 
 class MainWindow(QMainWindow):
-    """The app's main window: shows the page that the flow (`ui.flow`) chooses."""
+    """The main window of the app. It shows one page at a time; the flow (`ui.flow`) chooses which page."""
 
     page_shown = Signal()
     went_dark = Signal(bool)
@@ -137,48 +140,48 @@ class MainWindow(QMainWindow):
 
     @property
     def text_scale(self) -> float:
-        """The person's text size as a factor of the designed size, from 1 to 2."""
+        """The text size that the person has set, as a factor (1 to 2) of the designed size."""
         return TEXT_SCALE.of(self._preferences)
 
     @property
     def theme(self) -> Theme:
-        """The colour theme that the window uses now."""
+        """The colour theme that the window has now."""
         return self._theme
 
     @property
     def is_dark(self) -> bool:
-        """Whether the window has its night theme, because the lights are out or the eyes closed."""
+        """Whether the window has the night theme: after lights out, and in a session with closed eyes."""
         return self._theme is EMBER
 
     @property
     def has_navigation(self) -> bool:
-        """Whether the navigation is visible, so that the person can go to another page."""
+        """Whether the navigation, which leads to other pages, is visible."""
         return not self._bar.isHidden()
 
     @property
     def page(self) -> QWidget | None:
-        """The page that is shown now, None before the first one."""
+        """The page that is shown now; None before the first page is shown."""
         return self._stack.currentWidget()
 
     def add_page(self, page: _Page) -> _Page:
-        """Add a page to the window without showing it, and return it."""
+        """Add a page to the window without showing the page yet, and return the page."""
         self._stack.addWidget(page)
         return page
 
     def add_tab(self, title: str, pressed: Callable[[], None]) -> None:
-        """Add a tab with this title, such as "Sounds", to the navigation; a press on it calls `pressed`."""
+        """Add a tab with this title, such as "Sounds", to the navigation; a press calls `pressed`."""
         made = PageTab(title)
         made.clicked.connect(pressed)
         self._bar_row.insertWidget(len(self._tabs), made)
         self._tabs[title] = made
 
     def press_tab_at(self, index: int) -> None:
-        """Press the tab at this index (from 0) of the navigation."""
+        """Press the tab at this index of the navigation; the first tab has index 0."""
         list(self._tabs.values())[index].click()
 
     @property
     def current_tab(self) -> str:
-        """The title of the tab that is marked, such as "Sounds"; empty if the navigation is hidden."""
+        """The title of the marked tab, such as "Sounds"; empty if the navigation is hidden."""
         return next((title for title, tab in self._tabs.items() if tab.isChecked()), "")
 
     def press_tab(self, title: str) -> None:
@@ -188,11 +191,11 @@ class MainWindow(QMainWindow):
     def show_page(
         self, page: QWidget, tab: str = "", theme: Theme = DUSK, light_fade_seconds: float | None = None
     ) -> None:
-        """Show a page and mark its tab in the navigation; without a tab the navigation is hidden.
+        """Show a page and mark its tab in the navigation; if `tab` is empty, hide the navigation.
 
-        Pages under LIGHT_TABS, or shown with `light_fade_seconds`, are light by day: they appear dark, unless
-        the previous page was light, and fade to light in that many seconds. Every other page has `theme` at
-        once.
+        A page is light in the daytime if its tab is in LIGHT_TABS or `light_fade_seconds` is given. Such a
+        page first appears dark and fades to light in that time. After another light page, the page is light
+        at once. Any other page has the colours of `theme`.
         """
         self._fade_overlay.end_fade()
         if light_fade_seconds is None and tab in LIGHT_TABS:
@@ -200,7 +203,7 @@ class MainWindow(QMainWindow):
         self._turns_light = light_fade_seconds is not None
         self._fade_seconds = light_fade_seconds or SLOW_FADE_SECONDS
         if theme is EMBER:
-            self._daylight.go_dark()
+            self._daylight.record_lights_out()
         stays_light = self._turns_light and self._theme is DAY and self._daylight.is_light
         self._change_theme(DAY if stays_light else theme)
         self._notices.show_for_tab(tab, self._theme is EMBER)
@@ -222,14 +225,14 @@ class MainWindow(QMainWindow):
         self.page_shown.emit()
 
     @Slot(bool)
-    def choose_light(self, light: bool) -> None:
-        """Make daytime pages light (True) or dark, until the next morning or evening."""
-        self._daylight.choose(light)
+    def choose_light(self, is_light: bool) -> None:
+        """Make daytime pages light (True) or dark (False) until the next morning or evening."""
+        self._daylight.choose_light(is_light)
         self._follow_daylight_soon()
 
     @Slot()
     def follow_light_setting(self) -> None:
-        """Apply the changed setting for light or dark pages, dropping the person's earlier choice."""
+        """Apply the changed setting for light or dark pages, in place of the person's earlier choice."""
         self._daylight.forget_choice()
         self._follow_daylight_soon()
 
@@ -238,7 +241,7 @@ class MainWindow(QMainWindow):
         self._follow_daylight()
 
     def finish_fade(self) -> None:
-        """Turn light or dark without a fade if that is due, and end a running fade."""
+        """Turn light or dark at once if that is due, and end a fade that is running."""
         self._follow_daylight()
         self._fade_overlay.end_fade()
 
@@ -255,7 +258,10 @@ class MainWindow(QMainWindow):
         self._fade_seconds = SLOW_FADE_SECONDS
 
     def show_notice(self, topic: NoticeTopic, sentence: str) -> None:
-        """Show a sentence below the pages that its topic concerns; an empty sentence clears the topic."""
+        """Show a notice, which is a sentence below the page, on the pages that its topic concerns.
+
+        An empty sentence removes the notice on this topic.
+        """
         self._notices.set_sentence(topic, sentence, NOTICE_TABS.get(topic, ()))
 
     @Slot()
@@ -265,7 +271,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def come_forward(self) -> None:
-        """Show the window in front of all others, with its page and size unchanged."""
+        """Show the window in front of all other windows, with its page and size unchanged."""
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.show()
         self.raise_()
@@ -274,7 +280,7 @@ class MainWindow(QMainWindow):
 
     @Slot(bool)
     def fill_screen(self, is_dark: bool) -> None:
-        """If `is_dark`, fill the screen with the window and black out other screens; else undo both."""
+        """If `is_dark`, make the window full screen and all other screens black; otherwise undo this."""
         full = Qt.WindowState.WindowFullScreen
         fills = is_dark or self._is_full_by_hand
         self.setWindowState(self.windowState() | full if fills else self.windowState() & ~full)
@@ -286,25 +292,25 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def switch_full_screen(self) -> None:
-        """Switch the window's full screen mode on or off."""
+        """Turn the full screen mode of the window on or off."""
         self._is_full_by_hand = not self._is_full_by_hand
         full = Qt.WindowState.WindowFullScreen
         state = self.windowState()
         self.setWindowState(state | full if self._is_full_by_hand else state & ~full)
 
     def _press_page(self, event: QMouseEvent) -> None:
-        """Treat a press on another, blacked-out screen as one on the page."""
+        """Treat a press on another, black screen as a press on the page."""
         page = self._stack.currentWidget()
         if page is not None:
             QCoreApplication.sendEvent(page, event.clone())
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Start filtering mouse presses on the window, so that a double click presses only one thing."""
+        """Start to filter mouse presses on the window, so that a double click does not press two things."""
         super().showEvent(event)
         self.windowHandle().installEventFilter(self._double_click_filter)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Resize a running fade, and scale text and gaps to the window's new size."""
+        """Adapt a running fade to the new size of the window; enlarge text and gaps in a large window."""
         super().resizeEvent(event)
         self._fade_overlay.setGeometry(self.rect())
         room = scale_for_window(self.width(), self.height())
@@ -314,9 +320,9 @@ class MainWindow(QMainWindow):
             grow_gaps(self, room)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Emit `close_asked` and `closing`, then close the window unless a listener objected.
+        """Emit `close_asked` and `closing`, then close the window unless a receiver of these signals objects.
 
-        A listener calls `stay_open` to keep the window open, or `hide_instead` to hide it instead.
+        A receiver objects by calling `stay_open`, or `hide_instead` to hide the window without quitting.
         """
         self._stays = self._hides = False
         if not self._is_ending:
@@ -331,16 +337,16 @@ class MainWindow(QMainWindow):
             self.closed.emit()
 
     def stay_open(self) -> None:
-        """Keep the window open; to be called while `close_asked` or `closing` is emitted."""
+        """Keep the window open. Call this method only while `close_asked` or `closing` is emitted."""
         self._stays = True
 
     def hide_instead(self) -> None:
-        """Hide the window and keep the program running; to be called while `close_asked` is emitted."""
+        """Hide the window instead of closing it. Call this method only while `close_asked` is emitted."""
         self._hides = True
 
     @Slot()
     def close_without_asking(self) -> bool:
-        """Close the window without `close_asked`, even if sound plays; return whether it has closed."""
+        """Close the window without `close_asked`, even if sound is playing; return whether it has closed."""
         self._is_ending = True
         is_closed = self.close()
         self._is_ending = False
@@ -360,13 +366,13 @@ class MainWindow(QMainWindow):
     @Slot()
     def enlarge_text(self) -> None:
         """Enlarge the text by one step."""
-        self._scale_by(1)
+        self._change_text_scale_by(1)
 
     @Slot()
     def reduce_text(self) -> None:
         """Reduce the text by one step."""
-        self._scale_by(-1)
+        self._change_text_scale_by(-1)
 
-    def _scale_by(self, steps: int) -> None:
+    def _change_text_scale_by(self, steps: int) -> None:
         TEXT_SCALE.keep(self._preferences, neighbouring_text_scale(self.text_scale, steps))
         self.apply_text_scale()

@@ -1,4 +1,4 @@
-"""The window shown when the app cannot start, with the reason and solutions, or after all data was erased."""
+"""A window shown instead of the main window: why the app cannot start, or that all data was erased."""
 
 from collections.abc import Callable, Sequence
 
@@ -12,10 +12,10 @@ from rlscompanion.ui.widgets.controls import button, display_label, label, show_
 
 
 class RefusalWindow(QWidget):
-    """A sentence, a button for each offered solution, and a button that closes the window.
+    """A window with a sentence, such as why the app cannot start, and a button for each possible solution.
 
-    Each of `offers` is a button's text and the function that the button calls. The function returns a
-    sentence about the result, or raises Refusal.
+    Each offer is the text of a button and the function that the button calls. The function returns a sentence
+    about its result, or raises Refusal.
     """
 
     def __init__(
@@ -36,7 +36,7 @@ class RefusalWindow(QWidget):
         add_parts(lines, self._why, STRETCH)
         self._works: dict[QObject, Callable[[], str]] = {}
         for words, work in offers:
-            offer = button(words, words, "", pressed=self._carry_out)
+            offer = button(words, words, "", pressed=self._call_offer)
             self._works[offer] = work
             lines.addWidget(offer)
         self._close = button("Close", "Close", "primary", pressed=self.close)
@@ -45,7 +45,7 @@ class RefusalWindow(QWidget):
         self.resize(640, max(300 + 60 * len(offers), lines.totalHeightForWidth(640)))
 
     @Slot()
-    def _carry_out(self) -> None:
+    def _call_offer(self) -> None:
         try:
             sentence = self._works[self.sender()]()
         except Refusal as refusal:

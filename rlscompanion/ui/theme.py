@@ -1,4 +1,4 @@
-"""The look of the app: the colours of each theme, text sizes, and the style sheet."""
+"""The look of the app: the colours of each theme, the text sizes, and the Qt style sheet."""
 
 import math
 from dataclasses import dataclass
@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 FONT_FAMILIES = ["Inter", "Cantarell", "Segoe UI", "SF Pro Text", "Noto Sans", "DejaVu Sans"]
 LEAST_PRESS_PIXELS = 44
-"""The smallest height of a control that can be pressed."""
+"""Smallest height in pixels of anything that can be pressed, such as a button."""
 
 LARGEST_TEXT_IN_RING = 28
-"""The largest size in pixels of words inside the ring that shows the time left; its digits can be larger."""
+"""Largest size in pixels of words inside the ring that shows the time left. Digits there can be larger."""
 
 LARGEST_TEXT_IN_FIGURE = 24
-"""The largest size in pixels of words beside a drawn leg, which needs the space; the page repeats them."""
+"""Largest size in pixels of words beside the drawing of a leg, which needs the space."""
 
 LARGEST_TEXT_IN_SESSION = {
     "step": 56,
@@ -25,19 +25,19 @@ LARGEST_TEXT_IN_SESSION = {
     "aside": 30,
     "button": 26,
 }
-"""The largest sizes in pixels of the large words of a session: all stay visible while hands are busy."""
+"""Largest size in pixels of each kind of large text in a session, so that all texts stay visible."""
 
 MAX_NIGHT_TEXT_PIXELS = 46
-"""The largest size in pixels of words on pages for the night: they must be visible without scrolling."""
+"""Largest size in pixels of words on night pages, so that all words are visible without scrolling."""
 
 
 @dataclass(frozen=True)
 class Theme:
-    """The colours of a theme as #rrggbb, and its smallest text size in pixels.
+    """The colours of a theme, as #rrggbb, and its smallest text size in pixels.
 
-    `raised_background` is the background of controls, `line` the colour of edges, and `soft_text` a weaker
-    colour for less important text. `accent` marks what is most important; `accent_background` and
-    `text_on_accent` are the colours of what is selected.
+    `raised_background` is the background of controls and `line` the colour of edges. `soft_text` is a weaker
+    colour, for less important text. `accent` marks what is most important. Selected things have
+    `accent_background` and `text_on_accent`.
     """
 
     name: str
@@ -53,7 +53,7 @@ class Theme:
     smallest_text_pixels: int
 
     def text_pixels(self, pixels: int) -> int:
-        """A text size in pixels, raised to the smallest one of this theme if necessary."""
+        """A text size in pixels, or the smallest text size of this theme if that is larger."""
         return max(pixels, self.smallest_text_pixels)
 
 
@@ -70,6 +70,8 @@ DUSK = Theme(
     warning="#e08a5b",
     smallest_text_pixels=15,
 )
+"""The usual dark theme."""
+
 EMBER = Theme(
     name="ember",
     background="#000000",
@@ -83,6 +85,8 @@ EMBER = Theme(
     warning="#cf2408",
     smallest_text_pixels=24,
 )
+"""The night theme: dim red on black, after lights out and in a session with closed eyes."""
+
 DAY = Theme(
     name="day",
     background="#f3eee4",
@@ -96,11 +100,14 @@ DAY = Theme(
     warning="#96401d",
     smallest_text_pixels=15,
 )
+"""The light theme of daytime pages."""
+
 THEMES = {theme.name: theme for theme in (DUSK, EMBER, DAY)}
+"""All themes by name."""
 
 
-def palette(theme: Theme) -> QPalette:
-    """A Qt palette in the colours of a theme, for what the style sheet does not style."""
+def theme_palette(theme: Theme) -> QPalette:
+    """A Qt palette with the colours of a theme, for everything that the style sheet does not style."""
     roles = QPalette.ColorRole
     colours = {
         roles.Window: theme.background,
@@ -133,15 +140,15 @@ def palette(theme: Theme) -> QPalette:
 
 
 QT_ARGUMENTS = ("-style", "Fusion")
-"""Command line arguments that give a QApplication its style; setting it later would take 10 ms more."""
+"""Command line arguments for a QApplication that set its style. A later change of style takes 10 ms more."""
 
 
 def style_application(app: QApplication, text_scale: float = 1.0) -> None:
-    """Style the application before its first window, so that no window flashes bright.
+    """Style the application before its first window is shown, so that no window flashes bright.
 
-    `text_scale` is the person's text size as a factor, from 1 to 2.
+    `text_scale` is the text size that the person has set, as a factor from 1 to 2.
     """
-    app.setPalette(palette(DUSK))
+    app.setPalette(theme_palette(DUSK))
     font = QFont()
     font.setFamilies(FONT_FAMILIES)
     font.setPixelSize(round(17 * text_scale))
@@ -149,19 +156,19 @@ def style_application(app: QApplication, text_scale: float = 1.0) -> None:
 
 
 DESIGNED_WIDTH, DESIGNED_HEIGHT = 1280, 800
-"""The window that pages are designed in, in pixels."""
+"""Size in pixels of the window for which the pages are designed."""
 
 LARGEST_TITLE_BAR = 60
-"""The largest height of a title bar, in pixels."""
+"""Largest height in pixels that the title bar of a window is expected to have."""
 
 SCALE_GROWTH, LARGEST_WINDOW_SCALE, WINDOW_SCALE_STEP = 0.9, 2.5, 0.05
 
 
 def scale_for_window(width: int, height: int) -> float:
-    """The factor (1 to 2.5) by which a window of this size in pixels enlarges everything on it.
+    """The factor, from 1 to 2.5, by which a window of this size in pixels enlarges everything on it.
 
-    It grows more slowly than the window, so that a large window also shows more, and in steps, since each
-    change restyles the window. 2.5 is reached on a 4K screen.
+    The factor grows more slowly than the window, so that a large window also shows more. It grows in steps,
+    since each change restyles the window. A window on a 4K screen reaches 2.5.
     """
     larger = min(width / DESIGNED_WIDTH, height / DESIGNED_HEIGHT) - 1
     steps = int(SCALE_GROWTH * larger / WINDOW_SCALE_STEP + 1e-9)
@@ -169,20 +176,20 @@ def scale_for_window(width: int, height: int) -> float:
 
 
 def apply_theme(window: QWidget, theme: Theme, text_scale: float = 1.0, window_scale: float = 1.0) -> None:
-    """Give a window the colours and style sheet of a theme.
+    """Give a window the colours and the style sheet of a theme.
 
-    `text_scale` enlarges its text, `window_scale` everything.
+    `text_scale` enlarges the text of the window, `window_scale` everything on it.
     """
     window.setProperty("window_scale", window_scale)
     window.setStyleSheet(style_sheet(theme, text_scale, window_scale))
     # After the sheet, which brings back the palette from before it.
-    window.setPalette(palette(theme))
+    window.setPalette(theme_palette(theme))
 
 
 def style_sheet(theme: Theme, text_scale: float = 1.0, window_scale: float = 1.0) -> str:
     """The Qt style sheet of a theme.
 
-    `text_scale` (1 to 2) enlarges text, `window_scale` (1 to 2.5) everything.
+    `text_scale` (1 to 2) enlarges text. `window_scale` (1 to 2.5) enlarges everything, text included.
     """
 
     def px(pixels: int, largest: float = math.inf) -> str:

@@ -1,4 +1,4 @@
-"""The window that asks for the log's passphrase before anything else appears."""
+"""The window shown first if the log is locked; it asks for the passphrase of the log."""
 
 from collections.abc import Callable
 
@@ -16,14 +16,14 @@ from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import button, label, notice_label, show_or_hide
 from rlscompanion.ui.widgets.passphrase_field import PassphraseField
 
-NO_WAY_IN_WITHOUT_PASSPHRASE = "If you forgot the passphrase, nobody can open the log for you."
-WORKS_WITHOUT_LOG = "Massage, sound and Lights out work without the log. What you do then is not saved."
+FORGOTTEN_PASSPHRASE_TEXT = "If you forgot the passphrase, nobody can open the log for you."
+WITHOUT_LOG_TEXT = "Massage, sound and Lights out work without the log. What you do then is not saved."
 
 
 class UnlockWindow(QWidget):
-    """A field for the log's passphrase, and a button to continue without the log.
+    """A window with a field for the passphrase of the log, and a button to continue without the log.
 
-    `unlock` tries a typed passphrase and returns whether it is right, or raises Refusal.
+    `unlock` tries a typed passphrase. It returns whether the passphrase is right, or raises Refusal.
     """
 
     def __init__(self, unlock: Callable[[str], bool], text_scale: float = 1.0) -> None:
@@ -35,7 +35,7 @@ class UnlockWindow(QWidget):
         free = self.screen().availableSize() - QSize(0, LARGEST_TITLE_BAR)
         self.resize(QSize(DESIGNED_WIDTH, DESIGNED_HEIGHT).boundedTo(free))
         self._field = PassphraseField("Passphrase")
-        self._field.returnPressed.connect(self._try)
+        self._field.returnPressed.connect(self._try_passphrase)
         self._problem = notice_label("Problem")
         lines = add_parts(
             in_column(STRETCH, label("Your log is locked", "title"), 10, margins=(0, 36, 0, 32)),
@@ -43,10 +43,14 @@ class UnlockWindow(QWidget):
             self._field,
             self._problem,
             10,
-            (button("Unlock", "Unlock", "primary", pressed=self._try), 0, Qt.AlignmentFlag.AlignLeft),
+            (
+                button("Unlock", "Unlock", "primary", pressed=self._try_passphrase),
+                0,
+                Qt.AlignmentFlag.AlignLeft,
+            ),
             40,
-            label(NO_WAY_IN_WITHOUT_PASSPHRASE, "small", wrap=True),
-            label(WORKS_WITHOUT_LOG, "small", wrap=True),
+            label(FORGOTTEN_PASSPHRASE_TEXT, "small", wrap=True),
+            label(WITHOUT_LOG_TEXT, "small", wrap=True),
             (
                 button(
                     "Go on without the log",
@@ -61,25 +65,25 @@ class UnlockWindow(QWidget):
         )
         in_column(CentredColumn(lines, 560), into=self)
         for keys, action in (
-            (QKeySequence.StandardKey.ZoomIn, self._larger),
-            (QKeySequence.StandardKey.ZoomOut, self._smaller),
+            (QKeySequence.StandardKey.ZoomIn, self._enlarge_text),
+            (QKeySequence.StandardKey.ZoomOut, self._reduce_text),
         ):
             QShortcut(QKeySequence(keys), self, action)
         self._field.setFocus()
 
     @property
     def text_scale(self) -> float:
-        """The person's text size as a factor of the designed size, from 1 to 2."""
+        """The text size that the person has set, as a factor (1 to 2) of the designed size."""
         return self._text_scale
 
     @Slot()
     def close_unlocked(self) -> None:
-        """Close the window because the key was found in the system's keyring, which unlocks the log."""
+        """Close the window, since the key in the system's keyring has unlocked the log."""
         self.is_unlocked = True
         self.close()
 
     @Slot()
-    def _try(self) -> None:
+    def _try_passphrase(self) -> None:
         try:
             self.is_unlocked = self._unlock(self._field.text())
         except Refusal as refusal:
@@ -102,13 +106,13 @@ class UnlockWindow(QWidget):
         self.close()
 
     @Slot()
-    def _larger(self) -> None:
-        self._scale_by(1)
+    def _enlarge_text(self) -> None:
+        self._change_text_scale_by(1)
 
     @Slot()
-    def _smaller(self) -> None:
-        self._scale_by(-1)
+    def _reduce_text(self) -> None:
+        self._change_text_scale_by(-1)
 
-    def _scale_by(self, steps: int) -> None:
+    def _change_text_scale_by(self, steps: int) -> None:
         self._text_scale = neighbouring_text_scale(self._text_scale, steps)
         apply_theme(self, DUSK, self._text_scale)

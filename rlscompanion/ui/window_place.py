@@ -1,4 +1,4 @@
-"""Restoring the window's position and size at the next start, so that it fits on a screen."""
+"""Storing of the position and size of the window, and restoring so that the window fits on a screen."""
 
 from __future__ import annotations
 
@@ -12,23 +12,23 @@ from PySide6.QtWidgets import QWidget
 
 from rlscompanion.ui.theme import DESIGNED_HEIGHT, DESIGNED_WIDTH, LARGEST_TITLE_BAR
 
-SCREEN_SHARE = 0.8
-"""The share of a large screen that the window takes when it first opens."""
+FIRST_SCREEN_SHARE = 0.8
+"""Share of the width and height of a large screen that the window takes at its first start."""
 
-USUAL_FRAME_WIDTH = QMargins(2, 34, 2, 4)
-"""The usual frame of a window in pixels, until the real one is known."""
+USUAL_FRAME_MARGINS = QMargins(2, 34, 2, 4)
+"""Usual widths of a window's four frame edges in pixels, used until the real widths are known."""
 
-FRAME_MS = 250
-"""Milliseconds to wait after a window appears; by then the desktop has put its frame around it."""
+FRAME_WAIT_MS = 250
+"""Milliseconds to wait after a window appears, until the desktop has put a frame around the window."""
 
 
 def fitted_to_screens(wanted: QRect, frame: QMargins, least: QSize, screens: Sequence[QRect]) -> QRect:
-    """Where to put a window so that it and its frame fit on one screen, if possible.
+    """The area for a window, in desktop pixels, such that the window with its frame fits on one screen.
 
-    `wanted` and the result are the window's area without its frame, in desktop pixels; `least` is its least
-    size. The screen is the one that shows most of the window, else the first. If the window was not on that
-    screen, it is centred there. If `least` exceeds the screen, the window extends past the right and lower
-    edges, so that its title bar stays within reach.
+    `wanted` and the result are areas without the frame; `least` is the smallest size of the window. The
+    screen is the screen that shows most of the window at the wanted place; if no screen shows it, the window
+    is centred on the first screen. If `least` is larger than the screen, the window extends beyond the right
+    and the lower edge, so that its title bar stays within reach.
     """
     if not screens:
         return wanted
@@ -54,24 +54,26 @@ def _area(rect: QRect) -> int:
 
 @dataclass(frozen=True)
 class StoredPosition:
-    """The remembered position of a window.
+    """The stored position of a window.
 
-    `inside` is its area on the desktop without the frame, None if unknown; `frame` is the width of its frame.
+    `area_inside_frame` is the area of the window on the desktop, without the frame; None if unknown. `frame`
+    holds the widths of the frame.
     """
 
-    inside: QRect | None = None
-    frame: QMargins = field(default_factory=lambda: USUAL_FRAME_WIDTH)
+    area_inside_frame: QRect | None = None
+    frame: QMargins = field(default_factory=lambda: USUAL_FRAME_MARGINS)
     is_maximized: bool = False
 
 
-def first_position(screen: QRect) -> StoredPosition:
-    """The position of a window that was never opened before: centred on a screen with this usable area.
+def position_at_first_start(screen: QRect) -> StoredPosition:
+    """The position of a window at the very first start: centred on a screen with this usable area.
 
-    It takes most of a large screen, and all of one that is too small for the designed size and a title bar.
+    The window takes most of a large screen. The window is maximized if the screen is too small for the
+    designed size and a title bar.
     """
     wanted = QSize(
-        max(DESIGNED_WIDTH, round(SCREEN_SHARE * screen.width())),
-        max(DESIGNED_HEIGHT, round(SCREEN_SHARE * screen.height())),
+        max(DESIGNED_WIDTH, round(FIRST_SCREEN_SHARE * screen.width())),
+        max(DESIGNED_HEIGHT, round(FIRST_SCREEN_SHARE * screen.height())),
     )
     inside = QRect(QPoint(), wanted.boundedTo(screen.size()))
     inside.moveCenter(screen.center())
@@ -80,24 +82,28 @@ def first_position(screen: QRect) -> StoredPosition:
 
 
 class PositionFile:
-    """Stores the position of the window in a small file; errors of the file are ignored."""
+    """Stores the position of the window in a small file; ignores errors in reading or writing the file."""
 
     def __init__(self, file: Path) -> None:
         self._settings = QSettings(str(file), QSettings.Format.IniFormat)
 
     def read(self) -> StoredPosition:
-        """The stored position; if the file lacks a valid value, it is None or a usual one."""
+        """The position stored in the file.
+
+        Without a valid area in the file, the area is None. Without valid frame widths, the frame is
+        USUAL_FRAME_MARGINS.
+        """
         inside = self._settings.value("inside")
         edges = [self._number(f"frame-{each}") for each in ("left", "top", "right", "bottom")]
         is_frame = all(edge is not None and 0 <= edge < 200 for edge in edges)
         return StoredPosition(
             inside if isinstance(inside, QRect) and inside.isValid() else None,
-            QMargins(*(edge or 0 for edge in edges)) if is_frame else USUAL_FRAME_WIDTH,
+            QMargins(*(edge or 0 for edge in edges)) if is_frame else USUAL_FRAME_MARGINS,
             self._settings.value("maximized") == "yes",
         )
 
     def write(self, position: StoredPosition) -> None:
-        """Store this position in the file."""
+        """Store this position of the window in the file."""
         frame = position.frame
         for name, edge in (
             ("left", frame.left()),
@@ -106,7 +112,7 @@ class PositionFile:
             ("bottom", frame.bottom()),
         ):
             self._settings.setValue(f"frame-{name}", edge)
-        self._settings.setValue("inside", position.inside)
+        self._settings.setValue("inside", position.area_inside_frame)
         self._settings.setValue("maximized", "yes" if position.is_maximized else "no")
         self._settings.sync()
 
@@ -118,33 +124,36 @@ class PositionFile:
 
 
 class WindowPlace(QObject):
-    """Restores a window's position, corrects it once its frame is known, and stores it when it closes.
+    """Restores the position of a window at the start, and stores the position when the window closes.
 
-    Create it before the window is shown. If `keeps` is false, nothing is stored.
+    Create the object before the window is shown. The position is corrected once the real frame of the window
+    is known. If `stores_position` is false, nothing is stored.
     """
 
-    def __init__(self, window: QWidget, kept: PositionFile, keeps: bool = True) -> None:
+    def __init__(self, window: QWidget, kept: PositionFile, stores_position: bool = True) -> None:
         super().__init__(window)
-        self._window, self._kept, self._keeps = window, kept, keeps
+        self._window, self._kept, self._stores_position = window, kept, stores_position
         place = kept.read()
         self._frame = place.frame
         screens = _screens()
-        if place.inside is None:
-            place = first_position(screens[0] if screens else QRect(0, 0, DESIGNED_WIDTH, DESIGNED_HEIGHT))
-        self._wanted = place.inside or QRect()
+        if place.area_inside_frame is None:
+            place = position_at_first_start(
+                screens[0] if screens else QRect(0, 0, DESIGNED_WIDTH, DESIGNED_HEIGHT)
+            )
+        self._wanted = place.area_inside_frame or QRect()
         self._given = fitted_to_screens(self._wanted, self._frame, window.minimumSize(), screens)
-        self._put(self._given)
+        self._move_window(self._given)
         if place.is_maximized:
             window.setWindowState(window.windowState() | Qt.WindowState.WindowMaximized)
-        self._soon = QTimer(self, singleShot=True, interval=FRAME_MS)
+        self._soon = QTimer(self, singleShot=True, interval=FRAME_WAIT_MS)
         self._soon.timeout.connect(self.check_frame)
         window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Check the frame soon after the window appears; store the position when it closes."""
+        """Check the frame soon after the window appears; store the position when the window closes."""
         if event.type() is QEvent.Type.Show:
             self._soon.start()
-        elif event.type() is QEvent.Type.Close and self._keeps:
+        elif event.type() is QEvent.Type.Close and self._stores_position:
             self.store_position()
         return False
 
@@ -152,33 +161,33 @@ class WindowPlace(QObject):
     def check_frame(self) -> None:
         """Move the window so that it fits on the screen with its real frame."""
         handle = self._window.windowHandle()
-        if handle is None or not self._is_free():
+        if handle is None or not self._is_in_normal_state():
             return
         self._frame = handle.frameMargins()
         # Where the frame is smaller than was thought, there is room for what was wanted.
         is_as_given = self._window.geometry() == self._given
         wanted = self._wanted if is_as_given else self._window.geometry()
         self._given = fitted_to_screens(wanted, self._frame, self._window.minimumSize(), _screens())
-        self._put(self._given)
+        self._move_window(self._given)
 
     def store_position(self) -> None:
-        """Store the window's position and size; if it fills the screen, those from before."""
+        """Store the position and size of the window; if it fills the screen, store the earlier ones."""
         window = self._window
-        inside = window.geometry() if self._is_free() else window.normalGeometry()
+        inside = window.geometry() if self._is_in_normal_state() else window.normalGeometry()
         is_maximized = bool(window.windowState() & Qt.WindowState.WindowMaximized)
         self._kept.write(StoredPosition(inside, self._frame, is_maximized))
 
-    def _is_free(self) -> bool:
+    def _is_in_normal_state(self) -> bool:
         filling = Qt.WindowState.WindowMaximized | Qt.WindowState.WindowFullScreen
         return not self._window.windowState() & (filling | Qt.WindowState.WindowMinimized)
 
-    def _put(self, inside: QRect) -> None:
+    def _move_window(self, inside: QRect) -> None:
         if inside != self._window.geometry():
             self._window.setGeometry(inside)
 
 
 def _screens() -> list[QRect]:
-    """The usable area of each screen, the primary one first."""
+    """The usable areas of all screens; the area of the primary screen comes first."""
     primary = QGuiApplication.primaryScreen()
     every = sorted(QGuiApplication.screens(), key=lambda each: each is not primary)
     return [each.availableGeometry() for each in every]

@@ -9,7 +9,7 @@ from rlscompanion.domain.items import TRIED_ITEMS, Helped, Item
 from rlscompanion.domain.ladder import LadderChoice
 from rlscompanion.domain.night import AwakeningKind
 from rlscompanion.domain.safety import Finding
-from rlscompanion.ui.lights_out.trying_page import WORDS_SECONDS
+from rlscompanion.ui.lights_out.trying_page import INSTRUCTIONS_SECONDS
 from rlscompanion.ui.theme import EMBER
 from tests.ui.bedside import Bedside, idle_milliseconds, wait_over
 from tests.ui.conftest import OpenBedside
@@ -140,7 +140,7 @@ def test_a_choice_shows_and_says_how(dark: Bedside, keys: tuple[str, ...], rung:
 def test_its_words_go_out_by_themselves_and_a_key_still_ends_it(dark: Bedside) -> None:
     up_the_ladder(dark, "1")
     page = dark.flow.ladder.instructions
-    assert page._words_timer.interval() == 1000 * WORDS_SECONDS
+    assert page._words_timer.interval() == 1000 * INSTRUCTIONS_SECONDS
 
     wait_over(page)
     assert page.is_black

@@ -12,7 +12,7 @@ from rlscompanion.bedtime.sound_control import RAMP_SECONDS
 from rlscompanion.domain.soundscape import Sound, mix_of_one
 from rlscompanion.domain.wake_up import FIRST_LOUDNESS
 from rlscompanion.ui.lights_out.page import LightsOutPage
-from rlscompanion.ui.lights_out.wake_page import WakePage, sky_colour
+from rlscompanion.ui.lights_out.wake_page import WakePage, wake_screen_colour
 from rlscompanion.ui.settings.rhythm_panel import RhythmPanel
 from rlscompanion.ui.theme import EMBER
 from tests import stores
@@ -292,7 +292,7 @@ def test_without_the_choice_it_stays_dark_and_up_early_nothing_follows(opened: O
 
 
 def test_the_sky_goes_from_black_over_red_to_light() -> None:
-    shown = [sky_colour(each / 20) for each in range(21)]
+    shown = [wake_screen_colour(each / 20) for each in range(21)]
 
     assert (shown[0].name(), shown[-1].name()) == ("#000000", "#fff3dd")
     assert shown[5].red() > 3 * shown[5].blue()

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
 )
 
-from rlscompanion.ui.theme import DUSK, EMBER, THEMES, Theme, palette, style_sheet
+from rlscompanion.ui.theme import DUSK, EMBER, THEMES, Theme, style_sheet, theme_palette
 from rlscompanion.ui.widgets.controls import button
 from tests.cases import each_case
 from tests.ui.bedside import Bedside
@@ -84,7 +84,7 @@ def test_ember_is_black_and_red_in_large_letters() -> None:
 
 @pytest.mark.parametrize("theme", [DUSK, EMBER], ids=lambda theme: theme.name)
 def test_the_palette_has_no_bright_ground(theme: Theme) -> None:
-    made = palette(theme)
+    made = theme_palette(theme)
 
     grounds = (made.window(), made.base(), made.button(), made.alternateBase(), made.toolTipBase())
     assert max(luminance(ground.color()) for ground in grounds) < 0.01

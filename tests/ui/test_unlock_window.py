@@ -14,7 +14,7 @@ from rlscompanion.desktop.key_lookup import KeyLookup
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.ui.idle_lock import IdleLock
 from rlscompanion.ui.theme import EMBER
-from rlscompanion.ui.unlock_window import NO_WAY_IN_WITHOUT_PASSPHRASE, UnlockWindow
+from rlscompanion.ui.unlock_window import FORGOTTEN_PASSPHRASE_TEXT, UnlockWindow
 from tests.ui.bedside import Bedside
 from tests.ui.light import mean_luminance
 from tests.waiting import PATIENCE_MS
@@ -73,7 +73,7 @@ def test_a_wrong_passphrase_is_told_and_never_locks_out(
     shown: Callable[[Callable[[str], bool]], UnlockWindow],
 ) -> None:
     window = shown(WORDS.__eq__)
-    assert NO_WAY_IN_WITHOUT_PASSPHRASE in [each.text() for each in window.findChildren(QLabel)]
+    assert FORGOTTEN_PASSPHRASE_TEXT in [each.text() for each in window.findChildren(QLabel)]
     for _ in range(5):
         field(window).setText("something else")
         press(window, "Unlock")

@@ -12,8 +12,8 @@ from rlscompanion.ui.window_place import (
     PositionFile,
     StoredPosition,
     WindowPlace,
-    first_position,
     fitted_to_screens,
+    position_at_first_start,
 )
 
 FRAME = QMargins(1, 30, 1, 5)
@@ -79,12 +79,12 @@ def test_it_first_opens_as_large_as_the_screen_has_room_for(
     screen: tuple[int, int], size: tuple[int, int] | None
 ) -> None:
     room = QRect(QPoint(), QSize(*screen))
-    place = first_position(room)
+    place = position_at_first_start(room)
 
-    assert place.inside is not None
-    assert room.contains(place.inside)
+    assert place.area_inside_frame is not None
+    assert room.contains(place.area_inside_frame)
     assert place.is_maximized is (size is None)
-    assert size is None or place.inside.size() == QSize(*size)
+    assert size is None or place.area_inside_frame.size() == QSize(*size)
 
 
 def _window(qtbot: QtBot, file: Path) -> tuple[QWidget, WindowPlace]:

@@ -116,7 +116,7 @@ class LadderFlow(FlowPart):
 
     def _ask_whether_next_helped(self) -> None:
         question = ladder.QUESTIONS[self._to_ask[0]]
-        self.helped_question.ask(question)
+        self.helped_question.ask_question(question)
         self._window.show_page(self.helped_question, theme=EMBER)
         self._bedtime.guide.say_at_night((question, ladder.ANSWERS))
 

@@ -88,7 +88,7 @@ class LearnFlow(FlowPart):
         """Show the article with this key from its beginning; ignore an unknown key."""
         article = self._library.article(key)
         if article is not None:
-            self.article.open(article, self._library.next_article(article))
+            self.article.show_article(article, self._library.next_article(article))
             self.show_article()
 
     @Slot()

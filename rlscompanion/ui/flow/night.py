@@ -146,7 +146,7 @@ class NightFlow(FlowPart):
         *Back* returns to the page that is open now.
         """
         self._origin = self._window.current_tab or DEFAULT_RETURN_TAB
-        self.morning.open(evening)
+        self.morning.open_night(evening)
         self.show_diary()
 
     @Slot()
@@ -247,13 +247,13 @@ class NightFlow(FlowPart):
         self._bedtime.keep_awake.release()
         evening = self._bedtime.recorder.evening_to_fill_in()
         if self.morning.evening != evening:
-            self.morning.commit()
+            self.morning.save_unfinished()
         self.open_diary(evening)
 
     @Slot()
     def _save_typed_answers(self) -> None:
         """When the window closes, save the typed answers; if that fails, stay open once and show why."""
-        if not self.morning.commit() and not self._has_stayed:
+        if not self.morning.save_unfinished() and not self._has_stayed:
             self._has_stayed = True
             self._window.stay_open()
             self.show_diary()

@@ -1,4 +1,4 @@
-"""The charts that Insights offers, each with the function that makes it."""
+"""The list of charts that Insights offers, and for each chart the function that makes it."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -31,24 +31,25 @@ from rlscompanion.domain.relief import START_A_TRIAL
 from rlscompanion.domain.session_record import RatedSession
 
 MASSAGE_FACTOR = Factor("massage", "Massage")
-"""Massage as a factor to compare nights by; its evenings come from the sessions, not from the diary."""
+"""The factor "massage". Which nights had a massage is known from the sessions, not from the diary."""
 
-TRIAL_NIGHTS_LEFT_OUT = "Nights of a trial are left out here."
+TRIAL_NIGHTS_LEFT_OUT_SENTENCE = "Nights of a trial are left out here."
 
 
-OVERVIEW, OVERVIEW_TITLE = "overview", "Overview"
-"""The key and title of the overview, the first entry in the list of charts."""
+OVERVIEW_KEY, OVERVIEW_TITLE = "overview", "Overview"
+"""Key and title of the overview page, the first entry in the list of charts."""
 
 
 @dataclass(frozen=True)
 class ChartData:
-    """The data that the charts show: nights of a period, rated sessions, and the factor to compare by.
+    """The data for charts: nights, rated sessions, and a factor that divides the nights into two groups.
 
-    `all_nights` are not limited to the period; those from the day `baseline_from` on are compared to see
-    whether symptoms begin earlier (None: from the latest change of a dopaminergic medicine on, if any).
-    `rated_sessions` are sorted by routine key. `massages` and `rescues` are start times of sessions, also
-    outside of the period. `trial_evenings` are left out of "with and without massage", since a trial assigned
-    them at random.
+    `nights` are the nights of the chosen period, `all_nights` the nights of all time. To see whether symptoms
+    now begin earlier, the latest nights are compared with the first nights from the day `baseline_from` on.
+    If that day is None, the comparison starts after the latest dose change of a dopaminergic medicine, if
+    there is one. `rated_sessions` are sorted by routine key. `massage_starts` and `rescue_starts` are the
+    start times of all evening massages and of all rescues (short massages at night). The chart "with and
+    without massage" leaves out `trial_evenings`, since a trial assigned massage to those evenings at random.
     """
 
     nights: Sequence[Night]
@@ -56,8 +57,8 @@ class ChartData:
     medicines: Mapping[UUID, Medicine]
     baseline_from: date | None
     rated_sessions: Mapping[str, Sequence[RatedSession]]
-    massages: Sequence[Moment]
-    rescues: Sequence[Moment]
+    massage_starts: Sequence[Moment]
+    rescue_starts: Sequence[Moment]
     trial_evenings: frozenset[date]
     factor: Factor
     outcome: Outcome
@@ -65,10 +66,10 @@ class ChartData:
 
 @dataclass(frozen=True)
 class ChartChoice:
-    """One chart in the list of charts: its key, its title, and the function that makes it.
+    """One chart in the list of charts: its key, its title, and the function that makes the chart.
 
-    If `has_two_groups`, the person also chooses a factor, which divides the nights into two groups, and the
-    outcome to compare. `is_from_diary` is false for charts of ratings, which the diary does not ask for.
+    If `has_two_groups`, the page also asks for a factor, which divides the nights into two groups, and for
+    the outcome to compare. `is_from_diary` is false for charts of ratings, which the diary does not ask for.
     """
 
     key: str
@@ -107,9 +108,11 @@ def _factor_chart(data: ChartData) -> Chart:
 
 def _massage_chart(data: ChartData) -> Chart:
     chosen = [night for night in data.nights if night.evening not in data.trial_evenings]
-    groups = group_values(chosen, massage_presence_by_evening(chosen, data.massages), data.outcome)
+    groups = group_values(chosen, massage_presence_by_evening(chosen, data.massage_starts), data.outcome)
     added_sentence = (
-        START_A_TRIAL if len(chosen) == len(data.nights) else f"{START_A_TRIAL} {TRIAL_NIGHTS_LEFT_OUT}"
+        START_A_TRIAL
+        if len(chosen) == len(data.nights)
+        else f"{START_A_TRIAL} {TRIAL_NIGHTS_LEFT_OUT_SENTENCE}"
     )
     return comparison_chart(
         groups, data.outcome, "With massage", "Without massage", added_sentence, person_chose_groups=True
@@ -126,18 +129,20 @@ CHART_CHOICES: tuple[ChartChoice, ...] = (
     _outcome_choice(Outcome.TIREDNESS),
     ChartChoice("onset", "Time of day symptoms begin", _onset_chart),
     ChartChoice("calendar", "Calendar: urge to move", lambda data: calendar_chart(data.nights)),
-    ChartChoice("weeks", "How often legs woke you", lambda data: weeks_chart(data.nights, data.rescues)),
     ChartChoice(
-        "actogram", "Restless legs hour by hour", lambda data: actogram_chart(data.nights, data.rescues)
+        "weeks", "How often legs woke you", lambda data: weeks_chart(data.nights, data.rescue_starts)
+    ),
+    ChartChoice(
+        "actogram", "Restless legs hour by hour", lambda data: actogram_chart(data.nights, data.rescue_starts)
     ),
     ChartChoice("regularity", "Sleep regularity", lambda data: midpoint_chart(data.nights)),
     *(_relief_choice(scale) for scale in Scale),
     ChartChoice("tried", "What was tried in the night", lambda data: tried_chart(data.nights)),
     ChartChoice("factors", "Compare nights", _factor_chart, has_two_groups=True),
 )
-"""Every chart, in the order of the list."""
+"""All charts, in the order in which Insights lists them."""
 
-CHART_FOR_TOPIC: Mapping[learning.ArticleChart, str] = {
+CHART_KEYS_FOR_ARTICLES: Mapping[learning.ArticleChart, str] = {
     learning.ArticleChart.TENSION: f"relief_{Scale.TENSION}",
     learning.ArticleChart.STRESS: f"relief_{Scale.STRESS}",
     learning.ArticleChart.PAIN: f"relief_{Scale.PAIN}",
@@ -146,4 +151,4 @@ CHART_FOR_TOPIC: Mapping[learning.ArticleChart, str] = {
     learning.ArticleChart.DOSES: "factors",
     learning.ArticleChart.TRENDS: Outcome.WORST_URGE,
 }
-"""The key in CHART_CHOICES for each chart that Learn articles refer to."""
+"""For each chart that Learn articles refer to, the key of the chart in CHART_CHOICES."""

@@ -9,7 +9,7 @@ _BAR_COLOURS = {"dusk": "#7d5228", "ember": "#7a1b0c", "day": "#b98c56"}
 
 
 def chart_look(theme: Theme) -> ChartLook:
-    """The colours of a chart in a theme."""
+    """The colours of a chart that is shown in this theme of the app."""
     return ChartLook(
         background=QColor(theme.background),
         text=QColor(theme.text),

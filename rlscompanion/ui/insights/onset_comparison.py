@@ -1,4 +1,4 @@
-"""The comparison of when symptoms begin lately and in earlier weeks, and the choice of those weeks."""
+"""Widgets that compare the hour at which symptoms begin now with the hour in earlier weeks."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -20,14 +20,16 @@ from rlscompanion.ui.widgets.controls import display_label, label, show_or_hide,
 from rlscompanion.ui.widgets.short_field import ShortField
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
-ANOTHER_DAY = "another"
-DAY_MUST_BE_A_DATE = f"Type the day to compare from as a date, such as {DATE_HINT}."
+ANOTHER_DAY_KEY = "another"
+BASELINE_DATE_PROBLEM = f"Type the day to compare from as a date, such as {DATE_HINT}."
 
 
 class OnsetComparison(QObject):
-    """Two widgets beside the symptom onset chart: `question` (from which day?) and `answer` (the result).
+    """Compares the hour at which symptoms begin now with the hour in earlier weeks, in two widgets.
 
-    `baseline_moved` is emitted when the person chooses another day to compare from.
+    The widget `question` asks from which day to compare; the widget `answer` shows the result. Both are
+    placed beside the chart of symptom onsets. `baseline_moved` is emitted when the person chooses another day
+    to compare from.
     """
 
     baseline_moved = Signal()
@@ -51,18 +53,18 @@ class OnsetComparison(QObject):
         in_column(self._words, self._notice, into=self.answer, spacing=12)
 
     def set_nights(self, nights: Sequence[Night], medicines: Mapping[UUID, Medicine]) -> None:
-        """Set the nights and medicines to compare; nothing is shown until `set_visible`."""
+        """Set the nights and medicines to compare; the comparison appears only after `set_visible`."""
         self._nights, self._medicines = nights, medicines
         self._is_shown = False
 
     @property
     def advice(self) -> str:
-        """The advice that follows from the comparison of symptom onsets; empty if there is none."""
+        """The advice that follows from a change in when symptoms begin; empty if there is none."""
         shift = onset_shift(self._nights, self._medicines, self.baseline)
         return shift.advice if shift is not None else ""
 
     def set_visible(self, is_shown: bool) -> None:
-        """Show both widgets, with the comparison in the answer, if `is_shown`; otherwise hide both."""
+        """Show or hide the widgets `question` and `answer`; work out the comparison if it is to be shown."""
         if is_shown and not self._is_shown:
             self._is_shown = True
             self._list_baselines()
@@ -75,7 +77,7 @@ class OnsetComparison(QObject):
         self._box.clear()
         for each in baseline_choices(self._nights, self._medicines, kept):
             self._box.addItem(each.title, each.start.isoformat() if each.start else "")
-        self._box.addItem(f"The {COMPARED_NIGHTS} days from another day …", ANOTHER_DAY)
+        self._box.addItem(f"The {COMPARED_NIGHTS} days from another day …", ANOTHER_DAY_KEY)
         self._box.setCurrentIndex(self._box.findData(kept.isoformat() if kept else ""))
         self._day.hide()
 
@@ -86,12 +88,12 @@ class OnsetComparison(QObject):
 
     @property
     def baseline(self) -> date | None:
-        """The day that the person chose to compare from; None if not chosen."""
+        """The day that the person chose to compare from; None if the person chose no day."""
         return ONSET_BASELINE.of(self._preferences)
 
     @Slot()
     def _choose_baseline(self) -> None:
-        if self._box.currentData() == ANOTHER_DAY:
+        if self._box.currentData() == ANOTHER_DAY_KEY:
             self._day.setText(date_text(day) if (day := self.baseline) is not None else "")
             self._day.show()
             self._day.setFocus()
@@ -102,11 +104,11 @@ class OnsetComparison(QObject):
 
     @Slot()
     def _use_typed_day(self) -> None:
-        """Compare from the typed date; return to the previous one if the field is empty."""
+        """Compare from the typed date; if the field is empty, return to the date chosen before."""
         text = self._day.text().strip()
         day = parse_date(text)
         if text and day is None:
-            show_text(self._words, DAY_MUST_BE_A_DATE)
+            show_text(self._words, BASELINE_DATE_PROBLEM)
             return
         if self._day.hasFocus():
             with QSignalBlocker(self._day):

@@ -1,4 +1,4 @@
-"""The overview of Insights: four cards that each open a chart, and a suggestion for the next step."""
+"""The overview of Insights: four cards and a suggestion for the next step. Each card opens a chart."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -16,14 +16,18 @@ from rlscompanion.ui.widgets.controls import display_label, label, show_text
 from rlscompanion.ui.widgets.text_size import TextSized, text_scale, window_scale
 
 SPARKLINE_HEIGHT, DOT_RADIUS = 48, 2.0
-"""The height of a sparkline, and the radius of a dot in it, in pixels."""
+"""Height of a sparkline (the small chart on a card), and radius of each dot in the sparkline, in pixels."""
 
 LEAST_WIDTH_OF_TWO_COLUMNS = 600
-"""The least width in pixels, at the designed text size, for two cards side by side."""
+"""Smallest width of the panel, in pixels at the designed text size, that has two cards side by side."""
 
 
 class Sparkline(QWidget):
-    """A small chart without axes: a dot for each evening, and a line of rolling medians or upright lines."""
+    """A small chart without axes, on a card: a dot for each evening.
+
+    The chart also has a line of rolling medians or, if values can be negative, an upright line from zero to
+    each dot.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -37,12 +41,12 @@ class Sparkline(QWidget):
         return QSize(2 * height, height)
 
     def show_values(self, content: OverviewCardData, look: ChartLook) -> None:
-        """Draw the values of this card, in the colours of `look`."""
+        """Draw the values of a card (`content`) in the colours of `look`."""
         self._content, self._look = content, look
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the dots with rolling medians or, if values can be negative, with lines from zero."""
+        """Draw the dots, and a line of rolling medians or, if values can be negative, lines from zero."""
         if self._content is None or self._look is None or not self._content.values:
             return
         look, values, scale = self._look, self._content.values, window_scale(self)
@@ -83,7 +87,7 @@ class Sparkline(QWidget):
 
 
 class OverviewCard(card.Card):
-    """A card with a number, a small chart and a sentence; a press opens the full chart."""
+    """A card with a number, a small chart and a sentence. A press on the card opens the full chart."""
 
     chart_chosen = Signal(str)
 
@@ -96,7 +100,7 @@ class OverviewCard(card.Card):
             word, label(word, "heading"), self._number, self._caption, self._line, self._sentence, spacing=4
         )
         self._chart = ""
-        self.clicked.connect(self._open)
+        self.clicked.connect(self._open_chart)
 
     def show_card(self, content: OverviewCardData, look: ChartLook) -> None:
         """Show this content on the card, in the colours of `look`."""
@@ -109,12 +113,12 @@ class OverviewCard(card.Card):
         self.updateGeometry()
 
     @Slot()
-    def _open(self) -> None:
+    def _open_chart(self) -> None:
         self.chart_chosen.emit(self._chart)
 
 
 class OverviewPanel(TextSized):
-    """Four cards, two by two or in one column, and below them what to do next."""
+    """Four cards in two columns or one column, and below the cards a suggestion for the next step."""
 
     chart_chosen = Signal(str)
 
@@ -140,18 +144,18 @@ class OverviewPanel(TextSized):
         self.fit_text()
 
     def show_overview(self, content: Overview, look: ChartLook) -> None:
-        """Show the contents of the four cards, and what to do next."""
+        """Fill the four cards and the suggestion for the next step, with charts in the colours of `look`."""
         for widget, each in zip(self._cards, content.cards, strict=True):
             widget.show_card(each, look)
         show_text(self._next, content.next_step)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the cards in one column if the panel is too narrow for two."""
+        """Put the cards in one column if the panel is too narrow for two columns."""
         super().resizeEvent(event)
         self.fit_text()
 
     def fit_text(self) -> None:
-        """Put the cards in one column if the text is too large for two."""
+        """Put the cards in one column if the text is too large for two columns."""
         columns = 2 if self.width() >= LEAST_WIDTH_OF_TWO_COLUMNS * text_scale(self) else 1
         if columns == self._columns:
             return

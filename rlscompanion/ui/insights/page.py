@@ -1,4 +1,4 @@
-"""The Insights page: the overview, or one chart with a sentence about it and the text of a mark."""
+"""The Insights page: the overview, or one chart with a sentence that sums up the chart."""
 
 from datetime import date, timedelta
 from functools import partial
@@ -26,9 +26,9 @@ from rlscompanion.domain.relief import group_by_routine
 from rlscompanion.domain.routine import RoutineKind
 from rlscompanion.ui.insights.choices import (
     CHART_CHOICES,
-    CHART_FOR_TOPIC,
+    CHART_KEYS_FOR_ARTICLES,
     MASSAGE_FACTOR,
-    OVERVIEW,
+    OVERVIEW_KEY,
     OVERVIEW_TITLE,
     ChartChoice,
     ChartData,
@@ -56,19 +56,19 @@ from rlscompanion.ui.widgets.controls import (
 from rlscompanion.ui.widgets.text_size import TextSized, set_stacked, text_scale
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
-LIST_WIDTH, MIDDLE_GAP = 316, 36
+CHART_LIST_WIDTH, GAP_BESIDE_CHART_LIST = 316, 36
 LEAST_SIDE_BY_SIDE_WIDTH = 880
-"""The least width of the page, in pixels at the designed text size, for the list beside the chart."""
+"""Smallest width of the page, in pixels at the designed text size, that has the list beside the chart."""
 
 LIST_ROWS_ABOVE_CHART = 4
-"""How many rows the list of charts has if it is above the chart."""
+"""How many rows of the list of charts are visible when the list is above the chart."""
 
 LARGEST_QT_SIZE = 16_777_215
-"""Qt's largest width or height of a widget, which stands for no limit."""
+"""Qt's largest width or height of a widget; as a maximum size it means that there is no limit."""
 
 
 class _ChartList(QListWidget):
-    """The titles of the charts; keeps the chosen one visible, so that Tab returns to it."""
+    """The list of chart titles. It keeps the chosen title visible, so that Tab returns to that title."""
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Scroll to the chosen chart's title after a change of size."""
@@ -107,19 +107,22 @@ class InsightsPage(TextSized):
         self._nights: list[Night] = []
         self._list = _ChartList()
         set_identifier(self._list, "Charts")
-        for key, title in ((OVERVIEW, OVERVIEW_TITLE), *((each.key, each.title) for each in CHART_CHOICES)):
+        for key, title in (
+            (OVERVIEW_KEY, OVERVIEW_TITLE),
+            *((each.key, each.title) for each in CHART_CHOICES),
+        ):
             item = QListWidgetItem(title)
             item.setData(Qt.ItemDataRole.UserRole, key)
             self._list.addItem(item)
-        self._list.currentRowChanged.connect(self._show_chosen)
+        self._list.currentRowChanged.connect(self._show_chosen_chart)
         self._periods = PeriodRow()
-        self._periods.chosen.connect(self._show_chosen)
+        self._periods.chosen.connect(self._show_chosen_chart)
         self._factor, self._outcome = ComboBox("Factor"), ComboBox("Measure")
         for outcome in Outcome:
             self._outcome.addItem(OUTCOME_DESCRIPTIONS[outcome].title, outcome.value)
         for box in (self._factor, self._outcome):
             box.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            box.activated.connect(self._show_chosen)
+            box.activated.connect(self._show_chosen_chart)
         self._title = label("", "heading-large", wrap=True)
         self._view = ChartView()
         set_identifier(self._view, "Chart")
@@ -127,7 +130,7 @@ class InsightsPage(TextSized):
         """The space below the words where there is no chart to take it."""
         self._summary = display_label("Chart summary", "sentence", wrap=True)
         self._pointed = display_label("Pointed at", "soft", wrap=True)
-        self._view.read_out.connect(self._show_pointed)
+        self._view.read_out.connect(self._show_pointed_text)
         self._view.evening_pressed.connect(self.evening_chosen)
         ContextMenu(self._view, self._menu_entries)
         self._more = button("Details", "Details", pressed=self._show_details)
@@ -137,7 +140,7 @@ class InsightsPage(TextSized):
         self._overview = OverviewPanel(CARD_TITLES)
         self._overview.chart_chosen.connect(self._open_from_card)
         self._onset = OnsetComparison(preferences, parent=self)
-        self._onset.baseline_moved.connect(self._show_chosen)
+        self._onset.baseline_moved.connect(self._show_chosen_chart)
         self._copy = button("Copy chart", "Copy chart", pressed=self._copy_chart)
         self._save = button("Save chart", "Save chart", pressed=self._ask_for_file_name)
         self._trial = button("Does massage help me?", "Open trial", pressed=self.trial_chosen)
@@ -153,7 +156,7 @@ class InsightsPage(TextSized):
         if theme is not self._theme:
             self._theme = theme
             if self.isVisible():
-                self._show_chosen()
+                self._show_chosen_chart()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read the nights from the log when the page appears."""
@@ -167,7 +170,7 @@ class InsightsPage(TextSized):
         super().hideEvent(event)
 
     def refresh(self) -> None:
-        """Read the nights from the log again; until that is done, the nights read before stay visible."""
+        """Read the nights from the log again; the present charts stay visible until all nights are read."""
         try:
             self._massages = self._sessions.start_times(RoutineKind.WIND_DOWN)
             self._rescues = self._sessions.start_times(RoutineKind.RESCUE)
@@ -202,7 +205,7 @@ class InsightsPage(TextSized):
         if self._list.currentRow() < 0:
             self._list.setCurrentRow(0)
         else:
-            self._show_chosen()
+            self._show_chosen_chart()
 
     @Slot(str)
     def _show_refusal(self, sentence: str) -> None:
@@ -214,12 +217,12 @@ class InsightsPage(TextSized):
             if self._list.item(row).data(Qt.ItemDataRole.UserRole) == key:
                 self._list.setCurrentRow(row)
 
-    def open_chart_for_topic(self, topic: str) -> None:
-        """Show the chart that a Learn article refers to, by its key in `domain.learning.Chart`."""
-        self.open_chart(CHART_FOR_TOPIC[learning.ArticleChart(topic)])
+    def open_chart_for_topic(self, article_chart: str) -> None:
+        """Show the chart that a Learn article refers to, given as a `domain.learning.ArticleChart` value."""
+        self.open_chart(CHART_KEYS_FOR_ARTICLES[learning.ArticleChart(article_chart)])
 
     def save_picture(self, target: Path) -> None:
-        """Save the visible chart as a picture in the file `target`, or show why that fails."""
+        """Save the visible chart as a picture in the file `target`, or show why it cannot be saved."""
         chart = self._view.chart
         if chart is None:
             return
@@ -236,12 +239,12 @@ class InsightsPage(TextSized):
         self.fit_text()
 
     def fit_text(self) -> None:
-        """Put the list of charts beside the chart if both fit, else above it."""
+        """Put the list of charts beside the chart if the page is wide enough, otherwise above the chart."""
         scale = text_scale(self)
         if self.width() >= LEAST_SIDE_BY_SIDE_WIDTH * scale:
             for each in (self._middle, self._head, self._words):
                 set_stacked(each, False)
-            self._list.setFixedWidth(round(LIST_WIDTH * scale))
+            self._list.setFixedWidth(round(CHART_LIST_WIDTH * scale))
             self._list.setMaximumHeight(LARGEST_QT_SIZE)
         else:
             for each in (self._middle, self._head, self._words):
@@ -273,14 +276,14 @@ class InsightsPage(TextSized):
         right = in_column(self._overview, (self._chart_side, 1), self._refusal, spacing=12)
         right.addLayout(WrappingRow([self._trial, self._report, self._results]))
         self._middle = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._middle.setSpacing(MIDDLE_GAP)
+        self._middle.setSpacing(GAP_BESIDE_CHART_LIST)
         self._middle.addWidget(self._list)
         self._middle.addLayout(right, 1)
         column = in_column(head, (self._middle, 1), spacing=18, margins=(0, 20, 0, 28))
         in_column(PageColumn(column), into=self)
 
     @Slot()
-    def _show_chosen(self) -> None:
+    def _show_chosen_chart(self) -> None:
         item = self._list.currentItem()
         if item is None or not self._factor.count():
             return
@@ -314,8 +317,8 @@ class InsightsPage(TextSized):
             medicines=self._medicines,
             baseline_from=self._onset.baseline,
             rated_sessions=group_by_routine(rated_sessions),
-            massages=self._massages,
-            rescues=self._rescues,
+            massage_starts=self._massages,
+            rescue_starts=self._rescues,
             trial_evenings=self._trial_evenings,
             factor=self._factors[self._factor.currentData()],
             outcome=Outcome(self._outcome.currentData()),
@@ -354,11 +357,11 @@ class InsightsPage(TextSized):
         (self._list if self._view.isHidden() else self._view).setFocus()
 
     @Slot(str)
-    def _show_pointed(self, text: str) -> None:
+    def _show_pointed_text(self, text: str) -> None:
         show_text(self._pointed, text)
 
     def _menu_entries(self, _point: QPoint) -> list[MenuEntry]:
-        """Open the menu for the night pointed at and for the chart."""
+        """The entries of the context menu: for the night pointed at, if any, and for the chart."""
         if self._view.chart is None or self._view.chart.is_empty:
             return []
         evening = self._view.pointed_evening

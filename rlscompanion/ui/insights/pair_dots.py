@@ -1,4 +1,4 @@
-"""The progress of a trial: a dot for each pair of nights, with a ring around the current pair."""
+"""The progress of a trial as a row of dots: one dot for each pair of neighbouring nights."""
 
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
@@ -10,14 +10,14 @@ from rlscompanion.ui.theme import DUSK, Theme
 from rlscompanion.ui.widgets.text_size import TextSized, text_scale
 
 DOT_DISTANCE, DOT_RADIUS, RING_RADIUS = 30.0, 6.0, 11.0
-"""Pixels from dot to dot, and the radii of a dot and of the ring, at the designed text size."""
+"""Distance from dot to dot, radius of a dot, and radius of the ring, in pixels at the designed text size."""
 
 
 class PairDots(TextSized):
-    """A row of dots, one for each pair of nights of a trial.
+    """A row of dots, one dot for each pair of neighbouring nights of a trial; a ring marks the current pair.
 
-    A dot is full if both nights have the answer that the trial compares, hollow if one lacks it, and small if
-    the pair is still to come.
+    A dot is full if the diaries of both nights answer the question that the trial is about. A dot is hollow
+    if an answer is missing, and small if the pair is still to come.
     """
 
     def __init__(self) -> None:
@@ -30,15 +30,14 @@ class PairDots(TextSized):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def set_theme(self, theme: Theme) -> None:
-        """Use the colours of a theme."""
+        """Draw the dots and the ring in the colours of this theme."""
         self._theme = theme
         self.update()
 
     def show_pairs(self, pair_count: int, result: TrialResult, current_pair: int) -> None:
-        """Show the dots of a trial's result so far.
+        """Show the progress of a trial that has `pair_count` pairs of nights, with its result so far.
 
-        `pair_count` is the number of dots, `current_pair` the number of the current pair from 1 on, or 0
-        before the first.
+        `current_pair` is the number of the current pair, counted from 1, or 0 before the first pair begins.
         """
         self._pair_count, self._current = pair_count, current_pair
         self._complete = frozenset(block.number for block in result.complete)
@@ -52,7 +51,7 @@ class PairDots(TextSized):
         self.update()
 
     def fit_text(self) -> None:
-        """Adapt the height of the row to the text size."""
+        """Adapt the height of the row of dots to the text size."""
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
@@ -63,11 +62,11 @@ class PairDots(TextSized):
         )
 
     def minimumSizeHint(self) -> QSize:
-        """The least size in pixels, at which the dots are closer together."""
+        """The smallest size in pixels; at this width the dots are closer together."""
         return QSize(200, self.sizeHint().height())
 
-    def centres(self) -> list[QPointF]:
-        """The centre points of the dots in pixels, from left to right."""
+    def dot_centres(self) -> list[QPointF]:
+        """The centre points of the dots, in pixels, from left to right."""
         pitch = min(DOT_DISTANCE * text_scale(self), self.width() / max(1, self._pair_count))
         return [QPointF(pitch * (i + 0.5), self.height() / 2) for i in range(self._pair_count)]
 
@@ -75,7 +74,7 @@ class PairDots(TextSized):
         """Draw the dots, and the ring around the dot of the current pair."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        theme, centres = self._theme, self.centres()
+        theme, centres = self._theme, self.dot_centres()
         pitch = centres[1].x() - centres[0].x() if len(centres) > 1 else DOT_DISTANCE
         scale = min(text_scale(self), pitch / DOT_DISTANCE)
         for number, centre in enumerate(centres, start=1):

@@ -1,4 +1,4 @@
-"""Buttons that choose the period of the charts: week, month, year or all."""
+"""The buttons that choose which period the charts show: week, month, year or all."""
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -7,13 +7,14 @@ from rlscompanion.domain.periods import Period
 from rlscompanion.ui.widgets.boxes import in_row
 from rlscompanion.ui.widgets.controls import button
 
-_TITLES = {Period.WEEK: "Week", Period.MONTH: "Month", Period.YEAR: "Year", Period.ALL: "All"}
+_PERIOD_TITLES = {Period.WEEK: "Week", Period.MONTH: "Month", Period.YEAR: "Year", Period.ALL: "All"}
 
 
 class PeriodRow(QWidget):
-    """A row of buttons (week, month, year, all), of which one is chosen.
+    """A row of four buttons (week, month, year, all), of which one is always chosen.
 
-    They are not one of Qt's exclusive groups, since in such a group Tab reaches only the checked button.
+    The buttons do not form an exclusive button group of Qt, since Tab would reach only the checked button of
+    such a group.
     """
 
     chosen = Signal()
@@ -23,13 +24,13 @@ class PeriodRow(QWidget):
         self._period = period
         row = in_row(into=self, spacing=10)
         self._buttons = {
-            each: button(title, f"Period {title.lower()}", "period") for each, title in _TITLES.items()
+            each: button(title, f"Period {title.lower()}", "period") for each, title in _PERIOD_TITLES.items()
         }
         for each in self._buttons.values():
             each.setCheckable(True)
-            each.clicked.connect(self._choose)
+            each.clicked.connect(self._choose_period)
             row.addWidget(each)
-        self._show()
+        self._check_chosen_button()
 
     @property
     def period(self) -> Period:
@@ -37,12 +38,12 @@ class PeriodRow(QWidget):
         return self._period
 
     @Slot()
-    def _choose(self) -> None:
+    def _choose_period(self) -> None:
         pressed = self.sender()
         self._period = next(period for period, each in self._buttons.items() if each is pressed)
-        self._show()
+        self._check_chosen_button()
         self.chosen.emit()
 
-    def _show(self) -> None:
+    def _check_chosen_button(self) -> None:
         for period, each in self._buttons.items():
             each.setChecked(period is self._period)

@@ -1,4 +1,4 @@
-"""The Trial page: how to start a trial, the progress of a running one, and the result of a finished one."""
+"""The Trial page: a form that starts a trial, the progress of a running trial, or the result of a trial."""
 
 from uuid import UUID
 
@@ -34,7 +34,10 @@ from rlscompanion.ui.widgets.controls import (
 
 
 class TrialPage(QWidget):
-    """Shows how to start a trial, the progress of a running trial, or the result of the last one."""
+    """Shows a running trial or, if no trial is running, the latest result and a form to start a trial.
+
+    A trial compares nights with massage and nights without massage, in random order.
+    """
 
     back_chosen = Signal()
 
@@ -58,7 +61,7 @@ class TrialPage(QWidget):
         set_identifier(self._view, "Chart")
         self._legend = display_label("What the chart shows", "soft", wrap=True)
         self._pointed = display_label("Pointed at", "soft", wrap=True)
-        self._view.read_out.connect(self._show_pointed)
+        self._view.read_out.connect(self._show_pointed_text)
         self._more = button("Details", "Details", "flat", pressed=self._show_or_hide_details)
         self._more.setCheckable(True)  # a screen reader hears whether they are shown
         self._details = display_label("Trial details", "soft", wrap=True)
@@ -70,7 +73,7 @@ class TrialPage(QWidget):
         trials.changed.connect(self.refresh)
 
     def set_theme(self, theme: Theme) -> None:
-        """Use the colours of a theme for the chart and for the dots of progress."""
+        """Use the colours of a theme for the chart and for the dots that show the progress."""
         if theme is not self._theme:
             self._theme = theme
             self._pairs.set_theme(theme)
@@ -79,7 +82,7 @@ class TrialPage(QWidget):
 
     @Slot()
     def refresh(self) -> None:
-        """Show the running trial; or, if none is running, the last result and how to start another trial."""
+        """Show the running trial or, if none is running, the latest result and the form for a new trial."""
         self._is_stop_pressed = False
         self._stop.setText("Stop the trial")
         self._stop.setAccessibleName("Stop trial")
@@ -111,7 +114,7 @@ class TrialPage(QWidget):
             self._show_result(trial, result)
             if trial.id != self._proposed:
                 self._proposed = trial.id
-                self._start.propose_as(trial)
+                self._start.preselect_settings_of(trial)
 
     def _show_result(self, trial: Trial, result: TrialResult) -> None:
         show_text(self._headline, headline(trial, result))
@@ -161,7 +164,7 @@ class TrialPage(QWidget):
         settings = self._start.settings
         try:
             self._trials.begin(
-                settings.outcome, settings.pairs, settings.instead, settings.smallest_difference
+                settings.outcome, settings.pair_count, settings.replacement, settings.smallest_difference
             )
         except Refusal as refusal:
             show_text(self._refusal, str(refusal))
@@ -185,5 +188,5 @@ class TrialPage(QWidget):
         self._details.setVisible(self._more.isChecked())
 
     @Slot(str)
-    def _show_pointed(self, text: str) -> None:
+    def _show_pointed_text(self, text: str) -> None:
         show_text(self._pointed, text)

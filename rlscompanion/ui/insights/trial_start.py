@@ -1,4 +1,4 @@
-"""The form that starts a trial: what it compares, what it could detect, and which difference matters."""
+"""The form that starts a trial: what to compare, for how long, and which difference matters to the person."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ TRIAL_RULES = (
     "as prescribed. If you miss a night, its pair is left out. Relief that lasts into the next night, and "
     "nights that don't go as planned, make the difference look smaller."
 )
-COMPARISON_TITLES = {
+TRIAL_COMPARISON_TITLES = {
     None: "Massage, or no massage",
     Replacement.BREATHING: "Massage, or breathing and sound for as long",
 }
@@ -39,22 +39,23 @@ WHY_COMPARE_WITH_BREATHING = (
     "Just taking time for yourself may help. Comparing with breathing and sound for as long shows what the "
     "massage adds."
 )
-WHAT_DIFFERENCE_MATTERS = (
+RELEVANT_DIFFERENCE_HELP = (
     "The smallest difference that would be worth the effort to you. The result is compared with it."
 )
 
 
 @dataclass(frozen=True)
 class TrialSettings:
-    """The settings that the person chose for a trial, fixed before the trial begins.
+    """The settings that the person chose for a trial; they do not change once the trial has begun.
 
-    `pairs` is the number of pairs of nights; `instead` is what replaces massage on nights without it, None
-    for nothing; `smallest_difference` is the smallest difference that matters to the person.
+    `pair_count` is the number of pairs of neighbouring nights. `replacement` is what the person does on
+    nights assigned no massage; None stands for nothing. `smallest_difference` is the smallest difference that
+    matters to the person, in the unit of `outcome`.
     """
 
     outcome: Outcome
-    pairs: int
-    instead: Replacement | None
+    pair_count: int
+    replacement: Replacement | None
     smallest_difference: float
 
 
@@ -71,7 +72,7 @@ class TrialForm(QWidget):
             ComboBox("Pairs of nights"),
             ComboBox("Difference that matters"),
         )
-        for instead, title in COMPARISON_TITLES.items():
+        for instead, title in TRIAL_COMPARISON_TITLES.items():
             self._instead.addItem(title, instead)
         for outcome in PRIMARY_OUTCOMES:
             self._outcome.addItem(OUTCOME_DESCRIPTIONS[outcome].title, outcome)
@@ -89,7 +90,7 @@ class TrialForm(QWidget):
 
     @property
     def settings(self) -> TrialSettings:
-        """The trial settings now chosen in the form."""
+        """The trial settings that are now chosen in the form."""
         return TrialSettings(
             Outcome(self._outcome.currentData()),
             int(self._blocks.currentData()),
@@ -97,15 +98,15 @@ class TrialForm(QWidget):
             float(self._smallest_difference.currentData()),
         )
 
-    def propose_as(self, trial: Trial) -> None:
-        """Preselect the settings of an earlier trial, as far as they are still offered."""
-        _choose(self._instead, trial.instead)
-        _choose(self._outcome, trial.outcome)
-        _choose(self._blocks, trial.blocks)
-        _choose(self._smallest_difference, trial.relevant_difference)
+    def preselect_settings_of(self, trial: Trial) -> None:
+        """Preselect the settings of an earlier trial; skip any setting that the form no longer offers."""
+        _choose_value(self._instead, trial.instead)
+        _choose_value(self._outcome, trial.outcome)
+        _choose_value(self._blocks, trial.blocks)
+        _choose_value(self._smallest_difference, trial.relevant_difference)
 
     def show_sensitivities(self, sensitivities: Mapping[Outcome, Sensitivity]) -> None:
-        """Show how small a difference a trial could detect, for each outcome."""
+        """Show, for the chosen outcome, how small a difference a trial could detect."""
         self._sensitivities = sensitivities
         show_text(self._guide, guide_words(list(sensitivities.values())))
         self._show_sensitivity()
@@ -121,7 +122,7 @@ class TrialForm(QWidget):
             (
                 "A difference that matters to me",
                 self._smallest_difference,
-                label(WHAT_DIFFERENCE_MATTERS, "soft", wrap=True),
+                label(RELEVANT_DIFFERENCE_HELP, "soft", wrap=True),
             ),
             ("How long", self._blocks, self._enough),
         )
@@ -158,12 +159,12 @@ class TrialForm(QWidget):
         show_or_hide(
             self._enough,
             relevant_difference_words(
-                self._sensitivities[settings.outcome], settings.smallest_difference, settings.pairs
+                self._sensitivities[settings.outcome], settings.smallest_difference, settings.pair_count
             ),
         )
 
 
-def _choose(box: ComboBox, value: object) -> None:
+def _choose_value(box: ComboBox, value: object) -> None:
     """Choose the entry with this value; without one, keep the present choice."""
     if (index := box.findData(value)) >= 0:
         box.setCurrentIndex(index)

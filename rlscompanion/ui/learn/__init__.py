@@ -1,1 +1,1 @@
-"""The Learn pages: what studies found about massage, and what helps to know about restless legs."""
+"""The Learn pages: what studies found about massage, and facts worth knowing about restless legs."""

@@ -1,4 +1,4 @@
-"""The Learn page: a card for each topic, claims about massage on the left and other topics on the right."""
+"""The Learn page: a card for each topic, in one column for claims about massage and one for other topics."""
 
 from collections.abc import Sequence
 
@@ -13,16 +13,16 @@ from rlscompanion.ui.widgets.column import PageColumn
 from rlscompanion.ui.widgets.controls import label
 from rlscompanion.ui.widgets.text_size import TextSized, designed_letter_pixels, set_stacked
 
-LARGEST_TEXT_IN_COLUMNS = 26
-"""The largest text size in pixels at which there are two columns."""
+LARGEST_TEXT_IN_TWO_COLUMNS = 26
+"""Largest text size in pixels at which the cards are in two columns."""
 
-_HEADINGS = {ArticleKind.BENEFIT: "What massage is said to do", ArticleKind.TEXT: "Good to know"}
+_COLUMN_HEADINGS = {ArticleKind.BENEFIT: "What massage is said to do", ArticleKind.TEXT: "Good to know"}
 
-_ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
+_ARROW_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
 
 
 class TopicCard(Card):
-    """A card that opens its article on a click, Enter or Space."""
+    """A card for one topic. A click, Enter or Space opens the article about the topic."""
 
     chosen = Signal(str)
     arrow_pressed = Signal(object)
@@ -38,8 +38,8 @@ class TopicCard(Card):
         self.clicked.connect(self._choose)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open the article on Enter; emit `arrow_pressed` on arrow keys, which go to another card."""
-        if event.key() in _ARROWS:
+        """On an arrow key, emit `arrow_pressed` to move to another card; on Enter, open the article."""
+        if event.key() in _ARROW_KEYS:
             self.arrow_pressed.emit(Qt.Key(event.key()))
         else:
             super().keyPressEvent(event)
@@ -49,7 +49,7 @@ class TopicCard(Card):
 
 
 class LearnPage(TextSized):
-    """Shows a card for each topic; arrow keys move from card to card, Enter opens the article."""
+    """Shows a card for each topic. Arrow keys move from card to card; Enter opens the article."""
 
     article_chosen = Signal(str)
 
@@ -61,15 +61,15 @@ class LearnPage(TextSized):
         self._lay_out()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Give the focus to the topic opened last, or else to the first topic."""
+        """Give the focus to the card of the topic opened last; if no topic was opened, to the first card."""
         super().showEvent(event)
         first = next((card for column in self._columns for card in column), None)
         if self.focusWidget() is None and first is not None:
             first.setFocus()
 
     def fit_text(self) -> None:
-        """Put the cards in one column if the text is too large for two."""
-        is_large = designed_letter_pixels(self) > LARGEST_TEXT_IN_COLUMNS
+        """Put the cards in one column if the text is too large for two columns."""
+        is_large = designed_letter_pixels(self) > LARGEST_TEXT_IN_TWO_COLUMNS
         set_stacked(self._sides, is_large)
 
     def _make_card(self, article: Article) -> TopicCard:
@@ -92,13 +92,15 @@ class LearnPage(TextSized):
         self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._sides.setSpacing(40)
         for kind, cards in zip(ArticleKind, self._columns, strict=True):
-            self._sides.addLayout(in_column(label(_HEADINGS[kind], "heading"), *cards, STRETCH, spacing=8), 1)
+            self._sides.addLayout(
+                in_column(label(_COLUMN_HEADINGS[kind], "heading"), *cards, STRETCH, spacing=8), 1
+            )
         add_parts(lines, self._sides, STRETCH)
         in_column(PageColumn(lines), into=self)
 
     @Slot(object)
     def _move_focus(self, key: Qt.Key) -> None:
-        """Move to the card above, below or beside the present one, if there is one."""
+        """Move the focus to the card above, below or beside the present card, if there is such a card."""
         card = self.focusWidget()
         side = next((i for i, column in enumerate(self._columns) if card in column), None)
         if side is None or not isinstance(card, TopicCard):

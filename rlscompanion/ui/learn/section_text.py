@@ -1,4 +1,4 @@
-"""A section of an article as one text that can be read, selected and scrolled with keys."""
+"""A section of an article as one text, which can be read, selected and scrolled with keys."""
 
 import math
 import re
@@ -24,31 +24,32 @@ from rlscompanion.domain.learning import Section, Statement, StatementKind
 from rlscompanion.ui.theme import DUSK, Theme
 from rlscompanion.ui.widgets.text_size import may_change_text_size, window_scale
 
-TEXT_INDENT = 16
-"""The space at the left for the line that shows the focus, in pixels."""
+SECTION_TEXT_INDENT = 16
+"""Width in pixels of the space to the left of the text, where a line shows that the text has the focus."""
 
 SAME_SOURCE = "Same source as above"
-"""The words in place of a source that is that of the statement before, too."""
+"""The words in place of a source that the statement before names, too."""
 
-_KIND_PROPERTY = int(QTextFormat.Property.UserProperty)
+_STATEMENT_KIND_PROPERTY = int(QTextFormat.Property.UserProperty)
 # Pixels at the designed text size. The spare height of a line lies below it.
-_LINE_PERCENT = 132
-_GAP, _ITEM_GAP, _GAP_AFTER_SOURCE = 10, 6, 16
-_BULLET = 20
+_LINE_HEIGHT_PERCENT = 132
+_STATEMENT_GAP, _ITEM_GAP, _GAP_AFTER_SOURCE = 10, 6, 16
+_BULLET_INDENT = 20
 _NOTE_PADDING, _NOTE_GAP = 16, 8
-_SOURCE_SHARE = 0.83
-_DESIGNED_PIXELS = 18
+_SOURCE_SIZE_SHARE = 0.83
+_DESIGNED_TEXT_PIXELS = 18
 _UNBREAKABLE_SPACE = re.compile(r"(?<=\d) (?=%|ng/mL)|(?<=%) (?=CI)| (?==)|(?<==) |(?<=CI) ")
-"""Spaces inside numbers, where lines must not break."""
+"""Spaces inside a quantity, such as "75 ng/mL" or "95% CI", where a line must not break."""
 _LINE_BREAK = "\N{LINE SEPARATOR}"
 
 
 class SectionText(QTextEdit):
-    """Shows the statements of an article's section; as high as its text, so that only the page scrolls.
+    """The statements of one section of an article, as high as its text, so that only the page scrolls.
 
-    Up, Down, Space, the page keys, Home and End scroll the page. They also move the invisible text cursor, so
-    that a screen reader reads the line that is now at the top; if the page cannot scroll further, it reads
-    the next line. `scrolled` is emitted after each of these keys.
+    Up, Down, Space, Page Up, Page Down, Home and End scroll the page. They also move the invisible text
+    cursor to the line now at the top, so that a screen reader reads that line. If the page cannot scroll
+    further, the screen reader reads the next line instead. `scrolled` is emitted whenever a key has scrolled
+    the page.
     """
 
     scrolled = Signal()
@@ -73,34 +74,34 @@ class SectionText(QTextEdit):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self._build()
+        self._build_document()
 
     def set_theme(self, theme: Theme) -> None:
-        """Use the colours of a theme."""
+        """Draw the text in the colours of this theme."""
         self._theme = theme
-        self._build()
+        self._build_document()
 
     def changeEvent(self, event: QEvent) -> None:
         """Adapt the layout when the text size has changed."""
         super().changeEvent(event)
         if may_change_text_size(event):
-            self._build()
+            self._build_document()
 
     def sizeHint(self) -> QSize:
-        """The present width in pixels, and the height that the text needs at that width."""
+        """The present width of the text and the height that the text needs at this width, in pixels."""
         width = max(self.width(), 200)
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
-        """A narrow width and the height of one line, in pixels."""
+        """A narrow width, and the height of one line, in pixels."""
         return QSize(200, self.fontMetrics().height())
 
     def hasHeightForWidth(self) -> bool:
-        """True, since a narrower text has more lines."""
+        """True, since the text needs more lines if it is narrower."""
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """The height of the text at this width, in pixels."""
+        """The height that the text needs at this width, in pixels."""
         if self._measured is None or self._measured[0] != width:
             copy: QTextDocument = self.document().clone()
             copy.setTextWidth(max(1, width))
@@ -109,11 +110,11 @@ class SectionText(QTextEdit):
         return self._measured[1]
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the mouse wheel to the page."""
+        """Leave movements of the mouse wheel to the page, which scrolls."""
         event.ignore()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Scroll the page, select and copy; pass other keys on to the page."""
+        """Scroll the page, select text or copy it; pass every other key on to the page."""
         line, page = self.fontMetrics().lineSpacing() * 2, self._scroll.pageStep()
         moves = {
             Qt.Key.Key_Down: line,
@@ -139,14 +140,14 @@ class SectionText(QTextEdit):
             event.ignore()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the focus line, bullets and note backgrounds, then the text."""
+        """Draw the line that shows the focus, the bullets and the backgrounds of notes, then the text."""
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.hasFocus():
             painter.fillRect(QRectF(0, 0, 2, self.viewport().height()), QColor(self._theme.accent))
         block = self.document().begin()
         while block.isValid():
-            kind = block.blockFormat().property(_KIND_PROPERTY)
+            kind = block.blockFormat().property(_STATEMENT_KIND_PROPERTY)
             if kind == StatementKind.NOTE:
                 self._paint_note_background(painter, block)
             elif kind == StatementKind.ITEM:
@@ -157,7 +158,7 @@ class SectionText(QTextEdit):
 
     def _paint_note_background(self, painter: QPainter, block: QTextBlock) -> None:
         words = self.document().documentLayout().blockBoundingRect(block)
-        spare = self.fontMetrics().height() * (_LINE_PERCENT - 100) / 100
+        spare = self.fontMetrics().height() * (_LINE_HEIGHT_PERCENT - 100) / 100
         top, bottom = words.top() - _NOTE_PADDING, words.bottom() + _NOTE_PADDING - spare * 0.6
         painter.setPen(QColor(self._theme.line))
         painter.setBrush(QColor(self._theme.raised_background))
@@ -177,7 +178,7 @@ class SectionText(QTextEdit):
         )
 
     def move_cursor_to_top(self) -> None:
-        """Move the invisible text cursor to the first visible line."""
+        """Move the invisible text cursor to the first visible line of the text."""
         shown = self.visibleRegion().boundingRect()
         self.setTextCursor(self.cursorForPosition(QPoint(self._indent(), shown.top() + 1)))
 
@@ -192,8 +193,8 @@ class SectionText(QTextEdit):
             self.move_cursor_to_top()
         self.scrolled.emit()
 
-    def _build(self) -> None:
-        """Lay the text out again if its size or colours have changed."""
+    def _build_document(self) -> None:
+        """Lay out the text again if its size or its colours have changed."""
         pixels = self.fontInfo().pixelSize()
         look = (self._theme, pixels, self._indent())
         if self._built == look:
@@ -211,7 +212,7 @@ class SectionText(QTextEdit):
         self.updateGeometry()
 
     def _set_margins(self, document: QTextDocument) -> None:
-        """Add space for the background of a note at an end, where a block's margins have no effect."""
+        """Add space for the background of a note that is the first or last statement of the text."""
         frame = document.rootFrame().frameFormat()
         frame.setMargin(0)
         frame.setLeftMargin(self._indent())
@@ -223,11 +224,13 @@ class SectionText(QTextEdit):
     def _write_statement(self, cursor: QTextCursor, statement: Statement, before: Statement | None) -> None:
         is_item, is_note = statement.kind is StatementKind.ITEM, statement.kind is StatementKind.NOTE
         block = QTextBlockFormat()
-        block.setProperty(_KIND_PROPERTY, str(statement.kind))
-        block.setLineHeight(_LINE_PERCENT, int(QTextBlockFormat.LineHeightTypes.ProportionalHeight.value))
+        block.setProperty(_STATEMENT_KIND_PROPERTY, str(statement.kind))
+        block.setLineHeight(
+            _LINE_HEIGHT_PERCENT, int(QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        )
         block.setTopMargin(self._gap_above(statement, before))
         if is_item:
-            block.setLeftMargin(self._scaled(_BULLET))
+            block.setLeftMargin(self._scaled(_BULLET_INDENT))
         if is_note:
             block.setLeftMargin(_NOTE_PADDING)
             block.setRightMargin(_NOTE_PADDING)
@@ -256,21 +259,21 @@ class SectionText(QTextEdit):
         elif statement.kind is StatementKind.ITEM:
             gap = _ITEM_GAP
         else:
-            gap = _GAP
+            gap = _STATEMENT_GAP
         return self._scaled(gap) + (_NOTE_PADDING + _NOTE_GAP if statement.kind is StatementKind.NOTE else 0)
 
     def _indent(self) -> int:
-        return round(TEXT_INDENT * window_scale(self))
+        return round(SECTION_TEXT_INDENT * window_scale(self))
 
     def _scaled(self, pixels: int) -> int:
-        return round(pixels * self.fontInfo().pixelSize() / _DESIGNED_PIXELS)
+        return round(pixels * self.fontInfo().pixelSize() / _DESIGNED_TEXT_PIXELS)
 
     def _write_small(self, cursor: QTextCursor, text: str, left: float) -> None:
         block = QTextBlockFormat()
         block.setLeftMargin(left)
         words = QTextCharFormat()
         words.setForeground(QColor(self._theme.soft_text))
-        size = round(self.fontInfo().pixelSize() * _SOURCE_SHARE)
+        size = round(self.fontInfo().pixelSize() * _SOURCE_SIZE_SHARE)
         words.setProperty(int(QTextFormat.Property.FontPixelSize), size)
         cursor.insertBlock(block, words)
         cursor.insertText(text, words)

@@ -1,1 +1,1 @@
-"""The black and dim pages used at night after lights out."""
+"""The pages shown at night after lights out, which are black or dim."""

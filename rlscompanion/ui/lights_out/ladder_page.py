@@ -1,4 +1,4 @@
-"""The night ladder: large buttons with things to try next against restless legs."""
+"""The ladder: a page at night with large buttons for things to try next against restless legs."""
 
 from collections.abc import Collection
 
@@ -12,22 +12,25 @@ from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import label, set_identifier
 from rlscompanion.ui.widgets.numbered_choices import NumberedChoices
 
-CHOICE_SECONDS = 30.0
-"""How long the choices stay without a key press; saying them aloud takes half of this time."""
+LADDER_CHOICE_SECONDS = 30.0
+"""Seconds without a key press after which the page closes; reading all choices aloud takes half as long."""
 
 
 class LadderPage(NumberedChoices):
-    """Offers things to try next. The page closes on *Back to bed*, or after a while without a key press."""
+    """The ladder page: a large button for each thing to try next against restless legs at night.
+
+    The page closes on *Back to bed*, on Esc, or after some time without a key press.
+    """
 
     rung_chosen = Signal(object)
 
     def __init__(self, clock: Clock) -> None:
-        super().__init__(clock, CHOICE_SECONDS)
+        super().__init__(clock, LADDER_CHOICE_SECONDS)
         set_identifier(self, "Ladder")
-        self._rungs = {rung: self._make_numbered_choice(rung.shown, self._choose) for rung in LadderChoice}
+        self._rungs = {rung: self._make_numbered_choice(rung.shown, self._emit_rung) for rung in LadderChoice}
         back = self._make_numbered_choice(BACK_TO_BED, self._close_page)
         for rung, choice in (*self._rungs.items(), (None, back)):
-            _explain(choice, LEADS_TO[rung])
+            _add_explanation(choice, LEADS_TO[rung])
         heading = label(HEADING, "night", wrap=True)
         heading.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         column = in_column(
@@ -36,19 +39,19 @@ class LadderPage(NumberedChoices):
         in_column(CentredColumn(column, 620), into=self)
 
     def show_rungs(self, rungs: Collection[LadderChoice]) -> None:
-        """Show a button for each of these rungs (things to try), and *Back to bed*."""
+        """Show a button for each of these rungs (things to try), and the button *Back to bed*."""
         for rung, choice in self._rungs.items():
             choice.setVisible(rung in rungs)
         self.focus_first_choice()
 
     @Slot()
-    def _choose(self) -> None:
+    def _emit_rung(self) -> None:
         pressed = self.sender()
         self.rung_chosen.emit(next(rung for rung, each in self._rungs.items() if each is pressed))
 
 
-def _explain(choice: QPushButton, leads_to: str) -> None:
-    """Add to a choice a line on what it leads to, which screen readers say too."""
+def _add_explanation(choice: QPushButton, leads_to: str) -> None:
+    """Add to a button a line that says what the button leads to; screen readers read this line too."""
     choice.setAccessibleDescription(leads_to)
     choice.setProperty("bulk", "explained")
     line = label(leads_to, "choice-line", wrap=True)

@@ -1,4 +1,4 @@
-"""Lights out: a black screen without a clock; any key shows a few large choices."""
+"""The Lights out page: a black screen without a clock. Any key shows a few large choices."""
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent
@@ -11,19 +11,19 @@ from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import display_label, set_identifier, show_text
 from rlscompanion.ui.widgets.keys import is_for_program
 
-CHOICE_SECONDS = 20.0
-"""How long the choices stay on the screen without a key press."""
+LIGHTS_OUT_CHOICE_SECONDS = 20.0
+"""Seconds without a key press after which the choices disappear."""
 
-KEYS_HINT_MS = 4000
-"""How long the hint on what the keys do is shown before the screen goes black, in real milliseconds."""
+LIGHTS_OUT_KEYS_HINT_MS = 4000
+"""Milliseconds of real time for which a hint about the keys is shown before the screen goes black."""
 
-KEYS_HINT = "Legs restless? Press the space bar.\nAny other key shows all choices."
+LIGHTS_OUT_KEYS_HINT = "Legs restless? Press the space bar.\nAny other key shows all choices."
 
 
 class LightsOutPage(ChoicePage):
-    """A screen that stays black until a key or click shows a few large choices.
+    """A screen that stays black until a key or a click shows a few large choices.
 
-    While it is black, Space chooses *Restless legs* at once.
+    On the black screen, the space bar does not show the choices but chooses *Restless legs* at once.
     """
 
     restless_chosen = Signal()
@@ -32,7 +32,7 @@ class LightsOutPage(ChoicePage):
     other_chosen = Signal()
 
     def __init__(self, clock: Clock) -> None:
-        super().__init__(clock, CHOICE_SECONDS)
+        super().__init__(clock, LIGHTS_OUT_CHOICE_SECONDS)
         self.accessible: QAccessibleWidget | None = None
         set_identifier(self, "Lights out")
         # Not by Tab or arrows: on the page itself nothing would show the focus.
@@ -50,20 +50,20 @@ class LightsOutPage(ChoicePage):
             aside.setProperty("bulk", "large")
         self._keys = display_label("Keys", "night", wrap=True)
         self._keys.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        show_text(self._keys, KEYS_HINT)
-        self._keys_timer = QTimer(self, singleShot=True, interval=KEYS_HINT_MS)
+        show_text(self._keys, LIGHTS_OUT_KEYS_HINT)
+        self._keys_timer = QTimer(self, singleShot=True, interval=LIGHTS_OUT_KEYS_HINT_MS)
         self._keys_timer.timeout.connect(self._keys.hide)
         self._choices = self._lay_out()
         self.go_black()
 
     @property
     def is_black(self) -> bool:
-        """Whether the choices are hidden, so that the screen is black."""
+        """Whether the screen is black, that is, the choices are hidden."""
         return self._choices.isHidden()
 
     @Slot()
     def go_black(self) -> None:
-        """Hide everything, including the mouse cursor."""
+        """Hide the choices, the hint about the keys and the mouse cursor."""
         self._idle.stop()
         self._hide_keys_hint()
         self._choices.hide()
@@ -71,7 +71,7 @@ class LightsOutPage(ChoicePage):
         self.setFocus()
 
     def show_keys_hint(self) -> None:
-        """Show for a few seconds what the keys do, then go black; the keys work during that time."""
+        """Show a hint about the keys for a few seconds, then go black; the keys work meanwhile."""
         self.go_black()
         self._keys.show()
         self._keys_timer.start()
@@ -82,7 +82,7 @@ class LightsOutPage(ChoicePage):
 
     @Slot()
     def show_choices(self) -> None:
-        """Show the choices; they disappear after a while without a key press."""
+        """Show the choices; they disappear again after some time without a key press."""
         self._hide_keys_hint()
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self._choices.show()
@@ -90,18 +90,18 @@ class LightsOutPage(ChoicePage):
         self._idle.restart()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Show the choices on a key; if the screen is black, Space chooses *Restless legs* at once."""
+        """Show the choices on any key; on the black screen, the space bar chooses *Restless legs* instead."""
         if not self.is_black:
             super().keyPressEvent(event)
         elif is_for_program(event) and not event.isAutoRepeat():
             self.choose_restless() if event.key() == Qt.Key.Key_Space else self.show_choices()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Show the choices, or keep them for longer if they are shown already."""
+        """Show the choices; if they are visible already, keep them for longer."""
         self.press()
 
     def press(self) -> None:
-        """Show the choices, or keep them for longer if they are shown already."""
+        """Do what a click on the page does: show the choices, or keep visible choices for longer."""
         if self.is_black:
             self.show_choices()
         else:
@@ -119,24 +119,24 @@ class LightsOutPage(ChoicePage):
 
     @Slot()
     def choose_restless(self) -> None:
-        """Go black and emit that *Restless legs* was chosen."""
+        """Go black and emit `restless_chosen`, as the button *Restless legs* does."""
         self.go_black()
         self.restless_chosen.emit()
 
     @Slot()
     def choose_awake(self) -> None:
-        """Go black and emit that *Just awake* was chosen."""
+        """Go black and emit `awake_chosen`, as the button *Just awake* does."""
         self.go_black()
         self.awake_chosen.emit()
 
     @Slot()
     def choose_good_morning(self) -> None:
-        """Go black and emit that *Good morning* was chosen."""
+        """Go black and emit `good_morning_chosen`, as the button *Good morning* does."""
         self.go_black()
         self.good_morning_chosen.emit()
 
     @Slot()
     def choose_other(self) -> None:
-        """Go black and emit that *Other help* was chosen: help other than massage."""
+        """Go black and emit `other_chosen`, as the button *Other help* does (help other than massage)."""
         self.go_black()
         self.other_chosen.emit()

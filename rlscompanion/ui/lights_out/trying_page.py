@@ -1,4 +1,4 @@
-"""The page while the person tries something at night: dim words for a while, then black until a key."""
+"""The page shown while the person tries something at night: dim instructions, then black until a key."""
 
 from collections.abc import Sequence
 
@@ -14,17 +14,17 @@ from rlscompanion.ui.widgets.controls import display_label, show_text
 from rlscompanion.ui.widgets.idle_timer import IdleTimer
 from rlscompanion.ui.widgets.keys import is_for_program
 
-WORDS_SECONDS = 60.0
-"""How long words stay on the screen: long enough to read them twice."""
+INSTRUCTIONS_SECONDS = 60.0
+"""Seconds for which instructions stay on the screen: long enough to read them twice."""
 
-LEFT_AFTER_SECONDS = 3600.0
-"""After this time without a key press nothing more is asked or said: the person may be asleep."""
+UNATTENDED_SECONDS = 3600.0
+"""Seconds without a key press after which nothing more is asked or said, since the person may be asleep."""
 
 
 class TryingPage(QWidget):
-    """A black page with dim words, shown while the person tries something against restless legs.
+    """A black page with dim instructions, shown while the person tries something against restless legs.
 
-    Emits `ended` on a key or click, and `left` after LEFT_AFTER_SECONDS without either.
+    Emits `ended` on a key or click. Emits `left` if there is no key or click for UNATTENDED_SECONDS.
     """
 
     ended = Signal()
@@ -39,26 +39,26 @@ class TryingPage(QWidget):
         self._words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         in_column(CentredColumn(in_column(STRETCH, self._words, STRETCH), 760), into=self)
         self._words_timer, self._left_timer = (
-            IdleTimer(clock, WORDS_SECONDS, self),
-            IdleTimer(clock, LEFT_AFTER_SECONDS, self),
+            IdleTimer(clock, INSTRUCTIONS_SECONDS, self),
+            IdleTimer(clock, UNATTENDED_SECONDS, self),
         )
         self._words_timer.timeout.connect(self.go_black)
         self._left_timer.timeout.connect(self.left)
 
     @property
     def is_black(self) -> bool:
-        """Whether the screen is completely black."""
+        """Whether the screen is completely black, that is, the instructions are hidden."""
         return self._words.isHidden()
 
     def show_instructions(self, phrases: Sequence[str]) -> None:
-        """Show these instructions dimly for a while, and start the time after which `left` is emitted."""
+        """Show these phrases dimly for a while, and start the wait after which `left` is emitted."""
         self.show_words("\n\n".join(phrases))
         self.setAccessibleName(" ".join(phrases))
         self.setFocus()
         self._left_timer.restart()
 
     def show_words(self, words: str) -> None:
-        """Show words dimly for a while, and let a screen reader say them."""
+        """Show this text dimly for a while, and have screen readers read it aloud."""
         self.setCursor(Qt.CursorShape.BlankCursor)
         show_text(self._words, words)
         self._words.show()
@@ -67,18 +67,18 @@ class TryingPage(QWidget):
 
     @Slot()
     def go_black(self) -> None:
-        """Hide the words, which makes the screen completely black."""
+        """Hide the text, so that the screen is completely black."""
         self._words_timer.stop()
         self._words.hide()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Stop the timers that turn the screen black and emit `left`."""
+        """Stop the two timers, one of which hides the text and the other of which emits `left`."""
         self._words_timer.stop()
         self._left_timer.stop()
         super().hideEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Emit `ended` on a key meant for the program."""
+        """Emit `ended` on a key that is meant for the program (not on a volume key, for example)."""
         if is_for_program(event) and not event.isAutoRepeat():
             self.ended.emit()
 
@@ -87,5 +87,5 @@ class TryingPage(QWidget):
         self.press()
 
     def press(self) -> None:
-        """Emit `ended`, as a key does."""
+        """Emit `ended`, as a click on the page does."""
         self.ended.emit()

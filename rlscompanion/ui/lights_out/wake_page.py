@@ -1,4 +1,4 @@
-"""The gentle wake-up: a screen that slowly brightens, then offers to get up or to sleep for longer."""
+"""The page of the gentle wake-up: it brightens slowly, then offers to get up or to sleep longer."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
@@ -9,18 +9,18 @@ from rlscompanion.ui.widgets.boxes import STRETCH, in_column
 from rlscompanion.ui.widgets.controls import button, set_identifier
 from rlscompanion.ui.widgets.keys import is_for_program
 
-SKY_COLOURS = ("#000000", "#2a0800", "#7a2c0c", "#cf7a35", "#f3c98c", "#fff3dd")
-"""The colours of the screen from dark to bright, evenly spaced: red long before white, as at sunrise."""
+WAKE_SCREEN_COLOURS = ("#000000", "#2a0800", "#7a2c0c", "#cf7a35", "#f3c98c", "#fff3dd")
+"""Colours of the wake-up screen, from dark to bright in even steps: red comes first, as at sunrise."""
 
-BUTTON_WIDTH = 420
+WAKE_BUTTON_WIDTH = 420
 
 
-def sky_colour(brightness: float) -> QColor:
+def wake_screen_colour(brightness: float) -> QColor:
     """The colour of the wake-up screen at a brightness from 0 to 1."""
-    at = min(max(brightness, 0.0), 1.0) * (len(SKY_COLOURS) - 1)
-    below = min(int(at), len(SKY_COLOURS) - 2)
+    at = min(max(brightness, 0.0), 1.0) * (len(WAKE_SCREEN_COLOURS) - 1)
+    below = min(int(at), len(WAKE_SCREEN_COLOURS) - 2)
     part = at - below
-    dark, bright = QColor(SKY_COLOURS[below]), QColor(SKY_COLOURS[below + 1])
+    dark, bright = QColor(WAKE_SCREEN_COLOURS[below]), QColor(WAKE_SCREEN_COLOURS[below + 1])
     ends = (
         (dark.red(), bright.red()),
         (dark.green(), bright.green()),
@@ -30,9 +30,9 @@ def sky_colour(brightness: float) -> QColor:
 
 
 class WakePage(QWidget):
-    """Brightens until the wake-up time, then shows two choices: *Good morning* and *Ten more minutes*.
+    """A page that brightens until the wake-up time, then shows *Good morning* and *Ten more minutes*.
 
-    Before that time, any key or click emits `stirred`, which says that the person is awake.
+    Before the wake-up time, any key or click emits `stirred`, which means that the person is awake.
     """
 
     stirred = Signal()
@@ -48,7 +48,7 @@ class WakePage(QWidget):
         self._up = button("Good morning", "Good morning", "dawn", pressed=self.up_chosen)
         self._later = button("Ten more minutes", "Ten more minutes", "dawn", pressed=self.later_chosen)
         for each in (self._up, self._later):
-            each.setFixedWidth(BUTTON_WIDTH)
+            each.setFixedWidth(WAKE_BUTTON_WIDTH)
             each.installEventFilter(self)
             each.hide()
         centre = Qt.AlignmentFlag.AlignHCenter
@@ -56,11 +56,11 @@ class WakePage(QWidget):
 
     @property
     def brightness(self) -> float:
-        """The brightness of the screen, from 0 to 1."""
+        """The present brightness of the screen, from 0 to 1."""
         return self._brightness
 
     def show_dawn(self, dawn: Dawn) -> None:
-        """Show a moment of the wake-up: its brightness, and the two choices if the wake-up time has come."""
+        """Show the brightness of this moment of the wake-up, and from the wake-up time on the two choices."""
         self._brightness = dawn.light
         is_new = dawn.has_reached_wake_up_time and self._up.isHidden()
         for each in (self._up, self._later):
@@ -79,11 +79,11 @@ class WakePage(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Fill the screen with the colour of its brightness."""
-        QPainter(self).fillRect(self.rect(), sky_colour(self._brightness))
+        """Fill the screen with the colour that belongs to its brightness."""
+        QPainter(self).fillRect(self.rect(), wake_screen_colour(self._brightness))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Before the wake-up time, emit `stirred`; later, Up and Down move between the two choices."""
+        """Before the wake-up time, emit `stirred`; afterwards, move between the choices with Up and Down."""
         if not is_for_program(event) or event.isAutoRepeat():
             return
         if self._up.isHidden():
@@ -92,14 +92,14 @@ class WakePage(QWidget):
             self.focusNextChild()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Do what `press` does."""
+        """Before the wake-up time, emit `stirred`; afterwards, do nothing."""
         self.press()
 
     def press(self) -> None:
-        """Emit `stirred` before the wake-up time, since the person is awake; later, do nothing."""
+        """Do what a click on the page does: emit `stirred` before the wake-up time, nothing afterwards."""
         if self._up.isHidden():
             self.stirred.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Ignore repeats of a key held down, which may have been pressed before the choices appeared."""
+        """Ignore repeats of a held key, which may have been pressed before the choices appeared."""
         return isinstance(event, QKeyEvent) and event.isAutoRepeat()

@@ -1,1 +1,1 @@
-"""Dialogs that people expect of a desktop program: keys, search, licences, closing and reminders."""
+"""Dialogs that people expect of any desktop program: keys, search, licences, closing, reminders."""

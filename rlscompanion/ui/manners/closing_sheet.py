@@ -1,4 +1,4 @@
-"""The dialog that asks what closing the window does while a sound plays."""
+"""The dialog that asks whether sound keeps playing when the window is closed."""
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -9,36 +9,39 @@ from rlscompanion.ui.widgets.controls import button, label
 from rlscompanion.ui.widgets.sheet import Sheet
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
-TITLE = "Keep playing?"
-WHAT_CLOSING_DOES = (
+CLOSING_TITLE = "Keep playing?"
+CLOSING_EXPLANATION = (
     "Your sound can go on while the window is closed, until its timer ends it. "
     "To see the window again, start RLS Companion again. You can change this answer in Settings."
 )
 
 
 class ClosingSheet(Sheet):
-    """Offers two answers and emits `chosen` with the one pressed. *Cancel* leaves the window open."""
+    """Asks whether to keep playing or to stop and quit; emits `chosen` with the answer.
+
+    *Cancel* emits nothing, and the window stays open.
+    """
 
     chosen = Signal(object)
 
     def __init__(self, over: QWidget) -> None:
-        keep = button("Keep playing", "Keep playing", "primary", pressed=self._keep)
-        stop = button("Stop and quit", "Stop and quit", pressed=self._stop)
+        keep = button("Keep playing", "Keep playing", "primary", pressed=self._choose_keep_playing)
+        stop = button("Stop and quit", "Stop and quit", pressed=self._choose_stop)
         lines = in_column(
-            label(WHAT_CLOSING_DOES, "body", wrap=True), 8, WrappingRow((keep, stop)), spacing=10
+            label(CLOSING_EXPLANATION, "body", wrap=True), 8, WrappingRow((keep, stop)), spacing=10
         )
-        super().__init__(over, TITLE, lines, width=560)
+        super().__init__(over, CLOSING_TITLE, lines, width=560)
         self.close_button.setText("Cancel")
         keep.setFocus()
 
     @Slot()
-    def _keep(self) -> None:
-        self._answer(ClosingChoice.KEEP_PLAYING)
+    def _choose_keep_playing(self) -> None:
+        self._close_with(ClosingChoice.KEEP_PLAYING)
 
     @Slot()
-    def _stop(self) -> None:
-        self._answer(ClosingChoice.STOP)
+    def _choose_stop(self) -> None:
+        self._close_with(ClosingChoice.STOP)
 
-    def _answer(self, choice: ClosingChoice) -> None:
+    def _close_with(self, choice: ClosingChoice) -> None:
         self.accept()
         self.chosen.emit(choice)

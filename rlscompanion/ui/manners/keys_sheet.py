@@ -11,10 +11,13 @@ from rlscompanion.ui.widgets.controls import label
 from rlscompanion.ui.widgets.sheet import Sheet
 from rlscompanion.ui.widgets.text_size import text_scale
 
-TITLE = "Keys"
+KEYS_TITLE = "Keys"
 
 ShortcutGroup: TypeAlias = tuple[str, tuple[tuple[tuple[str, ...], str], ...]]
-"""A heading and its shortcuts: for each, alternative keys (or the ends of a range), and what they do."""
+"""A heading and a list of shortcuts. Each shortcut is its keys and a text that says what they do.
+
+The keys are alternatives, or the first and last key of a range.
+"""
 
 SHORTCUT_GROUPS: tuple[ShortcutGroup, ...] = (
     (
@@ -70,22 +73,22 @@ SHORTCUT_GROUPS: tuple[ShortcutGroup, ...] = (
 
 
 GROUPS_IN_FIRST_COLUMN = 2
-"""How many groups of shortcuts are in the first of two columns."""
+"""How many groups of shortcuts are in the first column, if the dialog has two columns."""
 
 LARGEST_SCALE_IN_TWO_COLUMNS = 1.3
-"""The largest text scale at which the dialog has two columns."""
+"""Largest text scale at which the dialog has two columns."""
 
 
 def keys_sheet(over: QWidget) -> Sheet:
-    """Create the dialog that lists all keyboard shortcuts; it opens over the window `over`."""
+    """Create the dialog that lists all keyboard shortcuts, to be opened over the window `over`."""
     if text_scale(over) > LARGEST_SCALE_IN_TWO_COLUMNS:
-        return Sheet(over, TITLE, _group_column(SHORTCUT_GROUPS))
+        return Sheet(over, KEYS_TITLE, _group_column(SHORTCUT_GROUPS))
     columns = in_row(
         (_group_column(SHORTCUT_GROUPS[:GROUPS_IN_FIRST_COLUMN]), 1),
         (_group_column(SHORTCUT_GROUPS[GROUPS_IN_FIRST_COLUMN:]), 1),
         spacing=44,
     )
-    return Sheet(over, TITLE, columns, width=1060)
+    return Sheet(over, KEYS_TITLE, columns, width=1060)
 
 
 def _group_column(groups: tuple[ShortcutGroup, ...]) -> QGridLayout:
@@ -110,7 +113,7 @@ def _group_column(groups: tuple[ShortcutGroup, ...]) -> QGridLayout:
 
 
 def shortcut_text(keys: tuple[str, ...]) -> str:
-    """Alternative keys or the ends of a range as text, such as "F1 or ?" or "Ctrl+1 to Ctrl+6"."""
+    """The keys of a shortcut as text: alternatives like "F1 or ?", or a range like "Ctrl+1 to Ctrl+6"."""
     names = [QKeySequence(each).toString(QKeySequence.SequenceFormat.NativeText) for each in keys]
     names = [each.replace("++", "+plus").replace("+-", "+minus") for each in names]
     is_range = len(keys) == 2 and keys[0][-1].isdigit() and keys[0][:-1] == keys[1][:-1] and keys[0][0] != "F"

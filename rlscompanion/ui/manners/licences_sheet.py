@@ -8,11 +8,11 @@ from rlscompanion.ui.widgets.boxes import in_column
 from rlscompanion.ui.widgets.controls import label
 from rlscompanion.ui.widgets.sheet import Sheet
 
-TITLE = "Licences"
+LICENCES_TITLE = "Licences"
 
 
 def licences_sheet(over: QWidget, markdown: str) -> Sheet:
-    """Create the dialog with this Markdown text, which can be copied; it opens over the window `over`."""
+    """Create the dialog with the licences (Markdown text), to be opened over the window `over`."""
     document = QTextDocument()
     document.setMarkdown(markdown)
     shown = label("", "body", wrap=True)
@@ -20,4 +20,4 @@ def licences_sheet(over: QWidget, markdown: str) -> Sheet:
     shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     # The lines of its tables would be brighter than the text.
     shown.setText(document.toHtml().replace('border="1"', 'border="0"'))
-    return Sheet(over, TITLE, in_column(shown), width=900)
+    return Sheet(over, LICENCES_TITLE, in_column(shown), width=900)

@@ -1,4 +1,4 @@
-"""The dialog that searches the notes of all nights, with results while typing."""
+"""The dialog that searches the notes of all nights and shows what it finds while the person types."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -13,15 +13,16 @@ from rlscompanion.ui.widgets.controls import display_label, set_identifier, show
 from rlscompanion.ui.widgets.sheet import Sheet
 from rlscompanion.ui.widgets.short_field import ShortField
 
-TITLE = "Search notes"
-MOST_NIGHTS_SHOWN = 100
-LIST_HEIGHT = 400
+NOTES_SEARCH_TITLE = "Search notes"
+MOST_FOUND_NIGHTS_SHOWN = 100
+FOUND_NIGHTS_HEIGHT = 400
 
 
 class NotesSheet(Sheet):
-    """A search field and a list of nights whose notes match.
+    """A search field, and a list of the nights whose notes contain the words in the field.
 
-    Enter or a click on a night emits `evening_chosen` with the evening on which the night began.
+    A click on a night, or Enter, emits `evening_chosen` with the date of the evening on which that night
+    began.
     """
 
     evening_chosen = Signal(object)
@@ -34,51 +35,53 @@ class NotesSheet(Sheet):
         self._list = QListWidget()
         set_identifier(self._list, "Nights found")
         self._list.setWordWrap(True)
-        self._list.setFixedHeight(LIST_HEIGHT)
-        super().__init__(over, TITLE, in_column(self._words, self._count, self._list, STRETCH, spacing=10))
+        self._list.setFixedHeight(FOUND_NIGHTS_HEIGHT)
+        super().__init__(
+            over, NOTES_SEARCH_TITLE, in_column(self._words, self._count, self._list, STRETCH, spacing=10)
+        )
         self._words.textChanged.connect(self._search)
         self._words.returnPressed.connect(self._open_first)
-        self._list.itemActivated.connect(self._open)
-        self._list.itemClicked.connect(self._open)
+        self._list.itemActivated.connect(self._open_night)
+        self._list.itemClicked.connect(self._open_night)
         # Enter is for what was found.
         self.close_button.setAutoDefault(False)
         self._search("")
         self._words.setFocus()
 
     def search_for(self, words: str) -> None:
-        """Put these words into the search field, which starts the search."""
+        """Put these words into the search field, which starts a search for them."""
         self._words.setText(words)
 
     @Slot(str)
     def _search(self, words: str) -> None:
         found = search_notes(self._notes, words)
         self._list.clear()
-        for each in found[:MOST_NIGHTS_SHOWN]:
+        for each in found[:MOST_FOUND_NIGHTS_SHOWN]:
             item = QListWidgetItem(f"{both_dates_text(each.evening)}\n{each.excerpt}")
             item.setData(Qt.ItemDataRole.UserRole, each.evening)
             self._list.addItem(item)
         self._list.setVisible(bool(found))
-        show_text(self._count, _count_words(len(self._notes), len(found), bool(words.strip())))
+        show_text(self._count, _found_count_sentence(len(self._notes), len(found), bool(words.strip())))
 
     @Slot()
     def _open_first(self) -> None:
         if self._list.count():
-            self._open(self._list.item(0))
+            self._open_night(self._list.item(0))
 
     @Slot(QListWidgetItem)
-    def _open(self, item: QListWidgetItem) -> None:
+    def _open_night(self, item: QListWidgetItem) -> None:
         evening = item.data(Qt.ItemDataRole.UserRole)
         self.accept()
         self.evening_chosen.emit(evening)
 
 
-def _count_words(with_notes: int, found: int, is_asked: bool) -> str:
+def _found_count_sentence(with_notes: int, found: int, is_asked: bool) -> str:
     if not with_notes:
         return "None of your nights has notes yet."
     if not is_asked:
         return "1 night has notes." if with_notes == 1 else f"{with_notes:,} nights have notes."
     if not found:
         return "No notes with these words."
-    if found > MOST_NIGHTS_SHOWN:
-        return f"{found:,} nights. The latest {MOST_NIGHTS_SHOWN} are shown."
+    if found > MOST_FOUND_NIGHTS_SHOWN:
+        return f"{found:,} nights. The latest {MOST_FOUND_NIGHTS_SHOWN} are shown."
     return "1 night" if found == 1 else f"{found} nights"

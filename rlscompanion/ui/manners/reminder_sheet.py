@@ -1,4 +1,4 @@
-"""The evening reminder as a dialog, for desktops that show no notifications."""
+"""The evening reminder as a dialog, for desktops that do not show notifications."""
 
 from functools import partial
 
@@ -13,7 +13,10 @@ from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 
 class ReminderSheet(Sheet):
-    """Offers the same answers as the notification and emits `answered`; closing it means *In 15 minutes*."""
+    """The evening reminder: offers the same answers as the notification and emits `answered`.
+
+    Closing the dialog without an answer counts as *In 15 minutes*.
+    """
 
     answered = Signal(str)
 
@@ -23,7 +26,7 @@ class ReminderSheet(Sheet):
             for each in ReminderAnswer
         ]
         for made, each in zip(buttons, ReminderAnswer, strict=True):
-            made.clicked.connect(partial(self._answer, each))
+            made.clicked.connect(partial(self._close_with, each))
         self._answered = ReminderAnswer.LATER
         lines = in_column(label(MESSAGE, "body", wrap=True), 8, WrappingRow(buttons), spacing=10)
         super().__init__(over, TITLE, lines, width=560)
@@ -31,10 +34,10 @@ class ReminderSheet(Sheet):
         buttons[0].setFocus()
 
     def done(self, result: int) -> None:
-        """Emit the chosen answer, however the dialog is closed."""
+        """Close the dialog and emit the answer, no matter how the dialog is closed."""
         super().done(result)
         self.answered.emit(self._answered.value)
 
-    def _answer(self, answer: ReminderAnswer) -> None:
+    def _close_with(self, answer: ReminderAnswer) -> None:
         self._answered = answer
         self.accept()

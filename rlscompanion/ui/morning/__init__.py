@@ -1,1 +1,1 @@
-"""The morning diary."""
+"""The morning diary, in which the person describes the last night."""

@@ -1,4 +1,4 @@
-"""Drawing the bar of a night: hours, sleep, handles with names, and a lens over a dragged handle."""
+"""Painting of the night bar, which shows the times of one night as handles on a bar."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -11,84 +11,95 @@ from rlscompanion.domain.clock_style import axis_clock_text, widest_clock_text
 from rlscompanion.domain.items import Item
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import Night, Sleep
-from rlscompanion.ui.morning.time_handles import STEP_MINUTES, TimeHandle, hours_at
+from rlscompanion.ui.morning.time_handles import HANDLE_STEP_MINUTES, TimeHandle, hours_at
 from rlscompanion.ui.theme import Theme
 
-HOUR_STEPS = (2, 3, 6, 12)
-"""Possible numbers of hours from one label to the next; the smallest that leaves space is used."""
+HOUR_LABEL_STEPS = (2, 3, 6, 12)
+"""Possible distances between two labelled hours, in hours; the smallest that leaves enough space is used."""
 
 HOUR_LABEL_GAP = 16.0
 GROOVE_HEIGHT = 22.0
-GAP_ABOVE, GAP_BELOW = 12.0, 8.0
-"""Pixels from the names of the times to the bar, and from the bar to the labels of the hours."""
+GAP_ABOVE_BAR, GAP_BELOW_BAR = 12.0, 8.0
+"""Space above the bar (up to the names of times) and below the bar (down to the hour labels), in pixels."""
 
-NAME_SIZE, LENS_TIME_SIZE = 0.88, 1.45
-"""Text sizes of the names of times, and of the time in the lens, as multiples of the widget's text size."""
+TIME_NAME_SIZE, LENS_TIME_SIZE = 0.88, 1.45
+"""Text sizes of time names and of the time above a dragged handle, as multiples of the widget's text size."""
 
-NAMES_APART = 9
+LEAST_NAME_DISTANCE = 9
+"""Smallest distance between the names of two handles, in pixels."""
+
 NAME_SHIFTS = (8, 16, 24)
-"""Pixels between two names, and the sideways shifts in pixels that are tried to keep names apart."""
+"""Sideways shifts in pixels that are tried to keep the names of two handles apart."""
 
-LENS_STEPS = 6
-"""How many steps of five minutes the lens shows on each side of its time."""
+LENS_STEPS_PER_SIDE = 6
+"""How many five-minute steps the lens (an enlarged view of a dragged handle) shows on each side."""
 
-_NAMED_ON_RIGHT = (Item.MINUTES_TO_FALL_ASLEEP, Item.GOT_UP)
-"""Times named on the right of their handle; the others are named on the left."""
+_TIMES_NAMED_ON_RIGHT = (Item.MINUTES_TO_FALL_ASLEEP, Item.GOT_UP)
+"""Times whose name is to the right of their handle; the names of the other times are to the left."""
 
-_NAMED_LAST = Item.TRIED_TO_SLEEP
+_TIME_NAMED_LAST = Item.TRIED_TO_SLEEP
 
 
 class HourScale(NamedTuple):
-    """Converts hours to pixels on the night bar, and back.
+    """Converts hours to pixels on the night bar, and pixels to hours.
 
-    Hours count from 00:00 of the evening's date, so 30 is the next morning at six. The bar shows the hours
-    `first` to `last`; it begins at the x coordinate `left` and is `width` pixels
-    wide.
+    Hours are counted from 00:00 of the evening's date: 30 hours are 6 o'clock the next morning. The bar shows
+    the hours from `first_hour` to `last_hour`. The bar begins at the x coordinate `left` and is `width`
+    pixels wide.
     """
 
-    first: float
-    last: float
+    first_hour: float
+    last_hour: float
     left: float
     width: float
 
     @property
     def pixels_per_hour(self) -> float:
-        """How many pixels wide an hour is."""
-        return self.width / (self.last - self.first)
+        """The width of one hour on the bar, in pixels."""
+        return self.width / (self.last_hour - self.first_hour)
 
-    def x(self, hours: float) -> float:
-        """The x coordinate in pixels at these hours, limited to the bar."""
-        return self.left + (min(max(hours, self.first), self.last) - self.first) * self.pixels_per_hour
+    def x_at(self, hours: float) -> float:
+        """The x coordinate in pixels for a time given in hours, limited to the ends of the bar."""
+        return (
+            self.left
+            + (min(max(hours, self.first_hour), self.last_hour) - self.first_hour) * self.pixels_per_hour
+        )
 
-    def hours(self, x: float) -> float:
-        """The hours at this x coordinate in pixels, limited to the bar."""
-        return min(max(self.first + (x - self.left) / max(1.0, self.pixels_per_hour), self.first), self.last)
+    def hours_at_x(self, x: float) -> float:
+        """The time in hours at an x coordinate in pixels, limited to the ends of the bar."""
+        return min(
+            max(self.first_hour + (x - self.left) / max(1.0, self.pixels_per_hour), self.first_hour),
+            self.last_hour,
+        )
 
 
 def hour_label_width(metrics: QFontMetrics) -> float:
-    """The width in pixels of an hour's label, such as "22", with the gap to the next label."""
+    """The width in pixels of an hour label, such as "22", with the space to the next label."""
     return metrics.horizontalAdvance(axis_clock_text(22)) + HOUR_LABEL_GAP
 
 
 def bar_height(metrics: QFontMetrics, window_scale: float) -> int:
-    """The height in pixels of the whole night bar: two lines of names, the bar, and a line of hours.
+    """The height in pixels of the whole widget: two lines of names, the bar, and a line of hour labels.
 
     `window_scale` is the factor by which a large window enlarges everything.
     """
     return round(
-        _groove_top(metrics, window_scale) + window_scale * (GROOVE_HEIGHT + GAP_BELOW) + metrics.height() + 2
+        _groove_top(metrics, window_scale)
+        + window_scale * (GROOVE_HEIGHT + GAP_BELOW_BAR)
+        + metrics.height()
+        + 2
     )
 
 
 def _groove_top(metrics: QFontMetrics, window_scale: float) -> float:
-    return 2.0 * metrics.height() + window_scale * GAP_ABOVE
+    return 2.0 * metrics.height() + window_scale * GAP_ABOVE_BAR
 
 
 class NightBarPainter:
-    """Paints the night bar of one night.
+    """Paints the bar of one night in layers.
 
-    Call its methods in the order of their definition: each paints over the layers of those before.
-    `window_scale` is the factor by which a large window enlarges everything.
+    Call the `draw_` methods in the order of their definition, since each method paints over the layers before
+    it. `window_scale` is the factor by which a large window enlarges everything.
     """
 
     def __init__(
@@ -97,7 +108,7 @@ class NightBarPainter:
         self._painter, self._theme, self._scale = painter, theme, scale
         self._font, self._small, self._large = (
             font,
-            _scaled_font(font, NAME_SIZE),
+            _scaled_font(font, TIME_NAME_SIZE),
             _scaled_font(font, LENS_TIME_SIZE),
         )
         self._metrics = QFontMetrics(font)
@@ -105,20 +116,22 @@ class NightBarPainter:
         self._top = _groove_top(self._metrics, window_scale)
 
     def draw_hours(self) -> None:
-        """Draw the labels of the hours below the bar, leaving some out if space is short."""
+        """Draw the hour labels below the bar; leave some hours out if there is little space."""
         scale, painter = self._scale, self._painter
         painter.setPen(QColor(self._theme.soft_text))
         wide = hour_label_width(self._metrics)
         row = QRectF(
-            0, self._top + self._groove + self._window_scale * GAP_BELOW, wide, self._metrics.height() + 2
+            0, self._top + self._groove + self._window_scale * GAP_BELOW_BAR, wide, self._metrics.height() + 2
         )
-        step = next((each for each in HOUR_STEPS if each * scale.pixels_per_hour >= wide), HOUR_STEPS[-1])
-        for hour in range(round(scale.first), round(scale.last) + 1, step):
-            name = row.translated(scale.x(hour) - wide / 2, 0)
+        step = next(
+            (each for each in HOUR_LABEL_STEPS if each * scale.pixels_per_hour >= wide), HOUR_LABEL_STEPS[-1]
+        )
+        for hour in range(round(scale.first_hour), round(scale.last_hour) + 1, step):
+            name = row.translated(scale.x_at(hour) - wide / 2, 0)
             painter.drawText(name, Qt.AlignmentFlag.AlignHCenter, axis_clock_text(hour))
 
     def draw_groove(self, has_focus: bool) -> None:
-        """Draw the empty bar, with a frame if it has the focus."""
+        """Draw the empty bar, with a frame if the widget has the focus."""
         theme, high = self._theme, self._groove
         self._painter.setPen(
             QPen(QColor(theme.accent), 2 * self._window_scale) if has_focus else Qt.PenStyle.NoPen
@@ -128,7 +141,7 @@ class NightBarPainter:
         self._painter.drawRoundedRect(bar, high / 2, high / 2)
 
     def draw_night(self, night: Night) -> None:
-        """Draw a night on the bar: time in bed, sleep, minutes awake, and logged awakenings."""
+        """Draw one night on the bar: the time in bed, the sleep, the minutes awake, and logged awakenings."""
         sleep = night.main_sleep
         if sleep is None:
             return
@@ -139,22 +152,22 @@ class NightBarPainter:
         self._painter.setPen(Qt.PenStyle.NoPen)
         self._painter.setBrush(QColor(self._theme.background))
         for awakening in night.awakenings:
-            x = self._scale.x(hours_at(night, awakening.at))
+            x = self._scale.x_at(hours_at(night, awakening.at))
             middle = QPointF(x, self._top + self._groove / 2)
             self._painter.drawEllipse(middle, 4 * self._window_scale, 4 * self._window_scale)
 
     def draw_mark_of_night_before(self, hours: float) -> None:
-        """Draw a short line below the bar at these hours, a time of the night before."""
+        """Draw a short line below the bar for a time of the previous night, given in hours."""
         self._painter.setPen(QPen(QColor(self._theme.soft_text), 2 * self._window_scale))
-        x, bottom = self._scale.x(hours), self._top + self._groove
+        x, bottom = self._scale.x_at(hours), self._top + self._groove
         self._painter.drawLine(
             QPointF(x, bottom + 2 * self._window_scale), QPointF(x, bottom + 7 * self._window_scale)
         )
 
     def draw_handle(self, handle: TimeHandle, is_chosen: bool, is_impossible: bool) -> None:
-        """Draw the handle of one time of the night; only a dotted outline if the time is unknown.
+        """Draw the handle for one time of the night; if that time is unknown, only a dotted outline.
 
-        With `is_impossible`, its answer contradicts others, and the handle has the warning colour.
+        If `is_impossible`, the time contradicts other answers, and the handle has the warning colour.
         """
         theme, painter, window_scale = self._theme, self._painter, self._window_scale
         is_ghost = handle.moment is None
@@ -171,37 +184,43 @@ class NightBarPainter:
             painter.setBrush(colour)
         # Trying to sleep lies between two times that matter more.
         half = window_scale * (3 if handle.item is Item.TRIED_TO_SLEEP else 5)
-        x = self._scale.x(handle.hours)
+        x = self._scale.x_at(handle.hours)
         outline = QRectF(x - half, self._top - 5 * window_scale, 2 * half, self._groove + 10 * window_scale)
         painter.drawRoundedRect(outline, half, half)
 
     def draw_names(self, handles: Sequence[TimeHandle], chosen: Item | None) -> None:
-        """Draw names and clock times above their handles, first that of `chosen`; skip any without space."""
+        """Draw the name and the clock time of each handle above the bar.
+
+        The handle of `chosen` gets its name first. A name for which no space is left is not drawn.
+        """
         taken: list[QRectF] = []
         for handle in sorted(
-            handles, key=lambda handle: (handle.item is not chosen, handle.item is _NAMED_LAST)
+            handles, key=lambda handle: (handle.item is not chosen, handle.item is _TIME_NAMED_LAST)
         ):
             for is_right, name in self._name_positions(handle):
                 if not any(name.intersects(each) for each in taken):
                     taken.append(
                         name.adjusted(
-                            -NAMES_APART * self._window_scale, 0, NAMES_APART * self._window_scale, 0
+                            -LEAST_NAME_DISTANCE * self._window_scale,
+                            0,
+                            LEAST_NAME_DISTANCE * self._window_scale,
+                            0,
                         )
                     )
                     self._draw_name(handle, name, is_right)
                     break
 
     def draw_lens(self, handle: TimeHandle, is_impossible: bool) -> None:
-        """Draw a lens above a dragged handle: its time in large digits, and the minutes around it.
+        """Draw the lens, an enlarged view above a dragged handle: its time, name, and a ruler of minutes.
 
-        With `is_impossible`, its answer contradicts others, and the time has the warning colour.
+        If `is_impossible`, the time contradicts other answers, and its digits have the warning colour.
         """
         theme, painter = self._theme, self._painter
         colour = QColor(theme.warning if is_impossible else theme.accent)
         large, small = QFontMetricsF(self._large), QFontMetricsF(self._small)
         time_width = large.horizontalAdvance(widest_clock_text())
         width = time_width + small.horizontalAdvance(handle.name) + 40
-        lens = self._moved_inside(QRectF(self._scale.x(handle.hours) - width / 2, 1, width, self._top - 8))
+        lens = self._moved_inside(QRectF(self._scale.x_at(handle.hours) - width / 2, 1, width, self._top - 8))
         painter.setPen(QPen(colour, 2))
         painter.setBrush(QColor(theme.raised_background))
         painter.drawRoundedRect(lens, 10, 10)
@@ -220,10 +239,10 @@ class NightBarPainter:
         """Draw a line every five minutes around a time, longer at quarters and longest at hours."""
         painter = self._painter
         middle, bottom = lens.center().x(), lens.bottom() - 3
-        apart = (lens.width() - 24) / (2 * LENS_STEPS)
-        now = round(handle.hours * 60 / STEP_MINUTES)
-        for step in range(-LENS_STEPS, LENS_STEPS + 1):
-            minute = (now + step) * STEP_MINUTES
+        apart = (lens.width() - 24) / (2 * LENS_STEPS_PER_SIDE)
+        now = round(handle.hours * 60 / HANDLE_STEP_MINUTES)
+        for step in range(-LENS_STEPS_PER_SIDE, LENS_STEPS_PER_SIDE + 1):
+            minute = (now + step) * HANDLE_STEP_MINUTES
             high = 10 if minute % 60 == 0 else 7 if minute % 15 == 0 else 4
             painter.setPen(QPen(QColor(self._theme.soft_text), 1))
             painter.drawLine(
@@ -239,7 +258,7 @@ class NightBarPainter:
             return
         self._painter.setBrush(QColor(colour))
         self._painter.setPen(Qt.PenStyle.NoPen)
-        left, right = self._scale.x(hours_at(night, start)), self._scale.x(hours_at(night, stop))
+        left, right = self._scale.x_at(hours_at(night, start)), self._scale.x_at(hours_at(night, stop))
         inset *= self._window_scale
         span = QRectF(left, self._top + inset, right - left, self._groove - 2 * inset)
         self._painter.drawRoundedRect(span, 8 * self._window_scale, 8 * self._window_scale)
@@ -254,7 +273,10 @@ class NightBarPainter:
         painter = self._painter
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(self._theme.raised_background))
-        left, right = self._scale.x(hours_at(night, start)), self._scale.x(hours_at(night, sleep.woke_up))
+        left, right = (
+            self._scale.x_at(hours_at(night, start)),
+            self._scale.x_at(hours_at(night, sleep.woke_up)),
+        )
         top, bottom = self._top + 2 * self._window_scale, self._top + self._groove - 2 * self._window_scale
         painter.drawRect(QRectF(left, top, right - left, bottom - top))
         painter.setPen(QPen(QColor(self._theme.soft_text), 1))
@@ -264,11 +286,11 @@ class NightBarPainter:
             x += 6 * self._window_scale
 
     def _name_positions(self, handle: TimeHandle) -> Iterator[tuple[bool, QRectF]]:
-        """The positions for the name of a handle, best first, and whether each is right of the handle.
+        """The possible positions for the name of a handle, best first; True means right of the handle.
 
-        First comes its usual side, then that side slightly shifted, then the other side.
+        First comes the usual side of the handle, then the same side slightly shifted, then the other side.
         """
-        is_right = handle.item in _NAMED_ON_RIGHT
+        is_right = handle.item in _TIMES_NAMED_ON_RIGHT
         name, away = self._name_rect(handle, is_right), 1 if is_right else -1
         for off in (0, *NAME_SHIFTS):
             yield is_right, self._moved_inside(name.translated(off * away * self._window_scale, 0))
@@ -280,10 +302,10 @@ class NightBarPainter:
             QFontMetricsF(self._small).horizontalAdvance(handle.name),
             QFontMetricsF(self._font).horizontalAdvance(handle.text),
         )
-        x = self._scale.x(handle.hours)
+        x = self._scale.x_at(handle.hours)
         beside = 5 * self._window_scale
         left = x - beside if is_right else x + beside - wide
-        return QRectF(left, 0, wide + 2, self._top - self._window_scale * (GAP_ABOVE - 4))
+        return QRectF(left, 0, wide + 2, self._top - self._window_scale * (GAP_ABOVE_BAR - 4))
 
     def _draw_name(self, handle: TimeHandle, name: QRectF, is_right: bool) -> None:
         side = Qt.AlignmentFlag.AlignLeft if is_right else Qt.AlignmentFlag.AlignRight

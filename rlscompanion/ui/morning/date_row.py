@@ -1,4 +1,4 @@
-"""The top line of the diary: the dates of the night, and buttons for the nights before and after it."""
+"""The top line of the diary: the dates of the night, and buttons for the previous and the next night."""
 
 from datetime import date
 
@@ -21,10 +21,10 @@ from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 
 class DateRow(QWidget):
-    """The top line of the diary page, with the dates of the night and buttons for other nights.
+    """The top line of the diary page: the dates of the night, and buttons that lead to other nights.
 
-    Emits `move_asked` with another evening when the person corrects the night's date, and `light_chosen` when
-    the person switches the page to light (True) or dark.
+    Emits `move_asked` with the right evening when the person corrects the date of the night. Emits
+    `light_chosen` when the person switches the page to light (True) or dark (False).
     """
 
     back_chosen = Signal()
@@ -47,34 +47,34 @@ class DateRow(QWidget):
         self._evening = ShortField("Evening date", DATE_HINT, 13)
         self._problem = display_label("Problem with date", "problem", wrap=True)
         self._latest = date.max
-        self._move = button("Move the night there", "Move night", pressed=self._ask)
+        self._move = button("Move the night there", "Move night", pressed=self._ask_to_move)
         self._row = QWidget(self)
         self._row.hide()
         self._open.toggled.connect(self._row.setVisible)
-        self._evening.returnPressed.connect(self._ask)
+        self._evening.returnPressed.connect(self._ask_to_move)
         self._lay_out()
-        self.show_light(False)
+        self.label_light_button(False)
 
     def show_night(self, evening: date, latest: date) -> None:
-        """Show the dates of the night that began on `evening`; no later evening than `latest` is accepted."""
+        """Show the dates of the night that began on `evening`. Evenings after `latest` are not accepted."""
         show_text(self._dates, both_dates_text(evening))
         self._later.setEnabled(evening < latest)
         self._open.setChecked(False)
         self._latest = latest
         self._evening.setText(date_text(evening))
-        self._tell("")
+        self._show_problem("")
 
     def set_back_text(self, word: str) -> None:
-        """Label the *Back* button with `word`, the navigation tab of the page that opened the diary."""
+        """Label the *Back* button with `word`, the tab (navigation entry) from which the diary was opened."""
         self._back.setText(f"‹  {word}")
         self._back.setAccessibleDescription(f"Back to {word}")
 
     def focus_back_button(self) -> None:
-        """Give the focus to the *Back* button, the first control of the diary page."""
+        """Give the focus to the *Back* button, which is the first control of the diary page."""
         self._back.setFocus()
 
-    def show_light(self, is_light: bool) -> None:
-        """Label the button that turns a light page dark (if `is_light`) or a dark page light."""
+    def label_light_button(self, is_light: bool) -> None:
+        """Label the button that switches colours: to dark if the page `is_light`, otherwise to light."""
         self._is_light = is_light
         word = "Dark colours" if is_light else "Light colours"
         set_identifier(self._light, word)
@@ -101,15 +101,15 @@ class DateRow(QWidget):
         self.light_chosen.emit(not self._is_light)
 
     @Slot()
-    def _ask(self) -> None:
+    def _ask_to_move(self) -> None:
         evening = parse_date(self._evening.text())
         if evening is None:
-            self._tell(f"“{self._evening.text().strip()}” cannot be read as a date. Try {DATE_HINT}.")
+            self._show_problem(f"“{self._evening.text().strip()}” cannot be read as a date. Try {DATE_HINT}.")
         elif evening > self._latest:
-            self._tell(f"The night of {date_text(evening)} has not come yet. Check the date.")
+            self._show_problem(f"The night of {date_text(evening)} has not come yet. Check the date.")
         else:
-            self._tell("")
+            self._show_problem("")
             self.move_asked.emit(evening)
 
-    def _tell(self, sentence: str) -> None:
+    def _show_problem(self, sentence: str) -> None:
         show_or_hide(self._problem, sentence)

@@ -1,4 +1,4 @@
-"""The diary's part for medicine doses: which medicine, how much and when; it can copy the night before."""
+"""The part of the diary about medicine doses: which medicine, how much and when."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ from rlscompanion.ui.widgets.controls import button, label, notice_label, set_id
 from rlscompanion.ui.widgets.row_list import RowList
 from rlscompanion.ui.widgets.short_field import ShortField
 
-WHICH_ARE_DOPAMINERGIC = (
+DOPAMINERGIC_HELP = (
     "Doctors call such a medicine dopaminergic. The chart of when symptoms begin shows its doses. Ask your "
     "pharmacist if unsure."
 )
@@ -48,7 +48,10 @@ class _DoseRow:
 
 
 class DosesPart(DiaryPart):
-    """A row for each medicine dose; below the rows, fields to add a medicine to the list of medicines."""
+    """Shows a row for each medicine dose. Below the rows are fields to add a new medicine.
+
+    A button copies the doses of the previous night.
+    """
 
     def __init__(self, health: HealthRecord, new_id: Callable[[], UUID] = uuid4) -> None:
         super().__init__()
@@ -59,13 +62,15 @@ class DosesPart(DiaryPart):
         self._list = RowList()
         self._list.removed.connect(self._remove_row)
         self._add = button("Add a dose", "Add dose", pressed=self._add_dose)
-        self._same = button("Same as the night before", "Same as the night before", pressed=self._copy_before)
+        self._same = button(
+            "Same as the night before", "Same as the night before", pressed=self._copy_previous_doses
+        )
         self._name, self._unit = QLineEdit(), ShortField("Medicine unit", "mg", 5)
         set_identifier(self._name, "New medicine")
         self._name.setPlaceholderText("Name of a new medicine")
         self._unit.setText("mg")
         self._dopaminergic = CheckBox("works like dopamine", "Dopaminergic")
-        self._dopaminergic.setToolTip(WHICH_ARE_DOPAMINERGIC)
+        self._dopaminergic.setToolTip(DOPAMINERGIC_HELP)
         keep = button("Add to list", "Keep medicine", pressed=self._save_medicine)
         self._problem = notice_label("Dose problem")
         in_column(
@@ -80,7 +85,7 @@ class DosesPart(DiaryPart):
         )
 
     def show_answers(self, answers: Answers) -> None:
-        """Show the doses among these diary answers; none if the medicines cannot be read."""
+        """Show the doses among these diary answers; show no doses if the medicines cannot be read."""
         self._read_medicines()
         self._name.setText(str(answers.get(NEW_MEDICINE, "")))
         self._list.clear()
@@ -88,15 +93,15 @@ class DosesPart(DiaryPart):
         for row, answer in row_answers(answers, DOSES) if self._medicines else ():
             if isinstance(answer, DoseAnswer):
                 self._add_row(row, answer)
-        self._offer()
+        self._update_buttons()
 
     def offer_copy(self, doses: Sequence[Dose]) -> None:
-        """Offer a button that copies these doses of the night before."""
+        """Offer a button that copies these doses of the previous night into the rows."""
         self._doses_before = doses
-        self._offer()
+        self._update_buttons()
 
     def answers(self) -> dict[AnswerKey, Answer]:
-        """The doses in the rows by key, and the name typed for a medicine that is not added yet."""
+        """The doses in the rows, by key, and the typed name of a new medicine that is not added yet."""
         answers: dict[AnswerKey, Answer] = {
             row.key: DoseAnswer(
                 row.chosen,
@@ -117,7 +122,7 @@ class DosesPart(DiaryPart):
         except Refusal as refusal:
             show_or_hide(self._problem, str(refusal))
 
-    def _offer(self) -> None:
+    def _update_buttons(self) -> None:
         listed = any(each.is_listed for each in self._medicines.values())
         self._add.setEnabled(listed)
         self._same.setVisible(bool(self._doses_before) and not self._rows)
@@ -140,14 +145,14 @@ class DosesPart(DiaryPart):
         key = RowKey(DOSES, row)
         self._rows.append(_DoseRow(key, dose.medicine, holder, medicine, amount, unit, at))
 
-    def _add_new(self, dose: DoseAnswer) -> None:
+    def _add_new_dose(self, dose: DoseAnswer) -> None:
         self._add_row(str(self._new_id()), dose)
-        self._offer()
+        self._update_buttons()
 
     @Slot(QWidget)
     def _remove_row(self, widget: QWidget) -> None:
         self._rows = [row for row in self._rows if row.widget is not widget]
-        self._offer()
+        self._update_buttons()
         self.edited.emit()
 
     @Slot()
@@ -163,16 +168,16 @@ class DosesPart(DiaryPart):
     def _add_dose(self) -> None:
         listed = next((each for each in self._medicines.values() if each.is_listed), None)
         if listed is not None:
-            self._add_new(DoseAnswer(listed.id, unit=listed.unit))
+            self._add_new_dose(DoseAnswer(listed.id, unit=listed.unit))
             self._rows[-1].amount.setFocus()
             self.edited.emit()
 
     @Slot()
-    def _copy_before(self) -> None:
+    def _copy_previous_doses(self) -> None:
         # By the clock, not 24 hours on: a clock change between the nights moves no dose.
         for dose in self._doses_before:
             at = "" if dose.at is None else clock_text(dose.at.local)
-            self._add_new(DoseAnswer(dose.medicine_id, typed_amount_text(dose.amount), dose.unit, at))
+            self._add_new_dose(DoseAnswer(dose.medicine_id, typed_amount_text(dose.amount), dose.unit, at))
         self.edited.emit()
 
     @Slot()
@@ -192,5 +197,5 @@ class DosesPart(DiaryPart):
         self._name.clear()
         self._dopaminergic.setChecked(False)
         self._medicines[medicine.id] = medicine
-        self._add_new(DoseAnswer(medicine.id, unit=medicine.unit))
+        self._add_new_dose(DoseAnswer(medicine.id, unit=medicine.unit))
         self.edited.emit()

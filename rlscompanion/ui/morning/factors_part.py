@@ -1,4 +1,4 @@
-"""The diary's part for factors that may affect sleep, such as caffeine: fixed ones and the person's own."""
+"""The part of the diary about factors that may affect sleep, such as caffeine."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ from rlscompanion.ui.widgets.boxes import in_column, in_row
 from rlscompanion.ui.widgets.controls import button, label, notice_label, set_identifier, show_or_hide
 from rlscompanion.ui.widgets.short_field import ShortField
 
-LONGEST_TITLE = 40
+LONGEST_FACTOR_TITLE = 40
 
 
 @dataclass(frozen=True)
@@ -37,9 +37,10 @@ class _FactorRow:
 
 
 class FactorsPart(DiaryPart):
-    """A row for each factor, such as caffeine: yes, no or no answer, and the amount.
+    """Shows a row for each factor that may affect sleep, such as caffeine, with yes or no and an amount.
 
-    Below the rows there is a field to add another factor.
+    First come the fixed factors of the program, then those that the person added. A field below the rows adds
+    another factor.
     """
 
     def __init__(self, health: HealthRecord, new_id: Callable[[], UUID] = uuid4) -> None:
@@ -53,9 +54,9 @@ class FactorsPart(DiaryPart):
         self._own = QLineEdit()
         set_identifier(self._own, "Own factor")
         self._own.setPlaceholderText("Something else")
-        self._own.setMaxLength(LONGEST_TITLE)
-        add = button("Add", "Add factor", pressed=self._add_own)
-        self._own.returnPressed.connect(self._add_own)
+        self._own.setMaxLength(LONGEST_FACTOR_TITLE)
+        add = button("Add", "Add factor", pressed=self._add_own_factor)
+        self._own.returnPressed.connect(self._add_own_factor)
         self._problem = notice_label("Factor problem")
         in_column(
             label("What applied yesterday?", "question"),
@@ -67,7 +68,7 @@ class FactorsPart(DiaryPart):
         )
 
     def show_answers(self, answers: Answers) -> None:
-        """Show the factors among these diary answers; factors that have no row are not changed."""
+        """Show the answers about factors; add a row for each factor that has no row yet."""
         self._own.setText(str(answers.get(OWN_FACTOR, "")))
         for factor in self._factors():
             row = self._rows.get(factor.key) or self._add_row(factor)
@@ -78,7 +79,7 @@ class FactorsPart(DiaryPart):
             self._show_amount(row)
 
     def answers(self) -> dict[AnswerKey, Answer]:
-        """The answered factors by key, and the name typed for a factor that is not added yet."""
+        """The answers about factors, by key, and the typed name of a new factor that is not added yet."""
         answers: dict[AnswerKey, Answer] = {
             RowKey(FACTORS, key): FactorAnswer(
                 present, row.amount.text().strip() if present else "", row.factor.title
@@ -124,7 +125,7 @@ class FactorsPart(DiaryPart):
         row.unit.setVisible(is_asked)
 
     @Slot()
-    def _add_own(self) -> None:
+    def _add_own_factor(self) -> None:
         title = " ".join(self._own.text().split())
         if not title:
             return

@@ -1,4 +1,4 @@
-"""One field of the diary: a question, its answer, the source of the answer, and any problem."""
+"""A field of the diary: a question, a text field, the source of the answer, and a problem if there is one."""
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
@@ -14,7 +14,7 @@ _CHANGED_WORD = "changed"
 
 
 class _SourceLabel(QLabel):
-    """The source of an answer; as wide as its longest word, so that all answers line up."""
+    """The source of an answer, such as "recorded"; as wide as the widest source, so that fields line up."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -34,7 +34,7 @@ class _SourceLabel(QLabel):
 
 
 class DiaryField(QWidget):
-    """A question of the diary with a text field for its answer, blank while the answer is unknown."""
+    """A diary question with a text field for the answer; the field is blank while the answer is unknown."""
 
     edited = Signal()
     left = Signal()
@@ -65,18 +65,18 @@ class DiaryField(QWidget):
 
     @property
     def text(self) -> str:
-        """The answer as typed in the field."""
+        """The text that is now typed in the field."""
         return self.line.text()
 
     def show_answer(self, text: str, source: ValueSource | None, is_changed: bool = False) -> None:
-        """Show an answer, and beside it "recorded", "estimated" or "changed" where that applies."""
+        """Show an answer and, where it applies, the note "recorded", "estimated" or "changed" beside it."""
         self._shown = text
         self._source_word = _CHANGED_WORD if is_changed else _SOURCE_WORDS.get(source, "") if source else ""
         self.line.setText(text)
         self._show_source()
 
     def show_problem(self, sentence: str) -> None:
-        """Show a problem below this field; an empty sentence removes the problem."""
+        """Show a sentence about a problem below the field; an empty sentence removes the earlier sentence."""
         self._problem.setText(sentence)
         self._problem.setVisible(bool(sentence))
         self.line.setAccessibleDescription(sentence)

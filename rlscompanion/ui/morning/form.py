@@ -1,4 +1,4 @@
-"""The form of the diary: the night as a bar, its times, two rating scales, and further questions."""
+"""The form of the diary: the night as a bar, fields for its times, two rating scales, and more questions."""
 
 from collections.abc import Collection, Iterable, Mapping
 
@@ -24,14 +24,15 @@ from rlscompanion.ui.widgets.text_size import TextSized, designed_letter_pixels,
 
 _TYPED_ITEMS = [item for item in Item if item.about.is_of_sleep or item.about.kind is ValueKind.MOMENT]
 
-LARGEST_TEXT_IN_COLUMNS = 22
-"""The largest text size in pixels at which there are two columns."""
+LARGEST_TEXT_IN_TWO_COLUMNS = 22
+"""Largest text size in pixels at which the form has two columns."""
 
 
 class DiaryForm(TextSized):
-    """Shows the diary's answers, and returns the answers that are now in the form, both by key.
+    """The form with all diary questions. It shows answers and returns the present answers, both by key.
 
-    A night is shown only as a bar; it does not change the answers.
+    The bar at the top only pictures the night that results from the answers; showing a night there does not
+    change the answers.
     """
 
     edited = Signal()
@@ -64,24 +65,24 @@ class DiaryForm(TextSized):
             edited.connect(self._answer_changed)
 
     def set_theme(self, theme: Theme) -> None:
-        """Use the colours of a theme for the rating scales and the night bar."""
+        """Draw the rating scales and the night bar in the colours of this theme."""
         for each in (self._scales, self._bar, self._more):
             each.set_theme(theme)
 
     @property
-    def is_stacked(self) -> bool:
-        """Whether the form has a single column, because the text is too large for two."""
-        return designed_letter_pixels(self) > LARGEST_TEXT_IN_COLUMNS
+    def has_one_column(self) -> bool:
+        """Whether the form has one column, since the text is too large for two columns."""
+        return designed_letter_pixels(self) > LARGEST_TEXT_IN_TWO_COLUMNS
 
     def fit_text(self) -> None:
-        """Put times and rating scales in one column if the text is too large for two."""
-        set_stacked(self._halves, self.is_stacked)
-        self._halves.setSpacing(16 if self.is_stacked else 64)
+        """Put the times above the rating scales, in one column, if the text is too large for two columns."""
+        set_stacked(self._halves, self.has_one_column)
+        self._halves.setSpacing(16 if self.has_one_column else 64)
 
     # --- answers --------------------------------------------------------------------------------------------
 
     def answers(self) -> dict[AnswerKey, Answer]:
-        """The answers now in the form, by key."""
+        """The answers that are now in the form, by key."""
         return {
             SLEPT: not self._sleepless.isChecked(),
             **self._scales.answers(),
@@ -93,9 +94,10 @@ class DiaryForm(TextSized):
     def show_saved(
         self, answers: Answers, sources: Mapping[Item, ValueSource], changed_keys: Collection[AnswerKey]
     ) -> None:
-        """Show the answers saved in the log, and beside each its source, such as "recorded".
+        """Show the answers saved in the log, with the source of each answer, such as "recorded".
 
-        `changed_keys` are the keys of answers that have changed since the page was opened.
+        `changed_keys` are the keys of the answers that changed in the log after the page was opened; these
+        answers are marked "changed".
         """
         for item, field in self._fields.items():
             field.show_answer(str(answers[item]), sources.get(item), item in changed_keys)
@@ -116,12 +118,12 @@ class DiaryForm(TextSized):
         self._answer_changed()
 
     def show_night_before(self, night: Night | None) -> None:
-        """Mark the times of the night before on the bar, and offer to copy that night's medicine doses."""
+        """Mark the times of the previous night on the bar, and offer to copy the doses of that night."""
         self._bar.show_night_before(night)
         self._more.show_night_before(night)
 
     def fill_fields(self, texts: Mapping[Item, str]) -> None:
-        """Fill the fields of these items with texts, as if the person typed them."""
+        """Put texts into the fields of these diary items, as if the person had typed the texts."""
         for item, text in texts.items():
             self._fields[item].line.setText(text)
 
@@ -132,9 +134,10 @@ class DiaryForm(TextSized):
     # --- what they make -------------------------------------------------------------------------------------
 
     def show_night(self, night: Night, objections: Iterable[Objection]) -> frozenset[Item]:
-        """Draw the night that results from the answers, and remove the messages of problems that are solved.
+        """Draw the night that results from the answers, and remove messages about problems that are solved.
 
-        `objections` are the problems of the present answers. Returns the items of the fields with a problem.
+        `objections` are the problems of the present answers. Returns the diary items whose fields have a
+        problem.
         """
         sentences = {each.key: each.sentence for each in objections}
         unusable = frozenset(self._fields.keys() & sentences.keys())
@@ -149,9 +152,10 @@ class DiaryForm(TextSized):
         return unusable
 
     def show_objections(self, objections: tuple[Objection, ...]) -> str:
-        """Show each problem at its field, and return what to correct in all; an empty text if nothing.
+        """Show each problem at its field, and return a sentence on what to correct; empty if all is right.
 
-        A problem at a field that is folded away is also shown below the heading that unfolds it.
+        If the field is hidden because the optional questions are folded, the problem is also shown below the
+        heading that unfolds them.
         """
         sentences = {objection.key: objection.sentence for objection in reversed(objections)}
         for item, field in self._fields.items():
@@ -165,7 +169,7 @@ class DiaryForm(TextSized):
         return f"{correct} {elsewhere}".strip()
 
     def focus_first_of(self, keys: Collection[AnswerKey]) -> None:
-        """Give the focus to the topmost field with one of these keys, even if it has to be unfolded first."""
+        """Give the focus to the topmost field with one of these keys, unfolding hidden fields if needed."""
         from_top = (*items_in_section(FormSection.TIMES), *items_in_section(FormSection.REST))
         item = next((item for item in from_top if item in keys and item in self._fields), None)
         if item is None:
@@ -192,13 +196,13 @@ class DiaryForm(TextSized):
 
     @Slot(object, str)
     def _type_moved_time(self, item: Item, text: str) -> None:
-        """Type the time that an end of the bar was moved to, and show at once if it is impossible."""
+        """Type the time that a handle of the bar was moved to, and show at once if the time is impossible."""
         self._fields[item].line.setText(text)
         self._show_at_bar(self._impossible)
 
     @Slot()
     def _leave_bar(self) -> None:
-        """Move the problem from the bar to its field."""
+        """Show a problem at its field instead of at the bar."""
         if self._bar_problem.text():
             self._show_at_bar("")
             self.left.emit()

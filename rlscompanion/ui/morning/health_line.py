@@ -1,4 +1,4 @@
-"""The diary's line that asks whether health has changed and, once, whether the legs need a doctor."""
+"""The line of the diary that asks about changes of health and, once, whether the legs need a doctor."""
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QPushButton, QWidget
@@ -7,14 +7,15 @@ from rlscompanion.bedtime.health_answers import HealthAnswers
 from rlscompanion.ui.widgets.boxes import STRETCH, in_row
 from rlscompanion.ui.widgets.controls import button, label
 
-IS_ANYTHING_NEW = "Anything new about your health?"
+HEALTH_CHANGE_QUESTION = "Anything new about your health?"
 LEG_QUESTIONS_INVITATION = "A few questions, just once: are your legs a reason to see a doctor?"
 
 
 class HealthLine(QWidget):
-    """Asks about health when that is due; at other times it shows the text `otherwise`.
+    """Asks a question about health when the question is due; at other times shows the text `otherwise`.
 
-    Emits `something_new` on *Yes* and `legs_chosen` on *Look*, which open the health questions.
+    Emits `something_new` on *Yes* and `legs_chosen` on *Look*; the receivers of these signals open questions
+    about health.
     """
 
     something_new = Signal()
@@ -25,11 +26,11 @@ class HealthLine(QWidget):
         self._safety = safety
         self._otherwise = otherwise
         self._words = label("", "soft")
-        self._no = self._answer("No", "Nothing new", "No, nothing new")
-        self._no.clicked.connect(self._say_no)
-        self._yes = self._answer("Yes", "Something new", "Yes, something new")
+        self._no = self._make_answer_button("No", "Nothing new", "No, nothing new")
+        self._no.clicked.connect(self._answer_no)
+        self._yes = self._make_answer_button("Yes", "Something new", "Yes, something new")
         self._yes.clicked.connect(self.something_new)
-        self._look = self._answer(
+        self._look = self._make_answer_button(
             "Look", "Look at the leg questions", "Look at the questions about your legs"
         )
         self._look.clicked.connect(self.legs_chosen)
@@ -39,17 +40,21 @@ class HealthLine(QWidget):
 
     @Slot()
     def show_question_due(self) -> None:
-        """Show the health question that is due now, or else the text `otherwise`."""
+        """Show the health question that is due now; if no question is due, show the text `otherwise`."""
         is_due = self._safety.is_due
         asks_about_legs = self._safety.asks_doctor_questions and not is_due
         self._words.setText(
-            IS_ANYTHING_NEW if is_due else LEG_QUESTIONS_INVITATION if asks_about_legs else self._otherwise
+            HEALTH_CHANGE_QUESTION
+            if is_due
+            else LEG_QUESTIONS_INVITATION
+            if asks_about_legs
+            else self._otherwise
         )
         for answer in (self._no, self._yes):
             answer.setVisible(is_due)
         self._look.setVisible(asks_about_legs)
 
-    def _answer(self, text: str, identifier: str, name: str) -> QPushButton:
+    def _make_answer_button(self, text: str, identifier: str, name: str) -> QPushButton:
         # With a parent from the start: shown without one, it would be a window of its own.
         made = button(text, identifier)
         made.setParent(self)
@@ -57,5 +62,5 @@ class HealthLine(QWidget):
         return made
 
     @Slot()
-    def _say_no(self) -> None:
+    def _answer_no(self) -> None:
         self._safety.confirm_unchanged()

@@ -1,4 +1,4 @@
-"""Diary questions answered by a press: on a scale, with yes or no, with one word, or with several words."""
+"""Diary questions that are answered by pressing: a rating scale, yes or no, one word, or several words."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
@@ -17,12 +17,12 @@ from rlscompanion.ui.widgets.controls import label
 from rlscompanion.ui.widgets.rating_scale import RatingScale
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
-TRIED_QUESTION = "What did you try in the night?"
-TRIED_HINT = "Did it help? Leave blank what you did not try."
+TRIED_AT_NIGHT_QUESTION = "What did you try in the night?"
+TRIED_AT_NIGHT_HINT = "Did it help? Leave blank what you did not try."
 
 
 def items_in_section(section: FormSection) -> list[Item]:
-    """The diary questions of one section of the form, in their order."""
+    """The diary questions of this section of the form, in the order of the form."""
     return [item for item in Item if item.about.section is section]
 
 
@@ -34,7 +34,10 @@ class _Control(NamedTuple):
 
 
 class ItemsPart(DiaryPart):
-    """A scale, buttons or boxes for each diary question, below a shared question and hint, if given."""
+    """Shows a rating scale, buttons or boxes for each of several diary questions.
+
+    `question` and `hint` are shown once, above all the items.
+    """
 
     def __init__(self, items: Iterable[Item], question: str = "", hint: str = "") -> None:
         super().__init__()
@@ -48,16 +51,16 @@ class ItemsPart(DiaryPart):
             made.answered.connect(self.edited)
 
     def show_answers(self, answers: Answers) -> None:
-        """Show the answers to these questions."""
+        """Show the answers to the questions of this part."""
         for item, control in self._controls.items():
             control.show(answers[item])
 
     def answers(self) -> dict[AnswerKey, Answer]:
-        """The answers to these questions, by diary item."""
+        """The present answers to the questions of this part, by diary item."""
         return {item: control.value() for item, control in self._controls.items()}
 
-    def scales(self) -> Sequence[RatingScale]:
-        """The rating scales among these questions."""
+    def rating_scales(self) -> Sequence[RatingScale]:
+        """The rating scales of this part."""
         return [each.widget for each in self._controls.values() if isinstance(each.widget, RatingScale)]
 
     def _lay_out(self, item: Item, widget: QWidget, role: str) -> None:
@@ -69,9 +72,10 @@ class ItemsPart(DiaryPart):
 
 
 class TirednessPart(DiaryPart):
-    """The question how tired the person was the day before.
+    """Asks how tired the person was on the day before the night.
 
-    The answer is stored with the night before, so it is asked only if that night has a diary.
+    The answer is stored with the previous night. The question is therefore asked only if the previous night
+    has a diary.
     """
 
     def __init__(self) -> None:
@@ -83,7 +87,7 @@ class TirednessPart(DiaryPart):
         self._scale.valueChanged.connect(self.edited)
 
     def show_answers(self, answers: Answers) -> None:
-        """Show the tiredness answer, or hide the question if the night before has no diary."""
+        """Show the answer about tiredness, or hide the question if the previous night has no diary."""
         evening, tired = answers[EVENING], answers.get(TIREDNESS_BEFORE)
         day = weekday_date(evening)  # type: ignore[arg-type]
         self._question.setText(Item.TIREDNESS.about.question.format(day=day))
@@ -91,16 +95,16 @@ class TirednessPart(DiaryPart):
         self.setVisible(TIREDNESS_BEFORE in answers)
 
     def answers(self) -> dict[AnswerKey, Answer]:
-        """The tiredness answer by its key; empty if the question is hidden."""
+        """The answer about tiredness with its key; empty if the question is hidden."""
         return {} if self.isHidden() else {TIREDNESS_BEFORE: self._scale.rating}
 
-    def scales(self) -> Sequence[RatingScale]:
-        """The rating scale of tiredness, as the only item."""
+    def rating_scales(self) -> Sequence[RatingScale]:
+        """The rating scale for tiredness, the only scale of this part."""
         return (self._scale,)
 
 
 class _SymptomTicks(QWidget):
-    """Boxes to tick. No tick means no answer; "no symptoms" is an answer."""
+    """A box to tick for each symptom. Without a tick there is no answer; "no symptoms" is an answer."""
 
     answered = Signal()
 
@@ -118,12 +122,12 @@ class _SymptomTicks(QWidget):
 
     @property
     def value(self) -> frozenset[Any] | None:
-        """The ticked symptoms; empty if *No symptoms* is ticked, None without an answer."""
+        """The ticked symptoms; an empty set if *No symptoms* is ticked, None if nothing is ticked."""
         found = frozenset(word for word, tick in self._ticks.items() if tick.isChecked())
         return found if found or self._none.isChecked() else None
 
     def set_value(self, value: frozenset[Any] | None) -> None:
-        """Tick these symptoms; tick *No symptoms* for an empty set, and nothing for None."""
+        """Tick these symptoms; an empty set ticks *No symptoms*, None ticks nothing."""
         for word, tick in self._ticks.items():
             tick.setChecked(value is not None and word in value)
         self._none.setChecked(value == frozenset())

@@ -1,4 +1,4 @@
-"""The diary's part for further sleeps on the same day: naps, or a second sleep."""
+"""The part of the diary about more sleep on the same day: naps, or a second sleep."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
 from rlscompanion.ui.widgets.controls import button, label
 from rlscompanion.ui.widgets.row_list import RowList
 
-SLEEPS_QUESTION = "Naps and other sleep, from noon before this night to noon after it"
+NAPS_QUESTION = "Naps and other sleep, from noon before this night to noon after it"
 
 
 @dataclass
@@ -35,7 +35,7 @@ class _NapRow:
 
 
 class NapsPart(DiaryPart):
-    """A row for each nap or second sleep, with the times of falling asleep and waking up."""
+    """Shows a row for each nap or second sleep, with the times of falling asleep and of waking up."""
 
     def __init__(self, new_id: Callable[[], UUID] = uuid4) -> None:
         super().__init__()
@@ -43,9 +43,9 @@ class NapsPart(DiaryPart):
         self._rows: list[_NapRow] = []
         self._list = RowList()
         self._list.removed.connect(self._remove_row)
-        add = button("Add a nap or another sleep", "Add sleep", pressed=self._add)
+        add = button("Add a nap or another sleep", "Add sleep", pressed=self._add_nap)
         in_column(
-            label(SLEEPS_QUESTION, "question", wrap=True),
+            label(NAPS_QUESTION, "question", wrap=True),
             self._list,
             in_row(add, STRETCH),
             into=self,
@@ -61,7 +61,7 @@ class NapsPart(DiaryPart):
                 self._add_row(row, answer, is_kept=True)
 
     def answers(self) -> dict[AnswerKey, Answer]:
-        """The times of each nap or second sleep by key, without new rows that are still blank."""
+        """The times of each nap or second sleep, by key; new rows that are still blank are left out."""
         blank = SleepAnswer()
         return {
             line.key: answer
@@ -82,7 +82,7 @@ class NapsPart(DiaryPart):
         self._rows.append(_NapRow(RowKey(SLEEPS, row), is_kept, holder, start, end))
 
     @Slot()
-    def _add(self) -> None:
+    def _add_nap(self) -> None:
         self._add_row(str(self._new_id()), SleepAnswer(), is_kept=False)
         self._rows[-1].start.setFocus()
         self.edited.emit()

@@ -1,4 +1,4 @@
-"""The page of the morning diary, in which only what the program recorded is filled in at first."""
+"""The page of the morning diary. At first it contains only what the program recorded in the night."""
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
@@ -37,16 +37,17 @@ from rlscompanion.ui.widgets.controls import button, display_label, show_or_hide
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 LONGEST_SHOWN_ANSWER = 60
-"""The most characters of an answer to show where a typed answer is compared with a changed one."""
+"""Most characters of an answer to show when a typed answer is compared with an answer changed in the log."""
 
-SAVE_OR_DISCARD = "Press Save night to keep them. To discard them, do the same again."
+UNSAVED_HINT = "Press Save night to keep them. To discard them, do the same again."
 
 
 class MorningPage(QWidget):
-    """The page with the diary of one night. Typed answers stay until they are saved or discarded.
+    """The page with the diary of one night. Typed answers stay until the person saves or discards them.
 
-    When the log reports a change of the shown night, the page shows the change, and asks which to keep if the
-    person has typed a different answer. Emits `night_saved` with a sentence about the saved night.
+    If the log of the shown night changes while the page is open, the page shows the change. If the person has
+    typed a different answer, the page asks which answer to keep. `night_saved` is emitted with a sentence
+    about the saved night.
     """
 
     night_saved = Signal(str)
@@ -92,41 +93,43 @@ class MorningPage(QWidget):
         self._lay_out_foot()
         self._lay_out()
         self._connect()
-        self.open(evening)
+        self.open_night(evening)
 
     def set_theme(self, theme: Theme) -> None:
-        """Use the colours of a theme, and offer to switch to light or dark, whichever is not shown."""
+        """Use the colours of a theme; offer to switch from dark to light or from light to dark."""
         self._form.set_theme(theme)
-        self._dates.show_light(theme is DAY)
+        self._dates.label_light_button(theme is DAY)
 
     @property
     def evening(self) -> date:
         """The date of the evening on which the shown night began, as saved in the log."""
         return self._evening
 
-    def commit(self) -> bool:
-        """Save typed answers without marking the diary as done; if that fails, show why and return False."""
-        return not self._typed_answers() or self._write(self._write_unfinished, "Not saved.") is not None
+    def save_unfinished(self) -> bool:
+        """Save typed answers without marking the diary as done. If that fails, show why and return False."""
+        return (
+            not self._typed_answers()
+            or self._write_and_show(self._write_unfinished, "Not saved.") is not None
+        )
 
-    def open(self, evening: date) -> None:
-        """Show the diary of the night that began on this evening; if it is open already, typed answers stay.
+    def open_night(self, evening: date) -> None:
+        """Show the diary of the night that began on this evening; typed answers for this night stay.
 
-        If another night has unsaved answers, show a warning instead; a second call discards them.
+        If another night has unsaved answers, show a warning instead. A second call with the same evening then
+        discards those answers.
         """
         typed = self._typed_answers()
         if evening != self._evening and typed:
             if self._warned_about != (evening, typed):
                 self._warned_about = (evening, typed)
-                warning = (
-                    f"{both_dates_text(self._evening)} has changes that are not saved. {SAVE_OR_DISCARD}"
-                )
+                warning = f"{both_dates_text(self._evening)} has changes that are not saved. {UNSAVED_HINT}"
                 show_text(self._refusal, warning)
                 return
             typed = TypedAnswers()
         shown_before, self._evening = self._evening, evening
         if not typed:
             self._moved_to, self._changed_keys = None, frozenset()
-        if not self._show(typed, is_fresh=not typed):
+        if not self._show_night(typed, is_fresh=not typed):
             self._evening = shown_before
         self._health.show_question_due()
         self._is_opened = True
@@ -135,7 +138,7 @@ class MorningPage(QWidget):
 
     def _start_at_top(self) -> None:
         self._is_opened = False
-        if self._form.is_stacked:
+        if self._form.has_one_column:
             self._dates.focus_back_button()  # the first field may be out of sight below the bar
         else:
             self._form.focus_first_of({Item.WENT_TO_BED})
@@ -143,7 +146,7 @@ class MorningPage(QWidget):
 
     @Slot(object)
     def follow_change(self, evenings: frozenset[date] | None) -> None:
-        """Update the page if the shown night is among those that changed in the log.
+        """Update the page if the shown night has changed in the log.
 
         `evenings` are the evenings on which the changed nights began; None means that any night may have
         changed.
@@ -152,24 +155,24 @@ class MorningPage(QWidget):
         if self._is_writing or (evenings is not None and not shown & evenings):
             return
         if self.isVisible():
-            self._show(self._typed_answers())
+            self._show_night(self._typed_answers())
         else:
             self._is_stale = True  # shown when it is looked at: a press in the night is not to wait for it
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Scroll to the top of a diary just opened, and show changes made while the page was hidden."""
+        """Scroll to the top of a diary that was just opened; show changes made while the page was hidden."""
         super().showEvent(event)
         if self._is_opened:
             self._start_at_top()
         if self._is_stale:
-            self._show(self._typed_answers())
+            self._show_night(self._typed_answers())
 
     def set_back_text(self, word: str) -> None:
-        """Label the *Back* button with `word`, the navigation tab of the page that opened the diary."""
+        """Label the *Back* button with `word`, the tab (navigation entry) from which the diary was opened."""
         self._dates.set_back_text(word)
 
     def fill_fields(self, texts: Mapping[Item, str]) -> None:
-        """Fill the fields of these items with texts, as if the person typed them."""
+        """Put texts into the fields of these diary items, as if the person had typed the texts."""
         self._form.fill_fields(texts)
 
     def set_ratings(self, quality: int | None, worst_urge: int | None) -> None:
@@ -219,7 +222,7 @@ class MorningPage(QWidget):
         return {EVENING: self._moved_to or self._evening, **self._form.answers()}
 
     def _typed_answers(self) -> TypedAnswers:
-        """The answers that the person changed."""
+        """The answers that the person has changed on the page."""
         if not self._shown:
             return TypedAnswers()
         stands = self._present_answers()
@@ -227,10 +230,10 @@ class MorningPage(QWidget):
         was = {key: self._before_clash.get(key, self._shown.get(key)) for key in keys}
         return TypedAnswers(was, {key: stands.get(key) for key in keys})
 
-    def _show(self, typed: TypedAnswers, is_fresh: bool = False) -> bool:
-        """Show the present night with typed answers over it. Shows why and returns False if that fails.
+    def _show_night(self, typed: TypedAnswers, is_fresh: bool = False) -> bool:
+        """Show the night from the log with these typed answers; if that fails, show why and return False.
 
-        With `is_fresh`, nothing is marked as changed.
+        If `is_fresh`, no answer is marked as changed.
         """
         try:
             night = self._diary.night_or_empty(self._evening)
@@ -257,13 +260,13 @@ class MorningPage(QWidget):
         return True
 
     def _ask_about_clashes(self) -> None:
-        """Name the answers that changed meanwhile, and ask about those that the person also typed."""
+        """Name the answers that changed in the log, and ask which to keep where the person also typed one."""
         names = dict.fromkeys(key_name(key) for key in sorted(self._changed_keys, key=str))
         changed = f"Changed since you opened this page: {', '.join(names)}." if names else ""
         typed = self._typed_answers()
         clashes = sorted(typed.conflicts(self._shown), key=str)
-        now = _shortened(answer_text(key, self._shown.get(key)) for key in clashes)
-        yours = _shortened(answer_text(key, typed.typed[key]) for key in clashes)
+        now = _shortened_answers(answer_text(key, self._shown.get(key)) for key in clashes)
+        yours = _shortened_answers(answer_text(key, typed.typed[key]) for key in clashes)
         asked = f"Changed while you typed. Now: {now}. You typed: {yours}." if clashes else ""
         for shown, text in ((self._changed, changed), (self._clash, asked)):
             show_or_hide(shown, text)
@@ -279,13 +282,13 @@ class MorningPage(QWidget):
     @Slot()
     def _accept_changes(self) -> None:
         typed = self._typed_answers()
-        self._show(typed.without(typed.conflicts(self._shown)))
+        self._show_night(typed.without(typed.conflicts(self._shown)))
 
     # --- while it is typed ----------------------------------------------------------------------------------
 
     @Slot()
     def _update_night(self) -> None:
-        """Update the bar and the numbers below while the person types."""
+        """Update the night bar and the sleep numbers while the person types."""
         made = self._typed_night()
         if made is None:
             return
@@ -298,7 +301,7 @@ class MorningPage(QWidget):
             self._form.show_objections(made.objections)
 
     def _typed_night(self) -> TypedNight | None:
-        """The night with the present answers. Shows why and returns None if the night cannot be read."""
+        """The night with the present answers. If the log cannot be read, show why and return None."""
         try:
             return self._diary.preview(self._evening, self._typed_answers())
         except Refusal as refusal:
@@ -309,12 +312,12 @@ class MorningPage(QWidget):
 
     @Slot()
     def save(self) -> None:
-        """Save the answers and mark the diary as done, or show which answers are impossible."""
-        if (night := self._write(self._save_typed, "Not saved.")) is not None:
+        """Save the answers and mark the diary as done; if an answer is impossible, only show which."""
+        if (night := self._write_and_show(self._save_typed, "Not saved.")) is not None:
             self.night_saved.emit(diary_saved_sentence(night))
 
-    def _write(self, write: Callable[[], Night | None], failed: str) -> Night | None:
-        """Save the night, show it and return it. If it cannot be saved, show why and return None."""
+    def _write_and_show(self, write: Callable[[], Night | None], failed: str) -> Night | None:
+        """Save, show and return the changed night. If that fails, show why and return None."""
         self._is_writing = True
         try:
             night = write()
@@ -325,7 +328,7 @@ class MorningPage(QWidget):
             self._is_writing = False
         if night is not None:
             self._moved_to, self._shown, self._changed_keys = None, {}, frozenset()
-            self._show(TypedAnswers())
+            self._show_night(TypedAnswers())
         return night
 
     def _save_typed(self) -> Night | None:
@@ -334,7 +337,7 @@ class MorningPage(QWidget):
             self._evening = entered.night.evening
             return entered.night
         if entered.conflicts:
-            self._show(self._typed_answers())
+            self._show_night(self._typed_answers())
             show_text(self._refusal, "Not saved. Something changed while you typed: choose what to keep.")
         if problems := self._form.show_objections(entered.objections):
             show_text(self._refusal, f"Not saved. {problems}")
@@ -346,8 +349,8 @@ class MorningPage(QWidget):
 
     @Slot()
     def _delete_night(self) -> None:
-        """Delete the night and announce it, so that it can be restored."""
-        if (night := self._write(self._delete_from_log, "Not deleted.")) is not None:
+        """Delete the night, and emit `night_deleted` so that the night can be restored."""
+        if (night := self._write_and_show(self._delete_from_log, "Not deleted.")) is not None:
             self.night_deleted.emit(night)
 
     def _delete_from_log(self) -> Night | None:
@@ -355,24 +358,24 @@ class MorningPage(QWidget):
 
     @Slot(object)
     def _move_to(self, evening: date) -> None:
-        """File the night with its times under another date; *Save* writes it."""
+        """Show the night under another date; the night is moved in the log when it is saved."""
         is_taken = evening != self._evening and self._diary.night_of(evening) is not None
         if is_taken:
             sentence = f"{both_dates_text(evening)} has a diary already. Delete or move that one first."
             show_text(self._refusal, sentence)
             return
         self._moved_to = evening if evening != self._evening else None
-        self._show(self._typed_answers())
+        self._show_night(self._typed_answers())
 
     @Slot()
     def _open_earlier(self) -> None:
-        self.open((self._moved_to or self._evening) - timedelta(days=1))
+        self.open_night((self._moved_to or self._evening) - timedelta(days=1))
 
     @Slot()
     def _open_later(self) -> None:
-        self.open((self._moved_to or self._evening) + timedelta(days=1))
+        self.open_night((self._moved_to or self._evening) + timedelta(days=1))
 
 
-def _shortened(texts: Iterable[str]) -> str:
+def _shortened_answers(texts: Iterable[str]) -> str:
     cut = (each if len(each) <= LONGEST_SHOWN_ANSWER else f"{each[:LONGEST_SHOWN_ANSWER]}…" for each in texts)
     return "; ".join(cut).rstrip(".").replace("\n", " ")

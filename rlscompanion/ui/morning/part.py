@@ -1,4 +1,4 @@
-"""The base class for the parts of the diary with optional questions."""
+"""The base class for parts of the diary, each of which has some of the optional questions."""
 
 from collections.abc import Sequence
 
@@ -11,26 +11,26 @@ from rlscompanion.ui.widgets.rating_scale import RatingScale
 
 
 class DiaryPart(QWidget):
-    """Base class for a part of the diary's optional questions.
+    """Base class for a part of the diary, with some of its optional questions.
 
-    `edited` is emitted when the person changes an answer.
+    `edited` is emitted when the person changes an answer in this part.
     """
 
     edited = Signal()
 
     def show_answers(self, answers: Answers) -> None:
-        """Show those of these diary answers that belong to this part."""
+        """From these diary answers, show the answers that belong to this part."""
         raise NotImplementedError
 
     def answers(self) -> dict[AnswerKey, Answer]:
-        """The answers now in this part, by key."""
+        """The present answers in this part, by key."""
         raise NotImplementedError
 
-    def scales(self) -> Sequence[RatingScale]:
+    def rating_scales(self) -> Sequence[RatingScale]:
         """The rating scales in this part."""
         return ()
 
     def set_theme(self, theme: Theme) -> None:
-        """Use the colours of a theme for the rating scales in this part."""
-        for scale in self.scales():
+        """Draw the rating scales in this part in the colours of this theme."""
+        for scale in self.rating_scales():
             scale.set_theme(theme)

@@ -1,4 +1,4 @@
-"""Time asleep and sleep efficiency, updated while the person types, or the answers still needed for them."""
+"""Time asleep and sleep efficiency of a night, updated while the person types."""
 
 from collections.abc import Collection, Sequence
 
@@ -21,11 +21,11 @@ _ITEMS_FOR_TIME_ASLEEP = (
     *(Item.WENT_TO_BED, Item.TRIED_TO_SLEEP, Item.MINUTES_TO_FALL_ASLEEP, Item.MINUTES_AWAKE),
     *(Item.WOKE_UP, Item.GOT_UP),
 )
-"""Items that determine the time asleep or can make it impossible."""
+"""Diary items that determine the time asleep, or that can make the time asleep impossible."""
 
 
 class SleepNumbers(QWidget):
-    """Shows the time asleep and the sleep efficiency of a night side by side."""
+    """Shows time asleep and sleep efficiency of a night side by side, or which answers are missing."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -40,9 +40,9 @@ class SleepNumbers(QWidget):
         )
 
     def show_night(self, night: Night, unusable: Collection[Item]) -> None:
-        """Show a night's time asleep and efficiency, or which answers are missing.
+        """Show time asleep and sleep efficiency of this night; if unknown, show which answers are missing.
 
-        `unusable` are the diary items with impossible or unreadable answers.
+        `unusable` are the diary items whose answers are impossible or unreadable.
         """
         sleep = night.main_sleep
         if sleep is None:
@@ -69,7 +69,7 @@ def _show_figure(shown: QLabel, text: str) -> None:
 
 
 def _show_missing(shown: QLabel, wrong: Sequence[Item], blank: Sequence[Item]) -> None:
-    """Name the answers to correct and those to fill in, in place of a figure."""
+    """In place of a number, name the answers to correct (`wrong`) and the answers to fill in (`blank`)."""
     set_style_property(shown, "role", "small")
     sentences = [
         f"{what}: {item_names_text(items)}"

@@ -1,1 +1,1 @@
-"""The page that prepares and writes a report for a clinician."""
+"""The page on which the person prepares a report for a clinician and has it written."""

@@ -1,4 +1,4 @@
-"""The page that prepares a report for a clinician: its nights, name, paper size and notes."""
+"""The page that prepares a report for a clinician: which nights, name, paper size and notes."""
 
 from datetime import date, timedelta
 
@@ -21,23 +21,23 @@ from rlscompanion.ui.widgets.progress_line import ProgressLine
 from rlscompanion.ui.widgets.short_field import ShortField
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
-RANGES, PROPOSED_RANGE = (30, 60, 90), 90
-NIGHTS_TO_SEARCH = 60
-"""The number of nights to search for the latest one with a diary."""
+OFFERED_NIGHT_COUNTS, PROPOSED_NIGHT_COUNT = (30, 60, 90), 90
+NIGHTS_SEARCHED_FOR_DIARY = 60
+"""How many of the latest nights are searched for the latest night with a diary."""
 
 WHAT_THE_REPORT_IS = (
     "A few pages to take to an appointment: a summary of your sleep and legs and how they changed, charts, "
     "your last trial, and the last 14 nights one by one. The report makes no diagnosis."
 )
-PRINTED_BUT_NOT_SAVED = (
+NAME_PRIVACY_HINT = (
     "Name and birth date are only printed; the app does not keep them. If left blank, the report has a line "
     "to write on."
 )
-IS_WRITING = "Writing …"
+WRITING_STATE_TEXT = "Writing …"
 
 
 class ReportPage(QWidget):
-    """Asks for everything that a clinician's report needs, and starts writing the report to a file."""
+    """Asks for everything that the report for a clinician needs, and starts to write the report to a file."""
 
     back_chosen = Signal()
 
@@ -45,10 +45,10 @@ class ReportPage(QWidget):
         super().__init__()
         self._log, self._work, self._clock, self._files = log, work, clock, files
         self._range = ComboBox("Nights of the report")
-        for nights in RANGES:
+        for nights in OFFERED_NIGHT_COUNTS:
             self._range.addItem(f"The latest {nights} nights", nights)
         self._range.addItem("From one date to another", 0)
-        self._range.setCurrentIndex(RANGES.index(PROPOSED_RANGE))
+        self._range.setCurrentIndex(OFFERED_NIGHT_COUNTS.index(PROPOSED_NIGHT_COUNT))
         self._first, self._last = ShortField("From", DATE_HINT, 13), ShortField("To", DATE_HINT, 13)
         self._name, self._born = ShortField("Name", "", 26), ShortField("Birth date", "", 13)
         self._paper = ComboBox("Paper")
@@ -65,14 +65,14 @@ class ReportPage(QWidget):
             line.textEdited.connect(self._read_notes)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Propose the latest nights for the report, and read their notes from the log."""
+        """Propose the latest nights for the report, and list the notes of these nights."""
         super().showEvent(event)
         show_or_hide(self._state, "")
         self._range_chosen()
         self._range.setFocus()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Clear the person's name and birth date, which are not stored."""
+        """Clear the person's name and birth date, which the program does not store."""
         self._name.clear()
         self._born.clear()
         super().hideEvent(event)
@@ -87,7 +87,12 @@ class ReportPage(QWidget):
             margins=(0, 20, 0, 28),
         )
         self._dates = QWidget()
-        ends = (_caption("from", self._first), self._first, _caption("to", self._last), self._last)
+        ends = (
+            _caption_label("from", self._first),
+            self._first,
+            _caption_label("to", self._last),
+            self._last,
+        )
         self._dates.setLayout(WrappingRow(ends))
         form = QGridLayout()
         form.setHorizontalSpacing(24)
@@ -100,11 +105,11 @@ class ReportPage(QWidget):
         )
         for row, (caption, shown, control) in enumerate(asked):
             if caption:
-                form.addWidget(_caption(caption, control), row, 0)
+                form.addWidget(_caption_label(caption, control), row, 0)
             # A field of fixed width would hold its whole column to that width.
             is_short = isinstance(shown, ShortField)
             form.addWidget(shown, row, 1, Qt.AlignmentFlag.AlignLeft if is_short else Qt.AlignmentFlag(0))
-        form.addWidget(label(PRINTED_BUT_NOT_SAVED, "small", wrap=True), len(asked), 1)
+        form.addWidget(label(NAME_PRIVACY_HINT, "small", wrap=True), len(asked), 1)
         add_parts(lines, form, self._notes, STRETCH)
         in_column(
             (PageColumn(column, READING_WIDTH), 1),
@@ -114,7 +119,7 @@ class ReportPage(QWidget):
         )
 
     def _make_foot(self) -> QWidget:
-        """The bottom bar with the button and its result, which is always visible."""
+        """Create the bottom bar, which is always visible, with the button and the state of the report."""
         holder = QWidget()
         self._save.setProperty("bulk", "wide")
         result = in_column(self._state, self._progress, spacing=6)
@@ -123,7 +128,7 @@ class ReportPage(QWidget):
 
     @Slot()
     def _range_chosen(self) -> None:
-        """Put the dates of the chosen range into the fields, which are visible only for an own range."""
+        """Put the dates of the chosen nights into the date fields, which are visible only for own dates."""
         nights = int(self._range.currentData())
         self._dates.setVisible(not nights)
         if nights:
@@ -136,21 +141,23 @@ class ReportPage(QWidget):
         last_night = evening_of(self._clock.now()) - timedelta(days=1)
         try:
             found = (
-                night.evening for night in self._log.nights(NIGHTS_TO_SEARCH) if night.saved_at is not None
+                night.evening
+                for night in self._log.nights(NIGHTS_SEARCHED_FOR_DIARY)
+                if night.saved_at is not None
             )
             return next(found, last_night)
         except Refusal as refusal:
             show_or_hide(self._state, str(refusal))
             return last_night
 
-    def _dates_typed(self) -> tuple[date, date] | None:
+    def _typed_dates(self) -> tuple[date, date] | None:
         first, last = parse_date(self._first.text()), parse_date(self._last.text())
         return (first, last) if first is not None and last is not None else None
 
     @Slot()
     def _read_notes(self) -> None:
-        """Offer the notes of the range; while a date is incomplete, keep the previous notes."""
-        typed = self._dates_typed()
+        """List the notes of the chosen nights; while a date is incomplete, keep the earlier list."""
+        typed = self._typed_dates()
         if typed is None:
             return
         try:
@@ -162,7 +169,7 @@ class ReportPage(QWidget):
 
     @Slot()
     def _ask_for_file(self) -> None:
-        typed = self._dates_typed()
+        typed = self._typed_dates()
         if typed is None:
             show_or_hide(self._state, f"Type both days as dates, such as {DATE_HINT}.")
             return
@@ -175,16 +182,16 @@ class ReportPage(QWidget):
 
     def _start_writing(self, path: str) -> None:
         """Start writing the report in another process, and show the progress."""
-        typed = self._dates_typed()
+        typed = self._typed_dates()
         assert typed is not None
         self._save.setEnabled(False)
-        show_or_hide(self._state, IS_WRITING)
+        show_or_hide(self._state, WRITING_STATE_TEXT)
         self._progress.show_progress(0.0)
         person = (self._name.text().strip(), self._born.text().strip())
-        wish = ReportRequest(*typed, *person, self._paper.currentText(), self._notes.ticked)
-        self._work.start(wish, path, self._progress.show_progress, self._show_end)
+        wish = ReportRequest(*typed, *person, self._paper.currentText(), self._notes.ticked_night_ids)
+        self._work.start(wish, path, self._progress.show_progress, self._show_result)
 
-    def _show_end(self, is_written: bool, sentence: str) -> None:
+    def _show_result(self, is_written: bool, sentence: str) -> None:
         had_focus = self._progress.cancel_button.hasFocus() or self.focusWidget() in (None, self._save)
         self._progress.show_progress(None)
         show_or_hide(self._state, f"Written: {sentence}." if is_written else sentence)
@@ -193,5 +200,5 @@ class ReportPage(QWidget):
             self._save.setFocus()
 
 
-def _caption(text: str, control: QWidget) -> QLabel:
+def _caption_label(text: str, control: QWidget) -> QLabel:
     return label(text, "soft", buddy=control)

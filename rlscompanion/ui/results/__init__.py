@@ -1,1 +1,1 @@
-"""The page of results that others measured: blood tests and IRLS totals; and the list of medicines."""
+"""The page for results measured elsewhere (blood tests and IRLS totals) and for the list of medicines."""

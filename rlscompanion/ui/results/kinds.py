@@ -1,4 +1,4 @@
-"""The two kinds of results, blood tests and IRLS totals: reading typed texts, and showing results as text."""
+"""The two kinds of results, blood tests and IRLS totals: how to parse typed texts and describe a result."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,19 +10,22 @@ from rlscompanion.domain.amounts import parse_amount
 from rlscompanion.domain.dates import DATE_HINT, date_text, parse_date
 from rlscompanion.domain.medicine import IrlsTotal, LabResult, irls_band
 
-LAB_DATE, FERRITIN, SATURATION = "Date of blood test", "Ferritin", "Transferrin saturation"
-IRLS_DATE, TOTAL = "Date of IRLS total", "IRLS total"
+LAB_DATE_FIELD, FERRITIN_FIELD, SATURATION_FIELD = "Date of blood test", "Ferritin", "Transferrin saturation"
+IRLS_DATE_FIELD, IRLS_TOTAL_FIELD = "Date of IRLS total", "IRLS total"
 
-MOST_FERRITIN, MOST_SATURATION, MOST_TOTAL = 100_000, 100, 40
+MOST_FERRITIN, MOST_SATURATION, MOST_IRLS_TOTAL = 100_000, 100, 40
 
 
 class UnreadableText(Exception):  # noqa: N818 - a sentence on its way to the person
-    """Raised for typed text that cannot be understood; its message is a sentence for the person."""
+    """Raised for a typed text that cannot be understood. The message is a sentence to show to the person."""
 
 
 @dataclass(frozen=True)
 class ResultField:
-    """A text field of a result: its identifier, its caption, an example, and its width in characters."""
+    """A text field for one value of a result, such as a date.
+
+    `hint` is an example of what to type; `characters` is the width of the field.
+    """
 
     identifier: str
     caption: str
@@ -36,44 +39,44 @@ TypedTexts = Mapping[str, str]
 
 @dataclass(frozen=True)
 class ResultKind:
-    """A kind of result, such as a blood test: its wording, its fields, and how to read, show and save it.
+    """A kind of result, such as a blood test: its wording, its fields, and the functions for its results.
 
-    `read` makes a result from the typed texts, `describe` returns a result as text, and `read_stored` returns
-    the results in the log.
+    `sentences` are shown below `title`. `parse` makes a result from the typed texts, `describe` returns a
+    result as text, and `read_stored` returns the results that are stored in the log.
     """
 
     noun: str
     title: str
     sentences: Sequence[str]
     fields: Sequence[ResultField]
-    read: Callable[[UUID, TypedTexts, date], Result]
+    parse: Callable[[UUID, TypedTexts, date], Result]
     describe: Callable[[Result], str]
     read_stored: Callable[[HealthRecord], Sequence[Result]]
     save: Callable[[HealthRecord, Result], None]
     remove: Callable[[HealthRecord, UUID], None]
 
 
-def blood_test_from(result_id: UUID, typed: TypedTexts, today: date) -> LabResult:
-    """Read a blood test from the typed texts. Raises UnreadableText."""
-    on = date_from(typed[LAB_DATE], today)
-    ferritin = number_from(typed[FERRITIN], FERRITIN, MOST_FERRITIN)
-    saturation = number_from(typed[SATURATION], SATURATION, MOST_SATURATION)
+def parse_blood_test(result_id: UUID, typed: TypedTexts, today: date) -> LabResult:
+    """Make a blood test from the typed texts, given by field. Raises UnreadableText."""
+    on = parse_past_date(typed[LAB_DATE_FIELD], today)
+    ferritin = parse_number(typed[FERRITIN_FIELD], FERRITIN_FIELD, MOST_FERRITIN)
+    saturation = parse_number(typed[SATURATION_FIELD], SATURATION_FIELD, MOST_SATURATION)
     if ferritin is None and saturation is None:
         raise UnreadableText("Type ferritin, transferrin saturation or both, as on the laboratory's sheet.")
     return LabResult(result_id, on, ferritin, saturation)
 
 
-def irls_total_from(total_id: UUID, typed: TypedTexts, today: date) -> IrlsTotal:
-    """Read an IRLS total (restless legs severity score) from the typed texts. Raises UnreadableText."""
-    on = date_from(typed[IRLS_DATE], today)
-    total = number_from(typed[TOTAL], "The total", MOST_TOTAL)
+def parse_irls_total(total_id: UUID, typed: TypedTexts, today: date) -> IrlsTotal:
+    """Make an IRLS total (restless legs severity score) from the typed texts. Raises UnreadableText."""
+    on = parse_past_date(typed[IRLS_DATE_FIELD], today)
+    total = parse_number(typed[IRLS_TOTAL_FIELD], "The total", MOST_IRLS_TOTAL)
     if total is None or total != int(total):
-        raise UnreadableText(f"The total is a whole number from 0 to {MOST_TOTAL}.")
+        raise UnreadableText(f"The total is a whole number from 0 to {MOST_IRLS_TOTAL}.")
     return IrlsTotal(total_id, on, int(total))
 
 
-def date_from(text: str, today: date) -> date:
-    """Read a typed date. Raises UnreadableText if it is missing, unclear or in the future."""
+def parse_past_date(text: str, today: date) -> date:
+    """Parse a typed date. Raises UnreadableText if the date is missing, unclear or after `today`."""
     on = parse_date(text)
     if on is None:
         problem = f"“{text.strip()}” cannot be read as a date" if text.strip() else "The date is missing"
@@ -83,22 +86,22 @@ def date_from(text: str, today: date) -> date:
     return on
 
 
-def number_from(text: str, field_name: str, most: int) -> float | None:
-    """Read a typed number, with a decimal point or comma; None if the text is blank.
+def parse_number(text: str, field_name: str, maximum: int) -> float | None:
+    """Parse a typed number, with a decimal point or a decimal comma; None if the text is blank.
 
-    Raises UnreadableText, naming the field `field_name`, if the text is no number or more than `most`.
+    Raises UnreadableText, with the name of the field, if the text is no number from 0 to `maximum`.
     """
     text = text.strip()
     if not text:
         return None
     try:
-        return parse_amount(text, most)
+        return parse_amount(text, maximum)
     except ValueError as error:
         raise UnreadableText(f"{field_name}: {error}") from error
 
 
-def blood_test_words(result: Result) -> str:
-    """A blood test as text, without judging whether its values are normal."""
+def blood_test_text(result: Result) -> str:
+    """A blood test as text. The text does not say whether the values are normal."""
     assert isinstance(result, LabResult)
     problem = []
     if result.ferritin is not None:
@@ -108,12 +111,12 @@ def blood_test_words(result: Result) -> str:
     return f"{date_text(result.on)}: {', '.join(problem)}"
 
 
-def irls_total_words(total: Result) -> str:
-    """An IRLS total as text, with the range of its severity band, such as "11 to 20"."""
+def irls_total_text(total: Result) -> str:
+    """An IRLS total (severity score) as text, with its severity band as a range, such as "11 to 20"."""
     assert isinstance(total, IrlsTotal)
     band = irls_band(total.total)
     within = f", in the band {band[0]} to {band[1]}" if band else ""
-    return f"{date_text(total.on)}: {total.total} of {MOST_TOTAL}{within}"
+    return f"{date_text(total.on)}: {total.total} of {MOST_IRLS_TOTAL}{within}"
 
 
 def _save_lab(health: HealthRecord, result: Result) -> None:
@@ -126,7 +129,7 @@ def _save_irls(health: HealthRecord, total: Result) -> None:
     health.save_irls_total(total)
 
 
-BLOOD_TEST = ResultKind(
+BLOOD_TEST_KIND = ResultKind(
     noun="blood test",
     title="Iron in the blood",
     sentences=(
@@ -138,17 +141,17 @@ BLOOD_TEST = ResultKind(
         "laboratory.",
     ),
     fields=(
-        ResultField(LAB_DATE, "Date", DATE_HINT, 13),
-        ResultField(FERRITIN, "Ferritin, ng/mL or µg/L", ""),
-        ResultField(SATURATION, "Transferrin saturation, %", ""),
+        ResultField(LAB_DATE_FIELD, "Date", DATE_HINT, 13),
+        ResultField(FERRITIN_FIELD, "Ferritin, ng/mL or µg/L", ""),
+        ResultField(SATURATION_FIELD, "Transferrin saturation, %", ""),
     ),
-    read=blood_test_from,
-    describe=blood_test_words,
+    parse=parse_blood_test,
+    describe=blood_test_text,
     read_stored=lambda health: health.lab_results(),
     save=_save_lab,
     remove=lambda health, result_id: health.remove_lab_result(result_id),
 )
-IRLS = ResultKind(
+IRLS_TOTAL_KIND = ResultKind(
     noun="IRLS total",
     title="IRLS total, scored elsewhere",
     sentences=(
@@ -156,11 +159,11 @@ IRLS = ResultKind(
         "it with you, enter the total here.",
     ),
     fields=(
-        ResultField(IRLS_DATE, "Date", DATE_HINT, 13),
-        ResultField(TOTAL, f"Total, 0 to {MOST_TOTAL}", ""),
+        ResultField(IRLS_DATE_FIELD, "Date", DATE_HINT, 13),
+        ResultField(IRLS_TOTAL_FIELD, f"Total, 0 to {MOST_IRLS_TOTAL}", ""),
     ),
-    read=irls_total_from,
-    describe=irls_total_words,
+    parse=parse_irls_total,
+    describe=irls_total_text,
     read_stored=lambda health: health.irls_totals(),
     save=_save_irls,
     remove=lambda health, total_id: health.remove_irls_total(total_id),

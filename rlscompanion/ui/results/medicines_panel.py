@@ -1,4 +1,4 @@
-"""The list of the person's medicines: name, unit, whether dopaminergic, and whether the diary offers it."""
+"""The list of the person's medicines: name, unit, whether dopaminergic, and whether offered in the diary."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from rlscompanion.bedtime.ports import HealthRecord
 from rlscompanion.domain.medicine import Medicine
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.ui.results.results_panel import captioned
+from rlscompanion.ui.results.results_panel import captioned_control
 from rlscompanion.ui.widgets.boxes import add_parts, in_column
 from rlscompanion.ui.widgets.combo_box import CheckBox
 from rlscompanion.ui.widgets.controls import button, display_label, label, show_or_hide
 from rlscompanion.ui.widgets.short_field import ShortField
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
-NAME_IS_MISSING = "A medicine needs a name."
+MEDICINE_NAME_PROBLEM = "A medicine needs a name."
 ABOUT_MEDICINES = (
     "The diary offers the medicines on the list. When you no longer take one, untick “on the list”. Its "
     "doses stay in your nights.",
@@ -37,7 +37,7 @@ class _MedicineRow:
 
     @property
     def typed(self) -> Medicine:
-        """The medicine as typed in this row. Raises ValueError if the name is blank."""
+        """The medicine as it is now typed in this row. Raises ValueError if the name is blank."""
         return replace(
             self.medicine,
             name=" ".join(self.name.text().split()),
@@ -48,7 +48,7 @@ class _MedicineRow:
 
 
 class MedicinesPanel(QWidget):
-    """A row for each medicine, and a line to add one. A change in a row is saved at once."""
+    """Shows a row for each medicine, and fields to add one. Each change in a row is saved at once."""
 
     def __init__(self, health: HealthRecord, new_id: Callable[[], UUID] = uuid4) -> None:
         super().__init__()
@@ -59,22 +59,22 @@ class MedicinesPanel(QWidget):
         self._name = ShortField("New medicine", "", 22)
         self._unit = ShortField("Medicine unit", "mg", 5)
         self._dopaminergic = CheckBox("works like dopamine", "Dopaminergic")
-        self._name.returnPressed.connect(self._add)
-        add = button("Add", "Add medicine", pressed=self._add)
+        self._name.returnPressed.connect(self._add_medicine)
+        add = button("Add", "Add medicine", pressed=self._add_medicine)
         self._problem = display_label("Problem with medicine", "problem", wrap=True)
         lines = in_column(label("Medicines", "heading-large"), into=self, spacing=10)
         for sentence in ABOUT_MEDICINES:
             lines.addWidget(label(sentence, "soft", wrap=True))
         lines.addWidget(self._holder)
         new = (
-            *(captioned("A new medicine", self._name), captioned("Unit", self._unit)),
-            *(captioned("", self._dopaminergic), captioned("", add)),
+            *(captioned_control("A new medicine", self._name), captioned_control("Unit", self._unit)),
+            *(captioned_control("", self._dopaminergic), captioned_control("", add)),
         )
         add_parts(lines, WrappingRow(new), self._problem)
         show_or_hide(self._problem, "")
 
     def refresh(self) -> None:
-        """Show the medicines stored in the log. Raises Refusal if they cannot be read."""
+        """Show the medicines stored in the log. Raises Refusal if the medicines cannot be read."""
         medicines = self._health.medicines()
         while (item := self._column.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
@@ -95,7 +95,7 @@ class MedicinesPanel(QWidget):
             CheckBox("works like dopamine", f"Dopaminergic: medicine {number}"),
             CheckBox("on the list", f"On the list: medicine {number}"),
         )
-        self._show(row)
+        self._show_medicine(row)
         for line in (row.name, row.unit):
             line.editingFinished.connect(self._save_changes)
         for tick in (row.dopaminergic, row.listed):
@@ -105,7 +105,7 @@ class MedicinesPanel(QWidget):
         holder.setLayout(WrappingRow([row.name, row.unit, row.dopaminergic, row.listed]))
         return holder
 
-    def _show(self, row: _MedicineRow) -> None:
+    def _show_medicine(self, row: _MedicineRow) -> None:
         row.name.setText(row.medicine.name)
         row.unit.setText(row.medicine.unit)
         row.dopaminergic.setChecked(row.medicine.is_dopaminergic)
@@ -113,7 +113,7 @@ class MedicinesPanel(QWidget):
 
     @Slot()
     def _save_changes(self) -> None:
-        """Save each row that differs from what is stored; a row that cannot be saved is reset."""
+        """Save each row that differs from the stored medicine. Reset a row that cannot be saved."""
         for row in self._rows:
             try:
                 typed = row.typed
@@ -123,16 +123,16 @@ class MedicinesPanel(QWidget):
                 row.medicine = typed
                 show_or_hide(self._problem, "")
             except ValueError:
-                show_or_hide(self._problem, NAME_IS_MISSING)
+                show_or_hide(self._problem, MEDICINE_NAME_PROBLEM)
             except Refusal as refusal:
                 show_or_hide(self._problem, str(refusal))
-            self._show(row)
+            self._show_medicine(row)
 
     @Slot()
-    def _add(self) -> None:
+    def _add_medicine(self) -> None:
         name = " ".join(self._name.text().split())
         if not name:
-            show_or_hide(self._problem, NAME_IS_MISSING)
+            show_or_hide(self._problem, MEDICINE_NAME_PROBLEM)
             return
         unit = self._unit.text().strip() or "mg"
         try:

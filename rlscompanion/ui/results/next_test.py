@@ -1,4 +1,4 @@
-"""The date of the person's next iron test, which is optional and not followed by a reminder."""
+"""The date of the person's next iron test. The date is optional, and the program does not remind of it."""
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 from rlscompanion.bedtime.ports import Preferences
 from rlscompanion.bedtime.preferences import NEXT_IRON_TEST
 from rlscompanion.domain.dates import DATE_HINT, date_text, parse_date
-from rlscompanion.ui.results.results_panel import captioned
+from rlscompanion.ui.results.results_panel import captioned_control
 from rlscompanion.ui.widgets.boxes import in_column
 from rlscompanion.ui.widgets.controls import notice_label, show_or_hide
 from rlscompanion.ui.widgets.short_field import ShortField
@@ -14,15 +14,15 @@ from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 
 class NextIronTest(QWidget):
-    """A field for the date of the next iron test, saved as soon as it is typed; blank for no date."""
+    """A field for the date of the next iron test. A typed date is saved at once; blank means no date."""
 
     def __init__(self, preferences: Preferences) -> None:
         super().__init__()
         self._preferences = preferences
         self._line = ShortField("Next iron test", "none", 13)
-        self._line.editingFinished.connect(self._keep)
+        self._line.editingFinished.connect(self._save_date)
         self._problem = notice_label("Problem with next iron test")
-        row = WrappingRow([captioned("Next iron test, if you want to note one", self._line)])
+        row = WrappingRow([captioned_control("Next iron test, if you want to note one", self._line)])
         in_column(row, self._problem, into=self, spacing=4)
 
     def refresh(self) -> None:
@@ -32,7 +32,7 @@ class NextIronTest(QWidget):
         show_or_hide(self._problem, "")
 
     @Slot()
-    def _keep(self) -> None:
+    def _save_date(self) -> None:
         text = self._line.text().strip()
         typed = parse_date(text)
         if text and typed is None:

@@ -1,4 +1,4 @@
-"""The page that stores and shows blood tests, IRLS totals and medicines, without judging them."""
+"""The page that stores and shows blood tests, IRLS totals and medicines, without judging the values."""
 
 from datetime import date
 
@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from rlscompanion.bedtime.ports import Clock, HealthRecord, Preferences
 from rlscompanion.bedtime.undo import UndoList
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.ui.results.kinds import BLOOD_TEST, IRLS
+from rlscompanion.ui.results.kinds import BLOOD_TEST_KIND, IRLS_TOTAL_KIND
 from rlscompanion.ui.results.medicines_panel import MedicinesPanel
 from rlscompanion.ui.results.next_test import NextIronTest
 from rlscompanion.ui.results.results_panel import ResultsPanel
@@ -19,7 +19,7 @@ from rlscompanion.ui.widgets.controls import button, display_label, label, show_
 
 
 class ResultsPage(QWidget):
-    """Shows blood tests, IRLS totals and medicines, one panel below another."""
+    """Shows three panels, one below another: blood tests, IRLS totals (severity scores), and medicines."""
 
     back_chosen = Signal()
 
@@ -35,7 +35,7 @@ class ResultsPage(QWidget):
         self._clock = clock
         self._next_test = NextIronTest(preferences)
         self._blood, self._irls = (
-            ResultsPanel(kind, health, self._today, undo) for kind in (BLOOD_TEST, IRLS)
+            ResultsPanel(kind, health, self._today, undo) for kind in (BLOOD_TEST_KIND, IRLS_TOTAL_KIND)
         )
         self._medicines = MedicinesPanel(health)
         self._refusal = display_label("Problem", "problem", wrap=True)

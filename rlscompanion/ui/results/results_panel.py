@@ -1,4 +1,4 @@
-"""The panel for results of one kind, such as blood tests: a row of fields to add one, and the stored ones."""
+"""A panel for results of one kind, such as blood tests: fields to add a result, and a list of results."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -19,8 +19,8 @@ from rlscompanion.ui.widgets.short_field import ShortField
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 
-def captioned(caption: str, control: QWidget) -> QWidget:
-    """A new widget with a control and its caption above it."""
+def captioned_control(caption: str, control: QWidget) -> QWidget:
+    """Create a widget that holds a control and, above the control, a caption."""
     both = QWidget()
     name = label(caption, "small", buddy=control)
     in_column(name, (control, 0, Qt.AlignmentFlag.AlignLeft), into=both, spacing=4, margins=(0, 0, 8, 0))
@@ -28,7 +28,7 @@ def captioned(caption: str, control: QWidget) -> QWidget:
 
 
 class ResultsPanel(QWidget):
-    """Adds, lists and removes the results of one kind. The last removal can be undone."""
+    """Adds, lists and removes results of one kind, such as blood tests. The last removal can be undone."""
 
     def __init__(
         self,
@@ -46,21 +46,21 @@ class ResultsPanel(QWidget):
             each.identifier: ShortField(each.identifier, each.hint, each.characters) for each in kind.fields
         }
         for line in self._fields.values():
-            line.returnPressed.connect(self._add)
-        add = button("Add", f"Add {kind.noun}", pressed=self._add)
+            line.returnPressed.connect(self._add_result)
+        add = button("Add", f"Add {kind.noun}", pressed=self._add_result)
         self._problem = display_label(f"Problem with {kind.noun}", "problem", wrap=True)
         self._list = RowList()
-        self._list.removed.connect(self._remove)
+        self._list.removed.connect(self._remove_result)
         self._removed_words = display_label(f"Removed {kind.noun}", "soft", wrap=True)
         self._undo = button("Undo", "Undo", pressed=undo.undo)
         undo.changed.connect(self._show_undo)
         lines = in_column(label(kind.title, "heading-large"), into=self, spacing=10)
         for sentence in kind.sentences:
             lines.addWidget(label(sentence, "soft", wrap=True))
-        asked = [captioned(each.caption, self._fields[each.identifier]) for each in kind.fields]
+        asked = [captioned_control(each.caption, self._fields[each.identifier]) for each in kind.fields]
         add_parts(
             lines,
-            WrappingRow([*asked, captioned("", add)]),
+            WrappingRow([*asked, captioned_control("", add)]),
             self._problem,
             self._list,
             in_row((self._removed_words, 1), self._undo),
@@ -69,8 +69,8 @@ class ResultsPanel(QWidget):
         self._show_undo()
 
     def refresh(self) -> None:
-        """Show the results of this kind stored in the log. Raises Refusal if they cannot be read."""
-        self._fill(self._kind.read_stored(self._health))
+        """Show the stored results of this kind. Raises Refusal if the results cannot be read."""
+        self._list_results(self._kind.read_stored(self._health))
 
     @Slot()
     def _show_undo(self) -> None:
@@ -78,7 +78,7 @@ class ResultsPanel(QWidget):
         show_or_hide(self._removed_words, f"Removed: {latest.name}." if latest is not None else "")
         self._undo.setVisible(latest is not None)
 
-    def _fill(self, results: Sequence[Result]) -> None:
+    def _list_results(self, results: Sequence[Result]) -> None:
         self._list.clear()
         self._shown = {}
         for number, result in enumerate(results, 1):
@@ -87,10 +87,10 @@ class ResultsPanel(QWidget):
         self._list.setVisible(bool(results))
 
     @Slot()
-    def _add(self) -> None:
+    def _add_result(self) -> None:
         try:
             typed = {identifier: line.text() for identifier, line in self._fields.items()}
-            self._kind.save(self._health, self._kind.read(self._new_id(), typed, self._today()))
+            self._kind.save(self._health, self._kind.parse(self._new_id(), typed, self._today()))
             self.refresh()
         except (UnreadableText, Refusal) as problem:
             show_or_hide(self._problem, str(problem))
@@ -101,21 +101,21 @@ class ResultsPanel(QWidget):
         next(iter(self._fields.values())).setFocus()
 
     @Slot(QWidget)
-    def _remove(self, row: QWidget) -> None:
+    def _remove_result(self, row: QWidget) -> None:
         result = self._shown[row]
         try:
             self._kind.remove(self._health, result.id)
         except Refusal as refusal:
             show_or_hide(self._problem, str(refusal))
-            self._fill(list(self._shown.values()))
+            self._list_results(list(self._shown.values()))
             return
         show_or_hide(self._problem, "")
-        self._fill([each for each in self._shown.values() if each != result])
-        restore = partial(self._restore, result)
+        self._list_results([each for each in self._shown.values() if each != result])
+        restore = partial(self._restore_result, result)
         self._undo_list.add(Undoable(self._kind.describe(result), restore, self._kind.noun))
         self._undo.setFocus()
 
-    def _restore(self, result: Result) -> None:
+    def _restore_result(self, result: Result) -> None:
         """Save a removed result again. Raises Refusal if that fails."""
         self._kind.save(self._health, result)
         self.refresh()

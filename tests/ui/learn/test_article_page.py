@@ -180,7 +180,7 @@ def test_what_is_pressed_is_told_by_its_key(qtbot: QtBot) -> None:
     qtbot.addWidget(page)
     heard = SignalRecorder(page, "chart_chosen", "step_chosen")
 
-    page.open(ARTICLES["looser_muscles"])
+    page.show_article(ARTICLES["looser_muscles"])
     made = {each.accessibleIdentifier(): each for each in page.findChildren(QPushButton)}
     made["Open the chart"].click()
 

@@ -14,7 +14,12 @@ from rlscompanion.domain.items import Item
 from rlscompanion.domain.night import Sleep
 from rlscompanion.ui.morning.night_bar import NightBar
 from rlscompanion.ui.morning.stepped_fields import stepped_count, stepped_time
-from rlscompanion.ui.morning.time_handles import LEAST_HOURS_APART, hours_at, hours_by_item, time_handles
+from rlscompanion.ui.morning.time_handles import (
+    LEAST_HOURS_BETWEEN_HANDLES,
+    hours_at,
+    hours_by_item,
+    time_handles,
+)
 from rlscompanion.ui.theme import DAY
 from rlscompanion.ui.widgets import announcing
 from tests.cases import each_case
@@ -43,7 +48,7 @@ def moves(bar: NightBar) -> list[tuple[Item, str]]:
 
 def at(bar: NightBar, hours: float) -> QPoint:
     """The point at these hours after midnight of the evening."""
-    return QPoint(round(bar.hour_scale().x(hours)), bar.height() // 2)
+    return QPoint(round(bar.hour_scale().x_at(hours)), bar.height() // 2)
 
 
 def drag(bar: NightBar, start: float, end: float) -> None:
@@ -178,10 +183,12 @@ def test_what_nobody_knows_yet_stands_as_the_night_before_until_it_is_moved(
         Item.GOT_UP: "06:10",
     }
     assert ends[Item.MINUTES_TO_FALL_ASLEEP].hours == pytest.approx(23 + 20 / 60), "as the night before"
-    assert ends[Item.WENT_TO_BED].hours == pytest.approx(22.5 - LEAST_HOURS_APART), (
+    assert ends[Item.WENT_TO_BED].hours == pytest.approx(22.5 - LEAST_HOURS_BETWEEN_HANDLES), (
         "not after trying to sleep"
     )
-    assert ends[Item.WOKE_UP].hours == pytest.approx(30 + 1 / 6 - LEAST_HOURS_APART), "not after getting up"
+    assert ends[Item.WOKE_UP].hours == pytest.approx(30 + 1 / 6 - LEAST_HOURS_BETWEEN_HANDLES), (
+        "not after getting up"
+    )
     assert bar.accessibleDescription() == "Trying to sleep 22:30, up 06:10", "a ghost is no answer"
     drag(bar, ends[Item.MINUTES_TO_FALL_ASLEEP].hours, 23)
     assert moves[-1] == (Item.MINUTES_TO_FALL_ASLEEP, "30")

@@ -343,9 +343,9 @@ def test_it_opens_at_its_top(diary: Bedside) -> None:
 def test_an_impossible_drag_says_so_at_once_and_at_its_field_once_let_go(diary: Bedside) -> None:
     bar = diary.control("Night bar", NightBar)
     scale, middle = bar.hour_scale(), bar.height() // 2
-    woke = QPoint(round(scale.x(30 + 20 / 60)), middle)
+    woke = QPoint(round(scale.x_at(30 + 20 / 60)), middle)
     QTest.mousePress(bar, Qt.MouseButton.LeftButton, pos=woke)
-    QTest.mouseMove(bar, QPoint(round(scale.x(23)), middle))
+    QTest.mouseMove(bar, QPoint(round(scale.x_at(23)), middle))
     sentence = "This puts waking up before falling asleep."
     assert diary.control("Problem with night bar", QLabel).text() == sentence
     assert diary.beside("Woke up") == []

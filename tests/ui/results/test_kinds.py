@@ -7,16 +7,16 @@ import pytest
 
 from rlscompanion.domain.medicine import IrlsTotal, LabResult
 from rlscompanion.ui.results.kinds import (
-    FERRITIN,
-    IRLS_DATE,
-    LAB_DATE,
-    SATURATION,
-    TOTAL,
+    FERRITIN_FIELD,
+    IRLS_DATE_FIELD,
+    IRLS_TOTAL_FIELD,
+    LAB_DATE_FIELD,
+    SATURATION_FIELD,
     UnreadableText,
-    blood_test_from,
-    blood_test_words,
-    irls_total_from,
-    irls_total_words,
+    blood_test_text,
+    irls_total_text,
+    parse_blood_test,
+    parse_irls_total,
 )
 from tests.cases import each_case
 
@@ -24,11 +24,13 @@ ID, TODAY, DAY = UUID(int=1), date(2026, 11, 21), date(2026, 11, 3)
 
 
 def lab(on: str = "3 Nov 2026", ferritin: str = "", saturation: str = "") -> LabResult:
-    return blood_test_from(ID, {LAB_DATE: on, FERRITIN: ferritin, SATURATION: saturation}, TODAY)
+    return parse_blood_test(
+        ID, {LAB_DATE_FIELD: on, FERRITIN_FIELD: ferritin, SATURATION_FIELD: saturation}, TODAY
+    )
 
 
 def irls(total: str, on: str = "2026-11-03") -> IrlsTotal:
-    return irls_total_from(ID, {IRLS_DATE: on, TOTAL: total}, TODAY)
+    return parse_irls_total(ID, {IRLS_DATE_FIELD: on, IRLS_TOTAL_FIELD: total}, TODAY)
 
 
 def test_one_value_is_enough_and_a_decimal_comma_will_do() -> None:
@@ -78,8 +80,8 @@ def test_what_cannot_be_an_irls_total_is_told(total: str, sentence: str) -> None
 
 
 def test_results_in_words() -> None:
-    assert blood_test_words(LabResult(ID, DAY, 31.5)) == "3 Nov 2026: ferritin 31.5 ng/mL"
-    assert blood_test_words(LabResult(ID, DAY, 48, 19)) == (
+    assert blood_test_text(LabResult(ID, DAY, 31.5)) == "3 Nov 2026: ferritin 31.5 ng/mL"
+    assert blood_test_text(LabResult(ID, DAY, 48, 19)) == (
         "3 Nov 2026: ferritin 48 ng/mL, transferrin saturation 19 %"
     )
 
@@ -96,4 +98,4 @@ def test_results_in_words() -> None:
     ],
 )
 def test_a_total_is_told_with_its_band(total: int, words: str) -> None:
-    assert irls_total_words(IrlsTotal(ID, DAY, total)) == f"3 Nov 2026: {words}"
+    assert irls_total_text(IrlsTotal(ID, DAY, total)) == f"3 Nov 2026: {words}"

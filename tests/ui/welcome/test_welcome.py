@@ -9,8 +9,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QAbstractSlider, QLabel, QStackedWidget
 
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.ui.lights_out.page import KEYS_HINT as NIGHT_KEYS
-from rlscompanion.ui.lights_out.page import KEYS_HINT_MS, LightsOutPage
+from rlscompanion.ui.lights_out.page import LIGHTS_OUT_KEYS_HINT as NIGHT_KEYS
+from rlscompanion.ui.lights_out.page import LIGHTS_OUT_KEYS_HINT_MS, LightsOutPage
 from rlscompanion.ui.session.eyes_closed import KEYS_HINT as EYES_KEYS
 from rlscompanion.ui.settings.page import SettingsPage
 from rlscompanion.ui.tonight.page import TonightPage
@@ -92,7 +92,7 @@ def test_from_nothing_to_the_first_massage_in_nine_presses(first_start: Bedside)
     lights_out = first_start.page
     assert isinstance(lights_out, LightsOutPage)
     assert NIGHT_KEYS in first_start.texts()
-    timers = [each for each in lights_out.findChildren(QTimer) if each.interval() == KEYS_HINT_MS]
+    timers = [each for each in lights_out.findChildren(QTimer) if each.interval() == LIGHTS_OUT_KEYS_HINT_MS]
     assert [each.isActive() for each in timers] == [True]
     timers[0].timeout.emit()
     assert lights_out.is_black
