@@ -14,13 +14,16 @@ from rlscompanion.domain.trends import summarize
 
 CHOSEN_NIGHTS_SHOW_NO_CAUSE = "You chose these nights yourself, so this cannot show the cause."
 
-OPACITY_TIMES_DOTS, LOWEST_OPACITY = 60, 0.25
-"""The opacity of a dot is the first number divided by the dots in its group; the second is the least."""
+DOT_OPACITY_TIMES_COUNT, LOWEST_DOT_OPACITY = 60, 0.25
+"""The opacity of a dot is the first number divided by the number of dots in the group.
+
+The second number is the lowest opacity of a dot.
+"""
 
 _BARS_ARE_INTERVALS = "A bar in the chart is the 95 % interval of a mean."
 
 JITTER_SEED = 11
-"""The seed for shifting overlapping dots apart, the same way each time."""
+"""The random seed with which overlapping dots are shifted apart, so that a chart always looks the same."""
 
 
 def comparison_chart(
@@ -31,12 +34,13 @@ def comparison_chart(
     added_sentence: str = "",
     person_chose_groups: bool = False,
 ) -> Chart:
-    """Draw an outcome on two groups of nights as two strips of dots with their means.
+    """Draw the values of an outcome in two groups of nights: two strips of dots, each with its mean.
 
-    `with_title` and `without_title` name the groups; `added_sentence` is appended to the summary. With
-    `person_chose_groups`, the person decided each evening which group the night joins, often massage on bad
-    evenings: then difference and interval are omitted, since in simulations the interval lay wholly on the
-    wrong side for half of all people.
+    The groups are nights with and without something, such as massage; they are named by `with_title` and
+    `without_title`. `added_sentence` is appended to the summary. Set `person_chose_groups` if the person
+    decided each evening which group the night joins. The difference between the groups and its interval are
+    then omitted, because people often choose a massage on bad evenings. (In simulations, the interval then
+    lay wholly on the wrong side for half of all people.)
     """
     kind = OUTCOME_DESCRIPTIONS[outcome]
     title = f"{kind.title}: {with_title.lower()} and {without_title.lower()}"
@@ -82,7 +86,9 @@ def comparison_chart(
                 plot,
                 xs,
                 values,
-                with_opacity(look.second, max(LOWEST_OPACITY, min(0.7, OPACITY_TIMES_DOTS / len(values)))),
+                with_opacity(
+                    look.secondary, max(LOWEST_DOT_OPACITY, min(0.7, DOT_OPACITY_TIMES_COUNT / len(values)))
+                ),
             )
             if mean.interval is not None and not person_chose_groups:
                 at = [float(index), float(index)]

@@ -1,9 +1,10 @@
 """The articles of the Learn page, read from Markdown files.
 
-A file begins with a head in TOML between two lines `+++`; sections follow. Only a small part of Markdown is
-allowed: `## Heading`, paragraphs, `- items`, and `> notes`, which are highlighted. A blank line or a change
-of kind begins a new statement. A statement ends with its sources, as `[@key @other]`, whose keys are in
-`sources.toml`. A file that breaks these rules is left out, with a fault that names the place and the reason.
+A file begins with a head: TOML between two lines `+++`. Sections follow the head, each with statements. Only
+a small part of Markdown is allowed: `## Heading`, paragraphs, `- items`, and `> notes`, which are
+highlighted. A new statement begins after a blank line, and at every item or note. A statement may end with
+sources such as `[@key @other]`; these keys are in `sources.toml`. A file that breaks these rules is left out,
+and a fault says what is wrong and where.
 """
 
 import re
@@ -14,8 +15,8 @@ from typing import Any
 from rlscompanion import assets
 from rlscompanion.content.tables import (
     UnusableValue,
+    collecting_faults,
     enum_value,
-    errors_as_faults,
     parse_toml,
     refuse_unknown_keys,
     required_value,
@@ -49,18 +50,18 @@ def load_articles(language: str = "en") -> ArticleLibrary:
 
 
 def read_articles(files: Iterable[Path], sources_file: Path) -> ArticleLibrary:
-    """Read articles from these files, sorted by kind, then by their `order`.
+    """Read articles from these files; sort articles by kind, then by the number `order` in the file.
 
-    `sources_file` contains the text of each source, such as a study.
+    `sources_file` contains the text of each source, such as a study, by the key that articles use.
     """
     faults: list[ContentFault] = []
     sources: dict[str, str] = {}
-    with errors_as_faults(faults, sources_file.name):
+    with collecting_faults(faults, sources_file.name):
         table = parse_toml(sources_file.read_text("utf-8-sig"))
         sources = {key: required_value(table, key, str) for key in table}
     found: dict[tuple[ArticleKind, int], Article] = {}
     for path in files:
-        with errors_as_faults(faults, path.name):
+        with collecting_faults(faults, path.name):
             article = _read_article(path.stem, path.read_text("utf-8-sig"), sources)
             at = (article.kind, article.order)
             if at in found:

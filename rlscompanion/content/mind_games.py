@@ -1,4 +1,7 @@
-"""The spoken prompts of the page *Something for the mind*, read from `mind_games/<language>.toml`."""
+"""The spoken prompts for the page *Something for the mind*, which has games to play in the head.
+
+The file is `mind_games/<language>.toml`.
+"""
 
 import tomli
 

@@ -1,8 +1,8 @@
 """Reading massage routines and their steps from TOML files.
 
-`steps.toml` has one table per step. Every other file is a routine that lists step keys, each plain or as `{
-step = "…", seconds = …, only = "left" }`. A broken step or routine is left out, with a fault that names it
-and the reason.
+`steps.toml` has one table per step. Each of the other files is one routine, with a list of step keys. An
+entry of the list is a key, or a table such as `{ step = "key", seconds = 60, only = "left" }`. A step or
+routine that cannot be used is left out, and a fault gives its name and the reason.
 """
 
 import stat
@@ -14,11 +14,11 @@ from typing import Any
 from rlscompanion import assets
 from rlscompanion.content.tables import (
     UnusableValue,
+    collecting_faults,
     enum_value,
-    error_keys_under,
-    errors_as_faults,
     optional_text,
     parse_toml,
+    prefixing_error_keys,
     refuse_unknown_keys,
     required_value,
 )
@@ -48,15 +48,15 @@ from rlscompanion.domain.routine_edit import (
 )
 
 STEPS_FILE = "steps.toml"
-MOST_BYTES = 256 * 1024
-"""The most bytes that a file of routines may have."""
+MOST_ROUTINE_FILE_BYTES = 256 * 1024
+"""The most bytes that a file of steps or of a routine may have."""
 
 
 @dataclass(frozen=True)
 class RoutineBook:
-    """All usable routines, sorted by kind and length, and the faults of those left out.
+    """The massage routines that can be used, their steps, and the faults of routines and steps that cannot.
 
-    `steps` are the steps that routines can use, in the order of their files.
+    `routines` are sorted by kind, then by length. `steps` are sorted as in their files.
     """
 
     routines: tuple[Routine, ...]
@@ -64,16 +64,16 @@ class RoutineBook:
     steps: tuple[Step, ...] = ()
 
     def of_kind(self, kind: RoutineKind) -> tuple[Routine, ...]:
-        """The routines of this kind, shortest first."""
+        """The routines of this kind, the shortest first."""
         return tuple(routine for routine in self.routines if routine.kind is kind)
 
     def routine(self, key: str) -> Routine | None:
-        """The routine with this key; None if there is none."""
+        """The routine with this key; None if the book has no such routine."""
         return next((routine for routine in self.routines if routine.key == key), None)
 
 
 def load_routines(own_folder: Path | None = None, language: str = "en") -> RoutineBook:
-    """Read the routines that the program ships, and those in a person's own folder if there is one."""
+    """Read the routines that the program ships and, if given, those in the person's own folder."""
     shipped = read_routines(sorted((assets.resources() / "routines" / language).glob("*.toml")))
     if own_folder is None or not own_folder.is_dir():
         return shipped
@@ -86,14 +86,14 @@ def load_routines(own_folder: Path | None = None, language: str = "en") -> Routi
 
 
 def read_routines(files: Iterable[Path], base_book: RoutineBook | None = None) -> RoutineBook:
-    """Read routines and steps from these files; a key that an earlier file has used is a fault.
+    """Read routines and steps from these files. A key that an earlier file has used is a fault.
 
-    The routines may also use the steps of `base_book`, whose keys they must not repeat.
+    The routines may also use the steps of `base_book`. A key that `base_book` has used is a fault, too.
     """
     faults: list[ContentFault] = []
     tables: dict[Path, dict[str, Any]] = {}
     for path in files:
-        with errors_as_faults(faults, path.name):
+        with collecting_faults(faults, path.name):
             tables[path] = parse_toml(_file_text(path))
     known = {step.key: step for step in base_book.steps} if base_book else {}
     taken_keys = {routine.key for routine in base_book.routines} if base_book else set()
@@ -110,7 +110,7 @@ def read_routines(files: Iterable[Path], base_book: RoutineBook | None = None) -
     for path, table in tables.items():
         if path.name == STEPS_FILE:
             continue
-        with errors_as_faults(faults, path.name):
+        with collecting_faults(faults, path.name):
             if path.stem in routines or path.stem in taken_keys:
                 raise UnusableValue("", "another routine has this file name")
             routines[path.stem] = _routine_in_table(path.stem, table, known | steps)
@@ -120,12 +120,12 @@ def read_routines(files: Iterable[Path], base_book: RoutineBook | None = None) -
 
 
 def read_routine(path: Path, steps: Iterable[Step]) -> Routine:
-    """Read the single routine in a file, which may use these steps; its key is the file's name.
+    """Read the routine in a file, which may use these steps; the key of the routine is the file's name.
 
-    Raises Refusal, with the fault, if any value in the file cannot be used.
+    Raises Refusal, with the fault, if a value in the file cannot be used.
     """
     faults: list[ContentFault] = []
-    with errors_as_faults(faults, path.name):
+    with collecting_faults(faults, path.name):
         return _routine_in_table(path.stem, parse_toml(_file_text(path)), {step.key: step for step in steps})
     raise Refusal(str(faults[0]))
 
@@ -143,16 +143,16 @@ def _file_text(path: Path) -> str:
     if not stat.S_ISREG(mode):
         raise UnusableValue("", "cannot be read (it is not a file)")
     with path.open("rb") as file:
-        content = file.read(MOST_BYTES + 1)
-    if len(content) > MOST_BYTES:
-        raise UnusableValue("", f"is larger than {MOST_BYTES // 1024} KiB")
+        content = file.read(MOST_ROUTINE_FILE_BYTES + 1)
+    if len(content) > MOST_ROUTINE_FILE_BYTES:
+        raise UnusableValue("", f"is larger than {MOST_ROUTINE_FILE_BYTES // 1024} KiB")
     return content.decode("utf-8-sig")
 
 
 def _read_steps(file: str, table: Mapping[str, Any], faults: list[ContentFault]) -> dict[str, Step]:
     steps = {}
     for key, entry in table.items():
-        with errors_as_faults(faults, file), error_keys_under(key):
+        with collecting_faults(faults, file), prefixing_error_keys(key):
             if not isinstance(entry, dict):
                 raise UnusableValue("", "must be a table")
             steps[key] = _read_step(key, entry)
@@ -191,14 +191,14 @@ def _read_step(key: str, entry: Mapping[str, Any]) -> Step:
 
 def _cues(entry: Mapping[str, Any]) -> Cues:
     table = required_value(entry, "cue", dict)
-    with error_keys_under("cue"):
+    with prefixing_error_keys("cue"):
         refuse_unknown_keys(table, {"start", "midway", "last"})
         return Cues(*(required_value(table, key, str) for key in ("start", "midway", "last")))
 
 
 def _picture(entry: Mapping[str, Any], key: str) -> PictureNames:
     table = required_value(entry, key, dict)
-    with error_keys_under(key):
+    with prefixing_error_keys(key):
         refuse_unknown_keys(table, {"figure", "area", "motion", "path"})
         return PictureNames(
             figure=required_value(table, "figure", str),
@@ -214,14 +214,14 @@ def _midway_picture(entry: Mapping[str, Any]) -> PictureNames | None:
 
 def _stance(entry: Mapping[str, Any]) -> Stance:
     table = required_value(entry, "posture", dict)
-    with error_keys_under("posture"):
+    with prefixing_error_keys("posture"):
         refuse_unknown_keys(table, {"name", "place"})
         return Stance(enum_value(table, "name", Posture), optional_text(table, "place"))
 
 
 def _helper_version(entry: Mapping[str, Any]) -> HelperVersion:
     table = required_value(entry, "helped", dict)
-    with error_keys_under("helped"):
+    with prefixing_error_keys("helped"):
         refuse_unknown_keys(table, {"position", "posture", "picture", "midway_picture"})
         return HelperVersion(
             position=required_value(table, "position", str),
@@ -259,7 +259,7 @@ def _title(table: Mapping[str, Any]) -> str:
 
 
 def _listed_step(index: int, entry: object, steps: Mapping[str, Step]) -> Step:
-    with error_keys_under(f"steps[{index}]"):
+    with prefixing_error_keys(f"steps[{index}]"):
         match entry:
             case str():
                 return _known_step(entry, steps)

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
     QTextDocument,
 )
 
-from rlscompanion.charts.chart import PAPER, Chart
+from rlscompanion.charts.chart import PAPER_LOOK, Chart
 from rlscompanion.charts.images import paint_chart
 from rlscompanion.exchange.files import atomic_writer
 
@@ -27,7 +27,7 @@ PAPER_SIZES = {"A4": QPageSize.PageSizeId.A4, "Letter": QPageSize.PageSizeId.Let
 FONT_FAMILIES = ["DejaVu Sans", "Liberation Sans", "Helvetica", "Arial", "Inter"]
 """The report's fonts. Not Inter, as on the screen: text copied from the PDF would have wrong characters."""
 FONT_PIXELS = 12
-CHART_STYLE = replace(PAPER, letter_pixels=10)
+CHART_STYLE = replace(PAPER_LOOK, letter_pixels=10)
 GAP = 10.0
 """Pixels between two parts of a page."""
 _STYLE_SHEET = """

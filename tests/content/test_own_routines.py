@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rlscompanion.content.own_routines import OwnRoutineFiles, slug
-from rlscompanion.content.routines import MOST_BYTES
+from rlscompanion.content.routines import MOST_ROUTINE_FILE_BYTES
 from rlscompanion.domain import routine_edit as edit
 from rlscompanion.domain.fault import ContentFault
 from rlscompanion.domain.routine import Legs, Routine, RoutineKind, Side, Step
@@ -93,7 +93,7 @@ def test_whatever_can_be_built_is_read_again_as_it_was(
     assert book.faults == ()
     assert book.routines == (kept,)
     assert replace(kept, key="") == routine
-    assert len((folder / f"{kept.key}.toml").read_bytes()) <= MOST_BYTES
+    assert len((folder / f"{kept.key}.toml").read_bytes()) <= MOST_ROUTINE_FILE_BYTES
     assert own.import_file(str(folder / f"{kept.key}.toml")) == routine
 
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from rlscompanion import assets
 from rlscompanion.audio.library import decode_whole
 from rlscompanion.content.routines import load_routines
-from rlscompanion.content.voice import INDEX_FILE, Recording, phrases_to_record, recordings
+from rlscompanion.content.voice import RECORDINGS_INDEX_FILE, Recording, phrases_to_record, recordings
 from rlscompanion.domain.routine import Routine, Side, routine_segments, with_start_leg
 from rlscompanion.domain.safe_routine import LIGHT_CUE, STILL_LIGHT_CUE
 from rlscompanion.domain.session import SegmentStage
@@ -26,7 +26,7 @@ from tests.lazily import pyloudnorm, signal
 RATE = 48_000
 LOUDNESS_LUFS = -23.0
 HIGHEST_PEAK_DB = -3.0
-MOST_BYTES = 8 * 2**20
+MOST_ROUTINE_FILE_BYTES = 8 * 2**20
 QUIET = 10 ** (-50 / 20)
 """Below this share of full scale nothing is heard."""
 
@@ -67,7 +67,7 @@ MAKER = maker()
 
 def test_every_phrase_has_its_clip_and_no_clip_is_left_over() -> None:
     assert set(CLIPS) == set(phrases_to_record()), "run resources/packaging/make_voice.py"
-    assert {path.name for path in FOLDER.iterdir()} == {INDEX_FILE} | {
+    assert {path.name for path in FOLDER.iterdir()} == {RECORDINGS_INDEX_FILE} | {
         clip.path.name for clip in CLIPS.values()
     }
     assert len({clip.path for clip in CLIPS.values()}) == len(CLIPS)
@@ -132,7 +132,7 @@ def assert_begins_and_ends_at_nothing_and_soon(levels: NDArray[np.float64]) -> N
 
 
 def test_all_of_them_are_small() -> None:
-    assert sum(path.stat().st_size for path in FOLDER.iterdir()) < MOST_BYTES
+    assert sum(path.stat().st_size for path in FOLDER.iterdir()) < MOST_ROUTINE_FILE_BYTES
 
 
 # --- the time there is --------------------------------------------------------------------------------------
@@ -176,7 +176,7 @@ def indexed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str | 
         folder = tmp_path / "voice" / "en"
         folder.mkdir(parents=True)
         if text is not None:
-            (folder / INDEX_FILE).write_text(text, "utf-8")
+            (folder / RECORDINGS_INDEX_FILE).write_text(text, "utf-8")
         monkeypatch.setattr(assets, "resources", lambda: tmp_path)
         return recordings()
 
