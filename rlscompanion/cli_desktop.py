@@ -13,7 +13,7 @@ def change_menu_entry(action: str) -> None:
     """
     home, reporter = menu_entry.data_home(), Reporter()
     if action == "install":
-        written = menu_entry.install_menu_entry(assets.resources(), home, menu_entry.start_command())
+        written = menu_entry.install_menu_entry(assets.resources(), home, menu_entry.program_start_command())
         reporter.say(f"RLS Companion is in your menu now: {len(written)} files in {home}.")
     else:
         removed = menu_entry.remove_menu_entry(assets.resources(), home)

@@ -9,18 +9,18 @@ from PySide6.QtCore import QObject, QProcess, Slot
 
 from rlscompanion.desktop.own_program import own_program
 
-PATIENCE_MS = 10_000
-"""Milliseconds that quitting waits for a running command."""
+QUIT_WAIT_MS = 10_000
+"""Milliseconds that `close` waits for a running command before killing the process of that command."""
 
-NOT_STARTED = "This could not be started. Try again, or use the command line."
-INTERRUPTED = "This was interrupted, and nothing was changed. Try again."
+COMMAND_NOT_STARTED = "This could not be started. Try again, or use the command line."
+COMMAND_INTERRUPTED = "This was interrupted, and nothing was changed. Try again."
 
 
 class CommandProcess(QObject):
-    """Runs commands on one data folder in a second process, one at a time; implements `CommandWork`.
+    """Runs commands on one data folder in a second process, one command at a time; implements `CommandWork`.
 
-    `keys` returns the keys of a log with a passphrase. Commands get them through standard input, since other
-    users can see the arguments and environment of a process.
+    `keys` returns the encryption keys of a sleep log that has a passphrase. Commands get these keys through
+    standard input, because other users can see the arguments and environment of a process.
     """
 
     def __init__(
@@ -43,9 +43,9 @@ class CommandProcess(QObject):
     ) -> None:
         """Start a command in a second process; returns at once.
 
-        `heard` is called with each line that the command prints, and `ended`, at its end, with whether it
-        succeeded and a sentence about the result. `private` is a line for the command's standard input,
-        before any key. Raises RuntimeError while another command runs.
+        `heard` is called with each line that the command prints. `ended` is called when the command has
+        ended, with whether it succeeded and a sentence about the result. `private` is a line that is written
+        to the command's standard input before the keys. Raises RuntimeError while another command runs.
         """
         if self._process is not None:
             raise RuntimeError("another command is at work")
@@ -72,7 +72,7 @@ class CommandProcess(QObject):
     def stop(self) -> None:
         """Interrupt the running command as Ctrl-C does; where that is impossible, kill its process.
 
-        Either way the log is undamaged: uncommitted changes are rolled back.
+        The log remains undamaged in both cases, because uncommitted changes are rolled back.
         """
         process = self._process
         if process is None or process.state() is not QProcess.ProcessState.Running:
@@ -83,14 +83,14 @@ class CommandProcess(QObject):
             process.kill()
 
     def close(self) -> None:
-        """Wait a short while for the running command to end, then kill its process."""
+        """Wait up to QUIT_WAIT_MS for the running command to end, then kill its process."""
         process = self._process
         if process is None:
             return
         self._on_line, self._on_end = lambda _: None, lambda *_: None
-        if not process.waitForFinished(PATIENCE_MS):
+        if not process.waitForFinished(QUIT_WAIT_MS):
             process.kill()
-            process.waitForFinished(PATIENCE_MS)
+            process.waitForFinished(QUIT_WAIT_MS)
 
     @Slot()
     def _read(self) -> None:
@@ -113,13 +113,13 @@ class CommandProcess(QObject):
         elif status == 1 and len(said.splitlines()) == 1:
             self._on_end(False, said)
         else:
-            self._on_end(False, INTERRUPTED)
+            self._on_end(False, COMMAND_INTERRUPTED)
 
     @Slot(QProcess.ProcessError)
     def _fail(self, error: QProcess.ProcessError) -> None:
         if error is QProcess.ProcessError.FailedToStart and self._process is not None:
             self._drop_process()
-            self._on_end(False, NOT_STARTED)
+            self._on_end(False, COMMAND_NOT_STARTED)
 
     def _drop_process(self) -> None:
         if self._process is not None:

@@ -1,4 +1,4 @@
-"""The check for a screen that can show a window."""
+"""The check whether the machine has a screen that can show a window."""
 
 import os
 import re

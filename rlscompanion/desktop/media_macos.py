@@ -1,7 +1,7 @@
 """Media keys on macOS: the remote commands and the "now playing" panel, through PyObjC.
 
-macOS sends the keys to the app that last reported playing; see "MPNowPlayingInfoCenter" in the
-documentation of macOS.
+macOS sends the commands of media keys to the app that reported most recently that it is playing. Source:
+"MPNowPlayingInfoCenter" in the documentation of macOS.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ _log = logging.getLogger(__name__)
 class MacMediaSession:
     """Media keys through the media player framework of macOS, received in the main thread.
 
-    The panel shows no level. Its progress bar would need length and position; the position is unknown here,
-    so the panel gets neither. If the framework refuses something, that is logged once and there are no media
-    keys. The listeners are called from any thread.
+    The "now playing" panel of macOS shows no sound level. It gets no length either, since its progress bar
+    would also need the position in the track. If the framework raises an error, that is logged once and there
+    are no media keys.
     """
 
     def __init__(self) -> None:
@@ -44,7 +44,7 @@ class MacMediaSession:
             self._give_up(error)
 
     def show(self, state: MediaState) -> None:
-        """Show what is playing on the "now playing" panel; returns at once."""
+        """Show what is playing on the "now playing" panel of macOS; returns at once."""
         if state == self._state:
             return
         self._state = state
@@ -73,7 +73,10 @@ class MacMediaSession:
 
 
 class _Panel:
-    """The connection to media keys and panel, open until `close`. Raises any error of the framework."""
+    """The connection to the media keys and the "now playing" panel of macOS, open until `close`.
+
+    Its methods raise the errors of the framework.
+    """
 
     def __init__(self, listeners: MediaListeners) -> None:
         import MediaPlayer
@@ -98,7 +101,7 @@ class _Panel:
             self._undo = undo.pop_all()
 
     def show(self, state: MediaState) -> None:
-        """Show what is playing on the panel; without a title the panel is empty."""
+        """Show what is playing on the panel; if nothing has a title, empty the panel."""
         names = self._framework
         self._next.setEnabled_(state.can_go_next)
         self._previous.setEnabled_(state.can_go_previous)
@@ -127,6 +130,6 @@ class _Panel:
         failed = self._framework.MPRemoteCommandHandlerStatusCommandFailed
 
         def handle(event: object) -> int:
-            return int(done if self._listeners.pass_command(word) else failed)
+            return int(done if self._listeners.deliver_command(word) else failed)
 
         return handle
