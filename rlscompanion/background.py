@@ -1,4 +1,4 @@
-"""Keeping the program running, with an icon in the tray, while its window is hidden."""
+"""Keeping the program running while its window is hidden; meanwhile an icon is in the desktop's tray."""
 
 from __future__ import annotations
 
@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 
 class Background(QObject):
-    """Keeps the program running while its window is hidden, for a sound or the evening reminder."""
+    """Keeps the program running while its window is hidden, with an icon in the desktop's tray.
+
+    A hidden window can continue to play sound, or wait for the evening reminder.
+    """
 
     def __init__(
         self, application: QApplication, window: MainWindow, closing: ClosingFlow, preferences: Preferences

@@ -1,4 +1,4 @@
-"""Ninety invented nights, for trying the app without a diary."""
+"""The demo: ninety invented nights, for trying the app without a diary of one's own."""
 
 import random
 from dataclasses import dataclass, replace
@@ -30,34 +30,45 @@ from rlscompanion.storage.screenings import SqliteScreenings
 from rlscompanion.storage.sessions import SqliteSessionLog
 from rlscompanion.storage.sleep_log import SqliteSleepLog
 
-NIGHT_COUNT = 90
-SEED = 7
-MISSING_SHARE = 0.06
-"""The share of evenings without a diary."""
+DEMO_NIGHT_COUNT = 90
+DEMO_SEED = 7
+MISSING_EVENINGS_SHARE = 0.06
+"""The share of evenings that have no invented diary."""
 
-RESTLESS_URGE = 4
-"""From this urge to move (0 to 10) on, the legs cause the awakenings, and something is tried in the night."""
+LEAST_RESTLESS_URGE = 4
+"""The lowest urge to move (0 to 10) of a restless night.
 
-TRIED_SHARE = 0.3
-"""The share of all things to try that are tried in a restless night."""
+In a restless night, the legs cause the awakenings, and the person tries things against the urge.
+"""
 
-ANSWERED_DAYS = 30
-"""How many days ago the health questions were answered, with nothing ticked."""
+TRIED_THINGS_SHARE = 0.3
+"""The share of the things that one can try at night that are tried in a restless night."""
+
+DAYS_SINCE_HEALTH_ANSWERS = 30
+"""The days since the health questions were answered, with nothing ticked."""
 
 
-TABLET = Medicine(UUID(int=1, version=4), "Evening tablet", "mg", is_dopaminergic=True)
+DEMO_TABLET = Medicine(UUID(int=1, version=4), "Evening tablet", "mg", is_dopaminergic=True)
 
 
 @dataclass(frozen=True)
 class InventedNight:
-    """An invented night, and the massage sessions of its evening and night with their ratings."""
+    """An invented night, with the massage sessions of its evening and night.
+
+    Each session has the ratings before and after.
+    """
 
     night: Night
     sessions: tuple[tuple[SessionRecord, Ratings, Ratings], ...]
 
 
-def fill_with_invented_nights(log_file: Path, clock: Clock | None = None, count: int = NIGHT_COUNT) -> None:
-    """Write `count` invented nights, of which the last is last night, into a new sleep log."""
+def fill_with_invented_nights(
+    log_file: Path, clock: Clock | None = None, count: int = DEMO_NIGHT_COUNT
+) -> None:
+    """Write `count` invented nights into a new sleep log.
+
+    The last of these nights is last night.
+    """
     clock = clock or MachineClock()
     routines = load_routines().routines
     connection = open_database(log_file, clock.now)
@@ -66,10 +77,10 @@ def fill_with_invented_nights(log_file: Path, clock: Clock | None = None, count:
     nights, sessions = SqliteSleepLog(connection, clock.now), SqliteSessionLog(connection, clock.now)
     try:
         health = SqliteHealthRecord(connection, clock.now)
-        health.save_medicine(TABLET)
+        health.save_medicine(DEMO_TABLET)
         health.save_lab_result(_lab_result(evening_of(clock.now())))
-        answered = clock.now().plus_minutes(-ANSWERED_DAYS * 24 * 60)
-        SqliteScreenings(connection, clock.now).save(Screening(UUID(int=SEED, version=4), answered))
+        answered = clock.now().plus_minutes(-DAYS_SINCE_HEALTH_ANSWERS * 24 * 60)
+        SqliteScreenings(connection, clock.now).save(Screening(UUID(int=DEMO_SEED, version=4), answered))
         SqlitePreferences(connection, clock.now).set(
             DOCTOR_QUESTIONS_ANSWERED.key, DOCTOR_QUESTIONS_ANSWERED.text(True)
         )
@@ -89,24 +100,29 @@ def _lab_result(tonight: date) -> LabResult:
 
 
 def invent_nights(
-    tonight: date, zone: str, routines: tuple[Routine, ...], number: int = NIGHT_COUNT
+    tonight: date, zone: str, routines: tuple[Routine, ...], number: int = DEMO_NIGHT_COUNT
 ) -> list[InventedNight]:
-    """Invent `number` nights up to the one before `tonight`; some evenings in between are missing.
+    """Invent `number` nights, the latest first, back from the night before `tonight`.
 
-    The same arguments always give the same nights.
+    Some evenings in between are missing. The same arguments always give the same nights.
     """
-    chance = random.Random(SEED)
+    chance = random.Random(DEMO_SEED)
     evenings = (tonight - timedelta(days=back) for back in count(1))
-    kept = islice((evening for evening in evenings if chance.random() > MISSING_SHARE), number)
-    made = [_Inventor(chance, evening, ZoneInfo(zone), zone, routines).night() for evening in kept]
+    kept = islice((evening for evening in evenings if chance.random() > MISSING_EVENINGS_SHARE), number)
+    made = [
+        _NightInventor(chance, evening, ZoneInfo(zone), zone, routines).invent_night() for evening in kept
+    ]
     if made and made[0].night.evening == tonight - timedelta(days=1):
         # The day after it is only beginning: nobody has been asked yet how tired it was.
         made[0] = replace(made[0], night=replace(made[0].night, tiredness=None))
     return made
 
 
-class _Inventor:
-    """Invents one night. Restless nights come in waves, and more often have a massage."""
+class _NightInventor:
+    """Invents one night.
+
+    Restless nights come in waves, and have a massage more often than others.
+    """
 
     def __init__(
         self,
@@ -121,8 +137,8 @@ class _Inventor:
         wave = abs((evening.toordinal() % 18) - 9) / 9
         self._urge = min(10, max(0, round(2 + 5 * wave + chance.gauss(0, 1.6))))
 
-    def night(self) -> InventedNight:
-        """Invent the night, with its sleep, awakenings and sessions."""
+    def invent_night(self) -> InventedNight:
+        """Invent the night with its sleep, its awakenings and its massage sessions."""
         chance, urge = self._chance, self._urge
         night_id = self._id()
         tried = self._later(self._at(22, 50), chance.gauss(0, 28))
@@ -193,15 +209,17 @@ class _Inventor:
                     amount=float(chance.choice((1, 2, 3))) if present and factor.unit == "cups" else None,
                 )
                 for factor in FIXED_FACTORS
-                if factor.key in likely and chance.random() > MISSING_SHARE
+                if factor.key in likely and chance.random() > MISSING_EVENINGS_SHARE
             ),
             "doses": (
-                Dose(UUID(int=chance.getrandbits(128), version=4), TABLET.id, 0.25, "mg", self._at(20, 0)),
+                Dose(
+                    UUID(int=chance.getrandbits(128), version=4), DEMO_TABLET.id, 0.25, "mg", self._at(20, 0)
+                ),
             ),
             **{
                 item.value: chance.choice(tuple(Helped))
                 for item in TRIED_ITEMS
-                if self._urge >= RESTLESS_URGE and chance.random() < TRIED_SHARE
+                if self._urge >= LEAST_RESTLESS_URGE and chance.random() < TRIED_THINGS_SHARE
             },
         }
 
@@ -218,7 +236,7 @@ class _Inventor:
     def _awakenings(self, tried: Moment, latency: int, slept: int) -> list[Awakening]:
         number = min(4, max(0, round(self._chance.gauss(self._urge / 3, 0.7))))
         minutes = sorted(self._chance.uniform(50, slept - 40) for _ in range(number))
-        legs = AwakeningKind.RESTLESS_LEGS if self._urge >= RESTLESS_URGE else AwakeningKind.JUST_AWAKE
+        legs = AwakeningKind.RESTLESS_LEGS if self._urge >= LEAST_RESTLESS_URGE else AwakeningKind.JUST_AWAKE
         return [Awakening(self._id(), self._later(tried, latency + each), legs) for each in minutes]
 
     def _sessions(

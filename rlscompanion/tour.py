@@ -1,4 +1,7 @@
-"""The tour: goes through one bedtime with invented nights, and saves a picture of every page and state."""
+"""The tour, a command of developers: takes a picture of every page of the app, in every state.
+
+The tour goes through one bedtime, in an app with invented nights.
+"""
 
 import os
 import sys
@@ -31,13 +34,13 @@ from rlscompanion.domain.soundscape import Sound
 from rlscompanion.storage.playlists import SqlitePlaylists
 from rlscompanion.tour_manners import PanelsTour
 from rlscompanion.tour_records import RecordsTour
-from rlscompanion.tour_steps import StepTour, step_sheet
+from rlscompanion.tour_steps import StepTour, draw_step_sheet
 from rlscompanion.ui.flow import Flow
 from rlscompanion.ui.main_window import SLOW_FADE_SECONDS
 from rlscompanion.ui.refusal_window import RefusalWindow
 from rlscompanion.ui.theme import EMBER, THEMES
 
-WIDTH, HEIGHT = 1280, 800
+TOUR_WINDOW_WIDTH, TOUR_WINDOW_HEIGHT = 1280, 800
 
 
 def _print_qt_message(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
@@ -46,7 +49,7 @@ def _print_qt_message(kind: QtMsgType, context: QMessageLogContext, message: str
         sys.stderr.write(f"{message}\n")
 
 
-_TRACKS = tuple(
+_TOUR_TRACKS = tuple(
     Track(UUID(int=index), f"/music/{title}.flac", title, artist, seconds, unavailable=word)
     for index, (title, artist, seconds, word) in enumerate(
         (
@@ -64,11 +67,14 @@ _FINDINGS_BY_PICTURE = {
     "lighter": {Finding.VARICOSE_VEINS, Finding.NO_SLEEP},
     "emergency": {Finding.CHEST_PAIN},
 }
-_HALF_A_YEAR = 182 * 24 * 3600
+_HALF_A_YEAR_SECONDS = 182 * 24 * 3600
 
 
 class TourClock(MachineClock):
-    """The clock of the tour: starts at 22:30 on the evening of the tour, and advances only by `move`."""
+    """The clock of the tour, which moves only when `move` is called.
+
+    The clock starts at 22:30 today.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -77,23 +83,23 @@ class TourClock(MachineClock):
         self._evening = evening
 
     def seconds(self) -> float:
-        """The bedtime seconds since the start: all seconds that the clock was moved."""
+        """The bedtime seconds since the start of the tour: all seconds by which the clock was moved."""
         return self._seconds
 
     def now(self) -> Moment:
-        """The time that the clock shows: 22:30 plus all seconds that it was moved."""
+        """The time that the clock shows: 22:30 plus all seconds by which the clock was moved."""
         return moment_of_datetime(self._evening + timedelta(seconds=self._seconds))
 
     def suspended_seconds(self) -> float:
-        """Zero: the clock is never suspended."""
+        """Zero, since this clock is never suspended."""
         return 0.0
 
     def uptime_seconds(self) -> float:
-        """All seconds that the clock was moved."""
+        """All seconds by which the clock was moved."""
         return self._seconds
 
     def move(self, seconds: float) -> None:
-        """Move the clock forward by some seconds, or back if they are negative."""
+        """Move the clock forward by some seconds, or back by negative seconds."""
         self._seconds += seconds
 
 
@@ -102,7 +108,10 @@ def _do_nothing(*_: Any, **__: Any) -> None:
 
 
 class SilentStandIn:
-    """Replaces the sound engine, the voice, the media keys and keeping awake; does nothing."""
+    """Stands in for the sound engine, the voice, the media keys and the object that keeps the machine awake.
+
+    Its methods do nothing.
+    """
 
     play = play_own = pause = set_level = fade = chime = speak = hush = _do_nothing
     say = prepare = set_long_buffers = choose_device = on_device_change = _do_nothing
@@ -113,12 +122,15 @@ class SilentStandIn:
         return ("Loudspeakers",)
 
     def can_say(self, phrase: str) -> bool:
-        """True for any phrase, though nothing is heard."""
+        """True for any phrase, so that the app uses this silent voice."""
         return True
 
 
 def tour(directory: Path) -> None:
-    """Take all pictures of the tour and write them into a folder, created if needed. Raises Refusal."""
+    """Take all pictures of the tour, and write them into a folder, which is created if it is missing.
+
+    Raises Refusal if the folder cannot be used.
+    """
     try:
         directory.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -129,7 +141,7 @@ def tour(directory: Path) -> None:
     application = composition.make_application()
     with tempfile.TemporaryDirectory(prefix="rlscompanion-tour-") as folder:
         clock = TourClock()
-        demo.fill_with_invented_nights(paths.log_file(Path(folder)), clock)
+        demo.fill_with_invented_nights(paths.sleep_log_file(Path(folder)), clock)
         silent = SilentStandIn()
 
         def start_app() -> composition.App:
@@ -142,22 +154,22 @@ def tour(directory: Path) -> None:
                 lambda engine: silent,
                 lambda on_change: None,
             )
-            app.window.resize(WIDTH, HEIGHT)
+            app.window.resize(TOUR_WINDOW_WIDTH, TOUR_WINDOW_HEIGHT)
             app.window.show()
             return app
 
-        guide = _Guide(directory, start_app, clock, Path(folder))
+        guide = _TourGuide(directory, start_app, clock, Path(folder))
         try:
-            guide.picture_evening()
-            guide.picture_night()
-            guide.picture_morning()
-            guide.picture_records()
-            guide.picture_safety()
-            guide.picture_interrupted_session()
-            guide.picture_panels()
-            guide.picture_refusal_window()
-            guide.picture_steps()
-            guide.picture_day()
+            guide.take_pictures_of_evening()
+            guide.take_pictures_of_night()
+            guide.take_pictures_of_morning()
+            guide.take_pictures_of_records()
+            guide.take_pictures_of_safety()
+            guide.take_pictures_of_interrupted_session()
+            guide.take_pictures_of_panels()
+            guide.take_pictures_of_refusal_window()
+            guide.take_pictures_of_steps()
+            guide.take_pictures_of_day()
         finally:
             guide.close()
     application.processEvents()
@@ -165,8 +177,8 @@ def tour(directory: Path) -> None:
     sys.stdout.write(f"{guide.taken} pictures in {directory}\n")
 
 
-class _Guide:
-    """Goes through the bedtime and takes the pictures."""
+class _TourGuide:
+    """Goes through one bedtime in the app, and takes the pictures of the tour."""
 
     def __init__(
         self, directory: Path, start_app: Callable[[], composition.App], clock: TourClock, folder: Path
@@ -183,13 +195,13 @@ class _Guide:
         self._app.window.close()
         self._app.close()
 
-    def picture_evening(self) -> None:
+    def take_pictures_of_evening(self) -> None:
         flow = self._flow
         self._welcome()
         flow.evening.show_tonight()
         flow.evening.tonight.first_step.draw_first_step()
         self._take("tonight")
-        SqlitePlaylists(self._app.log.connection, self._clock.now).save(Playlist(_TRACKS))
+        SqlitePlaylists(self._app.log.connection, self._clock.now).save(Playlist(_TOUR_TRACKS))
         flow.day.show_sounds()
         self._take("sounds")
         sound = self._app.bedtime.sound
@@ -210,7 +222,7 @@ class _Guide:
         flow.evening.tonight.start_button.click()
         flow.evening.scales_before.set_ratings((7, 4, 2, 5))
         flow.evening.scales_before.answer()
-        self._step_tour().picture_moments("session")
+        self._step_tour().take_pictures_of_moments("session")
         flow.evening.scales_after.set_ratings((5, 4, 2, 3))
         self._take("after-eyes-closed")
         flow.evening.scales_after.stay_up_chosen.emit()
@@ -223,7 +235,7 @@ class _Guide:
         flow.evening.scales_before.set_ratings((6, 4, 2, 5))
         self._take("before-rated")
         flow.evening.scales_before.answer()
-        self._step_tour().picture_each_step("session")
+        self._step_tour().take_pictures_of_each_step("session")
         self._take("after")
         flow.evening.scales_after.set_ratings((3, 2, 1, 2))
         self._take("after-rated")
@@ -260,7 +272,7 @@ class _Guide:
         self._take("routines-refused")
         routines.delete(copy.key)
 
-    def picture_night(self) -> None:
+    def take_pictures_of_night(self) -> None:
         lights_out = self._flow.night.lights_out
         self._take("lights-out")
         lights_out.show_choices()
@@ -270,7 +282,7 @@ class _Guide:
             RESCUE_ROUTINE.keep(self._app.bedtime.preferences, rescue)
             lights_out.show_choices()
             lights_out.choose_restless()
-            self._step_tour().picture_each_step(rescue.replace("_", "-"))
+            self._step_tour().take_pictures_of_each_step(rescue.replace("_", "-"))
         self._ladder()
         self._take("lights-out-after-rescue")
 
@@ -287,7 +299,7 @@ class _Guide:
         self._take("ladder-did-it-help")
         up.helped_question.left.emit()
 
-    def picture_morning(self) -> None:
+    def take_pictures_of_morning(self) -> None:
         flow = self._flow
         self._clock.move(3.9 * 3600)
         flow.night.lights_out.show_choices()
@@ -313,18 +325,21 @@ class _Guide:
         flow.night.morning.save()
         self._take("sleep-log")
 
-    def picture_records(self) -> None:
-        """Take pictures of the pages that show past nights in the evening, and write the report itself."""
+    def take_pictures_of_records(self) -> None:
+        """Take pictures of the pages that show past nights, as they look in the evening.
+
+        Also writes the clinician's report and the page of medicines.
+        """
         records_tour = self._records_tour()
-        records_tour.picture_charts("insights")
-        records_tour.picture_trial()
-        records_tour.picture_results("")
+        records_tour.take_pictures_of_charts("insights")
+        records_tour.take_pictures_of_trial()
+        records_tour.take_pictures_of_results("")
         records_tour.write_reports(self._directory)
 
     def _records_tour(self) -> RecordsTour:
         return RecordsTour(self._app, self._clock, self._take)
 
-    def picture_safety(self) -> None:
+    def take_pictures_of_safety(self) -> None:
         flow, safety = self._flow, self._app.bedtime.safety
         flow.safety.ask_about_health(flow.day.show_settings, "Settings")
         self._take("health-questions")
@@ -356,12 +371,12 @@ class _Guide:
         flow.safety.tonight_questions.finish()
         self._take("health-tonight")
         safety.save_answers_for_tonight(set())
-        self._clock.move(_HALF_A_YEAR)
+        self._clock.move(_HALF_A_YEAR_SECONDS)
         flow.night.fill_in_diary()
         self._take("morning-anything-new")
-        self._clock.move(-_HALF_A_YEAR)
+        self._clock.move(-_HALF_A_YEAR_SECONDS)
 
-    def picture_interrupted_session(self) -> None:
+    def take_pictures_of_interrupted_session(self) -> None:
         flow = self._flow
         flow.day.show_settings()
         self._take("settings")
@@ -376,14 +391,14 @@ class _Guide:
         self._app = self._start_app()
         self._take("tonight-continue")
 
-    def picture_panels(self) -> None:
-        """Take pictures of the panels over a page, the lower part of the settings, and the wake-up screen."""
+    def take_pictures_of_panels(self) -> None:
+        """Take pictures of panels over a page, of the end of the settings, and of the wake-up screen."""
         panels_tour = PanelsTour(self._app, self._take, self._save_numbered)
-        panels_tour.picture_panels()
-        panels_tour.picture_settings()
-        panels_tour.picture_wake_up()
+        panels_tour.take_pictures_of_panels()
+        panels_tour.take_pictures_of_settings()
+        panels_tour.take_pictures_of_wake_up()
 
-    def picture_refusal_window(self) -> None:
+    def take_pictures_of_refusal_window(self) -> None:
         refusal = RefusalWindow(
             "The sleep log comes from a newer version of this program. Install that one, then start again."
         )
@@ -394,16 +409,16 @@ class _Guide:
     def _step_tour(self) -> StepTour:
         return StepTour(self._app.bedtime.sessions, self._flow.evening.session, self._move, self._take)
 
-    def picture_steps(self) -> None:
-        """Take pictures of the figures for all massage steps, on each leg, as one sheet per theme."""
+    def take_pictures_of_steps(self) -> None:
+        """Take a picture of the figures for all massage steps, in each theme."""
         routines = load_routines().routines
         for theme in THEMES.values():
             self.taken += 1
             target = self._directory / f"{self.taken:03d}-steps-{theme.name}.png"
-            self._save(step_sheet(theme, routines, assets.figure_text), target)
+            self._save(draw_step_sheet(theme, routines, assets.figure_text), target)
 
-    def picture_day(self) -> None:
-        """Take pictures of the pages that are light by day."""
+    def take_pictures_of_day(self) -> None:
+        """Take pictures of the pages that have light colours by day."""
         flow = self._flow
         self._clock.move(3 * 3600)
         flow.night.fill_in_diary()
@@ -415,10 +430,10 @@ class _Guide:
         self._learn("by-day-learn", ["better_sleep", "before_you_massage"])
         flow.day.show_settings()
         self._take("by-day-settings")
-        self._records_tour().picture_charts("by-day-insights")
+        self._records_tour().take_pictures_of_charts("by-day-insights")
         flow.day.show_trial()
         self._take("by-day-trial-result")
-        self._records_tour().picture_results("by-day-")
+        self._records_tour().take_pictures_of_results("by-day-")
 
     def _learn(self, name: str, keys: Sequence[str]) -> None:
         """Take pictures of all topics, and of the start and end of some articles."""

@@ -12,7 +12,7 @@ from rlscompanion.domain.comparison import MIN_NIGHTS, GroupComparison, GroupedV
 from rlscompanion.domain.outcomes import OUTCOME_DESCRIPTIONS, Outcome, OutcomeDescription, outcome_text
 from rlscompanion.domain.trends import summarize
 
-CHOSEN_NIGHTS_SHOW_NO_CAUSE = "You chose these nights yourself, so this cannot show the cause."
+CHOSEN_NIGHTS_SENTENCE = "You chose these nights yourself, so this cannot show the cause."
 
 DOT_OPACITY_TIMES_COUNT, LOWEST_DOT_OPACITY = 60, 0.25
 """The opacity of a dot is the first number divided by the number of dots in the group.
@@ -20,7 +20,7 @@ DOT_OPACITY_TIMES_COUNT, LOWEST_DOT_OPACITY = 60, 0.25
 The second number is the lowest opacity of a dot.
 """
 
-_BARS_ARE_INTERVALS = "A bar in the chart is the 95 % interval of a mean."
+_INTERVAL_BARS_SENTENCE = "A bar in the chart is the 95 % interval of a mean."
 
 JITTER_SEED = 11
 """The random seed with which overlapping dots are shifted apart, so that a chart always looks the same."""
@@ -61,11 +61,11 @@ def comparison_chart(
     averages = "; ".join(
         f"{name.lower()} {text(mean.value)} ({len(values)} nights)" for name, values, mean in groups
     )
-    summary = f"{kind.title}, on average: {averages}. {CHOSEN_NIGHTS_SHOW_NO_CAUSE}"
+    summary = f"{kind.title}, on average: {averages}. {CHOSEN_NIGHTS_SENTENCE}"
     details = "; ".join(f"{name}: {summarize(values).words(text)}" for name, values, _ in groups)
     if kind.meaning:
         details = f"{kind.meaning} {details}"
-    details += "." if person_chose_groups else f". {_difference_words(found, kind)} {_BARS_ARE_INTERVALS}"
+    details += "." if person_chose_groups else f". {_difference_words(found, kind)} {_INTERVAL_BARS_SENTENCE}"
     marks = tuple(
         Mark(
             float(index),

@@ -72,7 +72,7 @@ def chart_picture(chart: Chart, look: ChartLook) -> QImage:
     image.fill(look.background)
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    _paint_titled(painter, chart, look)
+    _paint_with_title_and_summary(painter, chart, look)
     painter.end()
     return image
 
@@ -94,12 +94,12 @@ def _svg_bytes(chart: Chart, look: ChartLook) -> bytes:
     generator.setDescription(chart.summary)
     painter = QPainter(generator)
     painter.fillRect(QRectF(0, 0, PICTURE_WIDTH, PICTURE_HEIGHT), look.background)
-    _paint_titled(painter, chart, look)
+    _paint_with_title_and_summary(painter, chart, look)
     painter.end()
     return bytes(buffer.data().data())
 
 
-def _paint_titled(painter: QPainter, chart: Chart, look: ChartLook) -> None:
+def _paint_with_title_and_summary(painter: QPainter, chart: Chart, look: ChartLook) -> None:
     """Paint the chart between its title and its sentence, so that the picture is understood by itself."""
     font = painter.font()
     font.setPixelSize(22)

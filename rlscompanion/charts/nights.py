@@ -71,10 +71,10 @@ def nights_chart(nights: Sequence[Night]) -> Chart:
         if number
     ]
     if shows_months(count):
-        marks, draw = _by_month(slept)
+        marks, draw = _month_marks_and_drawing(slept)
         said.append("Shown by month: when sleep usually began and ended")
     else:
-        marks, draw = _by_night(slept, sleepless, missing)
+        marks, draw = _night_marks_and_drawing(slept, sleepless, missing)
         said.append("The thin ends are time in bed before and after sleep")
         if any(night.awakenings for night in ordered):
             said.append("Dots are awakenings from restless legs, rings are other awakenings")
@@ -90,7 +90,7 @@ def _evenings_without_diary(evenings: Sequence[date]) -> list[date]:
     return [evening for evening in between if evening not in there]
 
 
-def _by_night(
+def _night_marks_and_drawing(
     slept: Sequence[_SleptNight], sleepless: Sequence[tuple[Night, HourSpan]], missing: Sequence[date]
 ) -> tuple[tuple[Mark, ...], _DrawFunction]:
     """Draw every night: time asleep over time in bed, a dashed frame for no sleep, a stripe for no diary."""
@@ -157,7 +157,7 @@ def _draw_stripes(
         )
 
 
-def _by_month(slept: Sequence[_SleptNight]) -> tuple[tuple[Mark, ...], _DrawFunction]:
+def _month_marks_and_drawing(slept: Sequence[_SleptNight]) -> tuple[tuple[Mark, ...], _DrawFunction]:
     """Draw every month: the median start and end of its main sleeps, and the quartiles of both."""
     mains = [(night.evening, spans[0]) for night, sleep, spans in slept if sleep.is_main]
     begins = monthly_summaries({evening: asleep[0] for evening, asleep in mains})

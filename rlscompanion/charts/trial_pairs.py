@@ -20,7 +20,7 @@ HALF_PAIR_LINE_WIDTH = 0.28
 
 TRIAL_DOT_PIXELS = 9.0
 
-_SLOPE_ENDS = ((Arm.NO_MASSAGE, -HALF_PAIR_LINE_WIDTH), (Arm.MASSAGE, HALF_PAIR_LINE_WIDTH))
+_PAIR_LINE_ENDS = ((Arm.NO_MASSAGE, -HALF_PAIR_LINE_WIDTH), (Arm.MASSAGE, HALF_PAIR_LINE_WIDTH))
 
 
 def pairs_chart(trial: Trial, result: TrialResult) -> Chart:
@@ -50,11 +50,11 @@ def pairs_chart(trial: Trial, result: TrialResult) -> Chart:
         ends = [
             (block.number + offset, _outcome_of(block, arm))
             for block in result.complete
-            for arm, offset in _SLOPE_ENDS
+            for arm, offset in _PAIR_LINE_ENDS
         ]
-        plot.addItem(_slopes(ends, look, 1.6))
-        plot.addItem(_slopes([(last + offset, means[arm]) for arm, offset in _SLOPE_ENDS], look, 4.0))
-        for arm, offset in _SLOPE_ENDS:
+        plot.addItem(_pair_lines(ends, look, 1.6))
+        plot.addItem(_pair_lines([(last + offset, means[arm]) for arm, offset in _PAIR_LINE_ENDS], look, 4.0))
+        for arm, offset in _PAIR_LINE_ENDS:
             colour = look.accent if arm is Arm.MASSAGE else look.secondary
             for is_hollow in (False, True):
                 dots = [
@@ -89,7 +89,7 @@ def pairs_chart(trial: Trial, result: TrialResult) -> Chart:
     return Chart("trial", title, " ".join(said), marks, draw=draw)
 
 
-def _slopes(ends: list[tuple[float, float | None]], look: ChartLook, width: float) -> pg.PlotCurveItem:
+def _pair_lines(ends: list[tuple[float, float | None]], look: ChartLook, width: float) -> pg.PlotCurveItem:
     xs, ys = np.asarray(ends, float).T
     return pg.PlotCurveItem(xs, ys, connect="pairs", pen=pen(look.text, width), antialias=True)
 

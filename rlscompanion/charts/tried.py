@@ -19,7 +19,7 @@ MIN_CHART_WIDTH_BARS = 4
 CHART_HEIGHT_PER_HIGHEST_BAR = 1.2
 """The height of the chart as a multiple of its highest bar, which leaves space for the legend."""
 
-TRIED_ON_BAD_NIGHTS = (
+TRIED_ON_BAD_NIGHTS_SENTENCE = (
     "These numbers cannot show what works: you tried things on bad nights, and a bad hour also eases by "
     "itself."
 )
@@ -71,4 +71,4 @@ def tried_chart(nights: Sequence[Night]) -> Chart:
         plot.getAxis("bottom").setTicks([[(float(at), each.title) for at, each in enumerate(found)]])
 
     counts = "; ".join(mark.text for mark in marks)
-    return Chart("tried", title, f"{counts}. {TRIED_ON_BAD_NIGHTS}", marks, draw=draw)
+    return Chart("tried", title, f"{counts}. {TRIED_ON_BAD_NIGHTS_SENTENCE}", marks, draw=draw)

@@ -32,7 +32,7 @@ MOST_SINGLE_WEEKS = 2 * 53
 MIN_CHART_WIDTH_WEEKS = 8
 """The least width of the chart, in weeks, so that a single bar does not fill the chart."""
 
-WEEK_DAYS, MONTH_DAYS = 7.0, 30.4
+DAYS_PER_WEEK, DAYS_PER_MONTH = 7.0, 30.4
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ def weeks_chart(nights: Sequence[Night], rescues: Iterable[Moment]) -> Chart:
             f"Log awakenings at night, and the weeks with {MIN_KNOWN_NIGHTS} such nights or more show here."
         )
         return Chart("weeks", AWAKENINGS_TITLE, "", missing=missing)
-    length = MONTH_DAYS if are_months else WEEK_DAYS
+    length = DAYS_PER_MONTH if are_months else DAYS_PER_WEEK
     marks = tuple(
         Mark(
             day_number(each.first) + length / 2 - 0.5,
@@ -97,7 +97,7 @@ def weeks_chart(nights: Sequence[Night], rescues: Iterable[Moment]) -> Chart:
                 places, width = starts - 0.5 + share * length, 0.3 * length
                 plot.addItem(pg.BarGraphItem(x=places, height=heights, width=width, brush=colour, pen=None))
         end = starts[-1] + length
-        plot.setXRange(starts[0], max(end, starts[0] + MIN_CHART_WIDTH_WEEKS * WEEK_DAYS), padding=0.02)
+        plot.setXRange(starts[0], max(end, starts[0] + MIN_CHART_WIDTH_WEEKS * DAYS_PER_WEEK), padding=0.02)
         plot.setYRange(0, max(1.0, *(mark.y for mark in marks)))
 
     total = WeekOrMonth(

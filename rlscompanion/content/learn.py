@@ -36,16 +36,16 @@ SOURCES_FILE = "sources.toml"
 
 _HEAD_FENCE = "+++"
 _HEAD_KEYS = {"title", "kind", "order", "summary"}
-_TEXT_KEYS = _HEAD_KEYS | {"medicines_sheet"}
-_BENEFIT_KEYS = _HEAD_KEYS | {"claim", "tonight", "steps", "charts", "tracked"}
-_MARKS = {"- ": StatementKind.ITEM, "> ": StatementKind.NOTE}
-_SOURCES = re.compile(r"\s*\[((?:@\w+\s*)+)\]$")
-_MARKUP = re.compile(r"https?:|www\.|[*_`<\[\]]|^#", re.IGNORECASE)
+_TEXT_ARTICLE_KEYS = _HEAD_KEYS | {"medicines_sheet"}
+_BENEFIT_ARTICLE_KEYS = _HEAD_KEYS | {"claim", "tonight", "steps", "charts", "tracked"}
+_STATEMENT_MARKS = {"- ": StatementKind.ITEM, "> ": StatementKind.NOTE}
+_SOURCES_PATTERN = re.compile(r"\s*\[((?:@\w+\s*)+)\]$")
+_FORBIDDEN_MARKUP = re.compile(r"https?:|www\.|[*_`<\[\]]|^#", re.IGNORECASE)
 
 
 def load_articles(language: str = "en") -> ArticleLibrary:
     """Read the articles of the Learn page that the program ships."""
-    folder = assets.resources() / "learn"
+    folder = assets.resources_folder() / "learn"
     return read_articles(sorted((folder / language).glob("*.md")), folder / SOURCES_FILE)
 
 
@@ -80,7 +80,7 @@ def _read_article(key: str, text: str, sources: Mapping[str, str]) -> Article:
     table = parse_toml(head, "head")
     kind = enum_value(table, "kind", ArticleKind)
     is_benefit = kind is ArticleKind.BENEFIT
-    refuse_unknown_keys(table, _BENEFIT_KEYS if is_benefit else _TEXT_KEYS)
+    refuse_unknown_keys(table, _BENEFIT_ARTICLE_KEYS if is_benefit else _TEXT_ARTICLE_KEYS)
     return Article(
         key=key,
         title=_plain_text(table, "title"),
@@ -92,7 +92,7 @@ def _read_article(key: str, text: str, sources: Mapping[str, str]) -> Article:
         claim=_plain_text(table, "claim") if is_benefit else "",
         tonight=_plain_text(table, "tonight") if is_benefit else "",
         steps=_text_list(table, "steps", "key of a step") if is_benefit else (),
-        charts=_charts(table) if is_benefit else (),
+        charts=_article_charts(table) if is_benefit else (),
         tracked=_plain_text(table, "tracked") if is_benefit else "",
     )
 
@@ -115,7 +115,7 @@ def _text_list(table: Mapping[str, Any], key: str, what: str) -> tuple[str, ...]
     return tuple(words)
 
 
-def _charts(table: Mapping[str, Any]) -> tuple[ArticleChart, ...]:
+def _article_charts(table: Mapping[str, Any]) -> tuple[ArticleChart, ...]:
     return tuple(
         enum_value({"charts": each}, "charts", ArticleChart) for each in _text_list(table, "charts", "chart")
     )
@@ -142,7 +142,7 @@ def _statement_texts(text: str) -> list[str]:
     for line in (each.strip() for each in text.splitlines()):
         if not line:
             is_open = False
-        elif is_open and line[:2] not in _MARKS:
+        elif is_open and line[:2] not in _STATEMENT_MARKS:
             pieces[-1] += f" {line}"
         else:
             pieces.append(line)
@@ -151,10 +151,10 @@ def _statement_texts(text: str) -> list[str]:
 
 
 def _statement(heading: str, piece: str, sources: Mapping[str, str]) -> Statement:
-    kind = _MARKS.get(piece[:2], StatementKind.PARAGRAPH)
+    kind = _STATEMENT_MARKS.get(piece[:2], StatementKind.PARAGRAPH)
     text = piece if kind is StatementKind.PARAGRAPH else piece[2:]
     keys: list[str] = []
-    if (cited := _SOURCES.search(text)) is not None:
+    if (cited := _SOURCES_PATTERN.search(text)) is not None:
         keys = [key.removeprefix("@") for key in cited[1].split()]
         text = text[: cited.start()]
     if unknown := [key for key in keys if key not in sources]:
@@ -166,6 +166,6 @@ def _statement(heading: str, piece: str, sources: Mapping[str, str]) -> Statemen
 
 def _refuse_markup(key: str, text: str) -> str:
     """Return a text if it has no markup or addresses, which the page does not show. Raises UnusableValue."""
-    if (found := _MARKUP.search(text)) is not None:
+    if (found := _FORBIDDEN_MARKUP.search(text)) is not None:
         raise UnusableValue(key, f"has “{found[0]}”, which is not shown here")
     return text

@@ -20,7 +20,7 @@ from rlscompanion.domain.fault import ContentFault
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.routine import Legs, Routine, Side, Step
 
-LONGEST_SLUG = 40
+MOST_FILE_NAME_LETTERS = 40
 _ERROR_SENTENCES: dict[int | None, str] = {
     **dict.fromkeys(
         (errno.ENOSPC, errno.EDQUOT, errno.EFBIG), "The disk is full. Free some space, then try again."
@@ -30,7 +30,7 @@ _ERROR_SENTENCES: dict[int | None, str] = {
     errno.ENAMETOOLONG: "The name is too long. Choose a shorter one.",
 }
 # Names that Windows keeps for devices, whatever follows the dot; and the file of steps.
-_RESERVED_NAMES = re.compile(rf"con|prn|aux|nul|com\d|lpt\d|{Path(STEPS_FILE).stem}")
+_RESERVED_FILE_NAMES = re.compile(rf"con|prn|aux|nul|com\d|lpt\d|{Path(STEPS_FILE).stem}")
 
 
 class OwnRoutineFiles:
@@ -78,7 +78,7 @@ class OwnRoutineFiles:
         file = self._file(key)
         with _file_errors_as_refusals(f"{file.name} cannot be removed", self._folder):
             file.unlink(missing_ok=True)
-            _sync(self._folder)
+            _sync_if_possible(self._folder)
 
     def import_file(self, path: str) -> Routine:
         """Read a routine from the file at `path`, without saving the routine; its key is blank.
@@ -104,7 +104,7 @@ class OwnRoutineFiles:
 
     def _file(self, key: str) -> Path:
         file = self._folder / f"{key}.toml"
-        # A key comes from a file's name or from `slug`; anything else would lead out of the folder.
+        # A key is a file's name, or comes from `file_name_for_title`; others would lead out of the folder.
         if (
             file.parent != self._folder
             or not key
@@ -117,7 +117,7 @@ class OwnRoutineFiles:
         """A key that no routine and no file has, ignoring upper and lower case."""
         taken = {routine.key.casefold() for routine in self._shipped.routines}
         taken |= {each.stem.casefold() for each in self._folder.iterdir()}
-        stem = key = slug(title)
+        stem = key = file_name_for_title(title)
         number = 1
         while key in taken:
             number += 1
@@ -125,14 +125,14 @@ class OwnRoutineFiles:
         return key
 
 
-def slug(title: str) -> str:
+def file_name_for_title(title: str) -> str:
     """Turn the title of a routine into a file name of lower-case letters, digits and underscores.
 
     The name is none of those that Windows reserves for devices.
     """
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().casefold()
-    made = "_".join(re.findall(r"[a-z0-9]+", plain))[:LONGEST_SLUG].strip("_") or "routine"
-    return f"{made}_routine" if _RESERVED_NAMES.fullmatch(made) else made
+    made = "_".join(re.findall(r"[a-z0-9]+", plain))[:MOST_FILE_NAME_LETTERS].strip("_") or "routine"
+    return f"{made}_routine" if _RESERVED_FILE_NAMES.fullmatch(made) else made
 
 
 def routine_as_toml(routine: Routine) -> str:
@@ -163,7 +163,7 @@ def _step_entry(step: Step) -> dict[str, Any]:
     return entry
 
 
-def _sync(folder: Path) -> None:
+def _sync_if_possible(folder: Path) -> None:
     # The file itself is on disk by now; that a folder cannot be synced is no reason to report a failure.
     with suppress(OSError):
         sync_folder(folder)

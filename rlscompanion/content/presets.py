@@ -13,7 +13,7 @@ def shipped_presets(language: str = "en") -> tuple[SoundPreset, ...]:
 
     The id of a preset is the same on every machine.
     """
-    text = (assets.resources() / "presets" / f"{language}.toml").read_text("utf-8")
+    text = (assets.resources_folder() / "presets" / f"{language}.toml").read_text("utf-8")
     return tuple(
         SoundPreset(
             id=uuid5(NAMESPACE_URL, f"rlscompanion:preset:{key}"),

@@ -74,7 +74,7 @@ class RoutineBook:
 
 def load_routines(own_folder: Path | None = None, language: str = "en") -> RoutineBook:
     """Read the routines that the program ships and, if given, those in the person's own folder."""
-    shipped = read_routines(sorted((assets.resources() / "routines" / language).glob("*.toml")))
+    shipped = read_routines(sorted((assets.resources_folder() / "routines" / language).glob("*.toml")))
     if own_folder is None or not own_folder.is_dir():
         return shipped
     own = read_routines(sorted(own_folder.glob("*.toml")), shipped)

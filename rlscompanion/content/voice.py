@@ -40,7 +40,7 @@ def recordings(language: str = "en") -> dict[str, Recording]:
 
     If the index file cannot be read, that is logged and the result is empty.
     """
-    folder = assets.resources() / "voice" / language
+    folder = assets.resources_folder() / "voice" / language
     try:
         clips = tomli.loads((folder / RECORDINGS_INDEX_FILE).read_text("utf-8"))["clip"]
         return {

@@ -4,13 +4,13 @@ import os
 import re
 import sys
 
-NO_SCREEN = (
+NO_SCREEN_SENTENCE = (
     "There is no screen to show the window on. On a machine without one, "
     "“rlscompanion tour DIR” writes pictures of every page."
 )
 
 
-def missing_display() -> str | None:
+def missing_display_sentence() -> str | None:
     """A sentence that says why no window can be shown here; None if one can, or if that is unknown.
 
     Called before Qt starts, which would abort the process.
@@ -21,9 +21,9 @@ def missing_display() -> str | None:
         return None
     display = os.environ.get("DISPLAY", "")
     if not display:
-        return NO_SCREEN
+        return NO_SCREEN_SENTENCE
     local = re.fullmatch(r"(?:unix)?:(\d+)(?:\.\d+)?", display)
-    return NO_SCREEN if local and not _server_listens(f"/tmp/.X11-unix/X{local[1]}") else None
+    return NO_SCREEN_SENTENCE if local and not _server_listens(f"/tmp/.X11-unix/X{local[1]}") else None
 
 
 def _server_listens(path: str) -> bool:

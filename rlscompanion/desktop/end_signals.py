@@ -27,7 +27,7 @@ class EndSignals(QObject):
             os.set_blocking(end, False)
         self._previous_handlers = {number: signal.getsignal(number) for number in QUIT_SIGNALS}
         for number in self._handled_signals:
-            signal.signal(number, self._ignore)
+            signal.signal(number, self._ignore_signal)
         self._previous_wakeup = signal.set_wakeup_fd(self._write, warn_on_full_buffer=False)
         self._notifier = QSocketNotifier(self._read, QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._emit_if_signalled)
@@ -46,7 +46,7 @@ class EndSignals(QObject):
         """The signals to handle: those not set to be ignored, as `nohup` does."""
         return [number for number, handler in self._previous_handlers.items() if handler != signal.SIG_IGN]
 
-    def _ignore(self, number: int, frame: FrameType | None) -> None:
+    def _ignore_signal(self, number: int, frame: FrameType | None) -> None:
         """Do nothing; as a handler it replaces the default, which ends the program at once."""
 
     @Slot()

@@ -115,13 +115,13 @@ class FirstWindow(QObject):
     def _accept_connections(self) -> None:
         assert self._server is not None
         while (socket := self._server.nextPendingConnection()) is not None:
-            socket.readyRead.connect(self._read)
+            socket.readyRead.connect(self._read_action)
             socket.disconnected.connect(socket.deleteLater)
             if socket.canReadLine():
                 self._handle_action(socket)
 
     @Slot()
-    def _read(self) -> None:
+    def _read_action(self) -> None:
         socket = cast("QLocalSocket", self.sender())
         if socket.canReadLine():
             self._handle_action(socket)

@@ -22,8 +22,8 @@ _COMPLETIONS = {
     f"_{PROGRAM_NAME}": Path("zsh/site-functions", f"_{PROGRAM_NAME}"),
     f"{PROGRAM_NAME}.fish": Path("fish/vendor_completions.d", f"{PROGRAM_NAME}.fish"),
 }
-_TO_QUOTE = re.compile(r"[^A-Za-z0-9_./:@%+=,-]")
-_TO_ESCAPE = re.compile(r'(["`$\\])')
+_CHARACTERS_TO_QUOTE = re.compile(r"[^A-Za-z0-9_./:@%+=,-]")
+_CHARACTERS_TO_ESCAPE = re.compile(r'(["`$\\])')
 
 
 def data_home(environment: Mapping[str, str] = os.environ) -> Path:
@@ -131,10 +131,10 @@ def _touch_icons(home: Path) -> None:
 def _quoted_word(word: str) -> str:
     """A word of a command as the desktop entry specification writes it; a percent sign is doubled."""
     word = word.replace("%", "%%")
-    if not _TO_QUOTE.search(word):
+    if not _CHARACTERS_TO_QUOTE.search(word):
         return word
     # Once for the quotes of the command, once more for the entry's own strings.
-    escaped = _TO_ESCAPE.sub(r"\\\1", word).replace("\\", "\\\\")
+    escaped = _CHARACTERS_TO_ESCAPE.sub(r"\\\1", word).replace("\\", "\\\\")
     return f'"{escaped}"'
 
 

@@ -42,7 +42,7 @@ class DesktopNotifications:
     """
 
     def __init__(self, make: Callable[[], Any] | None = None) -> None:
-        self._make = make or _notifier
+        self._make = make or _make_notifier
         self._thread: BusThread | None = None
 
     def show(
@@ -117,7 +117,7 @@ async def _put_away(notifier: Any, identifier: str) -> None:
         await disconnect_from(bus)
 
 
-def _notifier() -> Any:
+def _make_notifier() -> Any:
     from desktop_notifier import DesktopNotifier, Icon
 
     # The window says that nothing could be shown; no traceback is needed.

@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from dbus_fast import Message
     from dbus_fast.aio import MessageBus
 
-_NAME = "org.freedesktop.portal.Desktop"
-_PATH = "/org/freedesktop/portal/desktop"
-_SETTINGS = "org.freedesktop.portal.Settings"
-_APPEARANCE = "org.freedesktop.appearance"
-_GNOME = "org.gnome.desktop.interface"
+_PORTAL_NAME = "org.freedesktop.portal.Desktop"
+_PORTAL_PATH = "/org/freedesktop/portal/desktop"
+_SETTINGS_INTERFACE = "org.freedesktop.portal.Settings"
+_APPEARANCE_NAMESPACE = "org.freedesktop.appearance"
+_GNOME_NAMESPACE = "org.gnome.desktop.interface"
 
 _log = logging.getLogger(__name__)
 
@@ -35,8 +35,8 @@ def wants_less_motion(settings: Mapping[tuple[str, str], Any]) -> bool:
 
     A key of `settings` is the namespace and the name of a setting.
     """
-    reduced = settings.get((_APPEARANCE, "reduced-motion")) == 1
-    return reduced or settings.get((_GNOME, "enable-animations")) is False
+    reduced = settings.get((_APPEARANCE_NAMESPACE, "reduced-motion")) == 1
+    return reduced or settings.get((_GNOME_NAMESPACE, "enable-animations")) is False
 
 
 class PortalMotion:
@@ -96,7 +96,7 @@ def _changed_setting(message: Message) -> tuple[tuple[str, str], Any] | None:
 
     if (message.message_type, message.interface, message.member) != (
         MessageType.SIGNAL,
-        _SETTINGS,
+        _SETTINGS_INTERFACE,
         "SettingChanged",
     ):
         return None
@@ -109,7 +109,7 @@ def _changed_setting(message: Message) -> tuple[tuple[str, str], Any] | None:
 async def _ask_for_changes(bus: MessageBus) -> None:
     from dbus_fast import Message
 
-    rule = f"type='signal',interface='{_SETTINGS}',member='SettingChanged',path='{_PATH}'"
+    rule = f"type='signal',interface='{_SETTINGS_INTERFACE}',member='SettingChanged',path='{_PORTAL_PATH}'"
     await bus.call(
         Message(
             destination="org.freedesktop.DBus",
@@ -128,12 +128,12 @@ async def _read(bus: MessageBus) -> SettingValues | None:
 
     answer = await bus.call(
         Message(
-            destination=_NAME,
-            path=_PATH,
-            interface=_SETTINGS,
+            destination=_PORTAL_NAME,
+            path=_PORTAL_PATH,
+            interface=_SETTINGS_INTERFACE,
             member="ReadAll",
             signature="as",
-            body=[[_APPEARANCE, _GNOME]],
+            body=[[_APPEARANCE_NAMESPACE, _GNOME_NAMESPACE]],
         )
     )
     if answer is None or answer.message_type is not MessageType.METHOD_RETURN or not answer.body:

@@ -33,7 +33,7 @@ QUIET = 10 ** (-50 / 20)
 BEFORE_A_CUE, AFTER_A_CUE = 1.0, 2.0
 """Seconds of silence between the name of a step and its first cue, and between a cue and what follows it."""
 
-FOLDER = assets.resources() / "voice" / "en"
+FOLDER = assets.resources_folder() / "voice" / "en"
 ROUTINES = load_routines().routines
 CLIPS = recordings()
 EACH_CLIP = each_case("clip", CLIPS.values(), ids=lambda clip: clip.path.stem)
@@ -50,7 +50,7 @@ SOME_CLIPS = pytest.mark.parametrize(
 
 def maker() -> Any:
     """The script that makes the clips."""
-    script = assets.resources() / "packaging" / "make_voice.py"
+    script = assets.resources_folder() / "packaging" / "make_voice.py"
     spec = importlib.util.spec_from_file_location("make_voice", script)
     assert spec is not None
     assert spec.loader is not None
@@ -177,7 +177,7 @@ def indexed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str | 
         folder.mkdir(parents=True)
         if text is not None:
             (folder / RECORDINGS_INDEX_FILE).write_text(text, "utf-8")
-        monkeypatch.setattr(assets, "resources", lambda: tmp_path)
+        monkeypatch.setattr(assets, "resources_folder", lambda: tmp_path)
         return recordings()
 
     return read

@@ -52,7 +52,7 @@ def python(folder: Path, code: str, keys: Sequence[str] = ()) -> CommandProcess:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    demo.fill_with_invented_nights(paths.log_file(tmp_path), FakeClock())
+    demo.fill_with_invented_nights(paths.sleep_log_file(tmp_path), FakeClock())
     return tmp_path
 
 
@@ -149,7 +149,7 @@ def test_a_command_gets_the_key_of_a_protected_log_and_nobody_else_sees_it(
     folder: Path, qtbot: QtBot
 ) -> None:
     key = new_key("four quiet sheep asleep")
-    change_key(paths.log_file(folder), key, FakeClock().now)
+    change_key(paths.sleep_log_file(folder), key, FakeClock().now)
     forget_all_keys()
     backup = ("backup", str(folder / "copy.sqlite"))
 

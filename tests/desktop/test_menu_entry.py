@@ -17,7 +17,7 @@ from rlscompanion.desktop import menu_entry
 from rlscompanion.desktop.autostart import AutoStart
 from rlscompanion.domain.refusal import Refusal
 
-DESKTOP = assets.resources() / "desktop"
+DESKTOP = assets.resources_folder() / "desktop"
 METAINFO = DESKTOP / "org.rlscompanion.RLSCompanion.metainfo.xml"
 COMPLETIONS = sorted((DESKTOP / "completions").iterdir())
 HIDDEN = {"--lines", "--within", "--keys"}
@@ -177,7 +177,7 @@ def test_other_systems_have_installers(home: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(sys, "platform", platform)
 
     with pytest.raises(Refusal, match="Linux"):
-        menu_entry.install_menu_entry(assets.resources(), home, ["x"])
+        menu_entry.install_menu_entry(assets.resources_folder(), home, ["x"])
     AutoStart().set_wanted(True)
 
     assert not AutoStart().is_possible
