@@ -55,7 +55,7 @@ PAPER_LOOK = ChartLook(
 
 
 class PointingDirection(Enum):
-    """The distance by which the mark nearest to the mouse is chosen: across (x), down (y), or straight."""
+    """The distance by which the mark nearest to the mouse is chosen: across (x), down (y), or both."""
 
     ACROSS = "across"
     DOWN = "down"
@@ -164,7 +164,7 @@ def clock_axis_width(letter_pixels: int) -> int:
 
 
 class ClockAxis(pg.AxisItem):  # type: ignore[misc]
-    """An axis of hours, labelled with clock times; hour 0 of the axis is the hour `starts_at` of the day."""
+    """An axis of hours, labelled with clock times; its zero is the hour `starts_at` of the day."""
 
     def __init__(self, starts_at: float, letter_pixels: int = DEFAULT_LETTER_PIXELS) -> None:
         super().__init__(orientation="left")

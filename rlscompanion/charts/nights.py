@@ -34,7 +34,7 @@ from rlscompanion.domain.trends import ValueSummary, monthly_summaries, summariz
 SLEEP_TIMES_TITLE = "Sleep times"
 
 MIN_CHART_WIDTH_DAYS = 14
-"""The least width of the chart, in days: a wider single bar would light up a dark room."""
+"""The least width of the chart, in days: a single bar that filled the chart would light up a dark room."""
 
 _SleptNight = tuple[Night, Sleep, tuple[HourSpan, HourSpan]]
 _DrawFunction = Callable[[pg.PlotItem, ChartLook], None]

@@ -14,7 +14,7 @@ from rlscompanion.domain.night import Night
 from rlscompanion.domain.tried import ANSWERS, tried_summaries
 
 MIN_CHART_WIDTH_BARS = 4
-"""The least width of the chart, in bars: a wider single bar would light up a dark room."""
+"""The least width of the chart, in bars: a single bar that filled the chart would light up a dark room."""
 
 CHART_HEIGHT_PER_HIGHEST_BAR = 1.2
 """The height of the chart as a multiple of its highest bar, which leaves space for the legend."""

@@ -13,10 +13,7 @@ from rlscompanion.charts.chart import DEFAULT_LETTER_PIXELS, Chart, ChartLook, P
 from rlscompanion.charts.drawing import pen, with_opacity
 
 ADDED_HEIGHT_PER_LETTER_PIXEL = 8
-"""The pixels added to the least height of a chart for each pixel of larger letters.
-
-Letters are larger if they exceed DEFAULT_LETTER_PIXELS.
-"""
+"""Pixels by which the least height of a chart grows, per pixel of letter size above the default."""
 
 FARTHEST_POINTED_PIXELS = 40.0
 """The greatest distance in pixels between the mouse and a mark at which the mouse points at that mark."""

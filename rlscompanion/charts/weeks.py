@@ -39,7 +39,8 @@ DAYS_PER_WEEK, DAYS_PER_MONTH = 7.0, 30.4
 class WeekOrMonth:
     """A week or a month: its first day, and its numbers of known nights, awakenings and rescues.
 
-    A night is known if its awakenings are. A rescue is a massage at night.
+    A night is known if an awakening was logged in it, or if its diary reports no awakening. A rescue is a
+    massage at night.
     """
 
     first: date

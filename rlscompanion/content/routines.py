@@ -54,7 +54,7 @@ MOST_ROUTINE_FILE_BYTES = 256 * 1024
 
 @dataclass(frozen=True)
 class RoutineBook:
-    """The massage routines that can be used, their steps, and the faults of routines and steps that cannot.
+    """The massage routines that can be used, their steps, and the faults of those that cannot be used.
 
     `routines` are sorted by kind, then by length. `steps` are sorted as in their files.
     """
@@ -73,7 +73,10 @@ class RoutineBook:
 
 
 def load_routines(own_folder: Path | None = None, language: str = "en") -> RoutineBook:
-    """Read the routines that the program ships and, if given, those in the person's own folder."""
+    """Read the routines that the program ships and, if `own_folder` is given, those that it contains.
+
+    `own_folder` is the folder of the routines that the person has made.
+    """
     shipped = read_routines(sorted((assets.resources_folder() / "routines" / language).glob("*.toml")))
     if own_folder is None or not own_folder.is_dir():
         return shipped
