@@ -99,7 +99,7 @@ A write that fails after this time is tried again later.
 
 @dataclass(frozen=True, eq=False, repr=False)
 class App:
-    """A running app: its window, and the other parts that `close` closes."""
+    """A running app, with its window and the parts that must be closed in order."""
 
     window: MainWindow
     flow: Flow
@@ -110,7 +110,7 @@ class App:
     def close(self) -> None:
         """Close all parts of the app: the sound first, the sleep log and the window last.
 
-        In between, keeping the machine awake ends.
+        After the sound has stopped, the machine is no longer kept awake.
         """
         self.bedtime.sessions.pause_and_save()
         self.flow.rhythm.close()
@@ -276,7 +276,10 @@ def _show_merged_evenings(preferences: Preferences, window: MainWindow) -> None:
 
 
 def read_library() -> ArticleLibrary:
-    """Read the articles of the Learn page; an article that cannot be read is left out, which is logged."""
+    """Read the articles of the Learn page.
+
+    An article that cannot be read is left out, and that is logged.
+    """
     from rlscompanion.content.learn import load_articles
 
     library = load_articles()
@@ -318,9 +321,9 @@ def make_recorded_voice(engine: Callable[[], SoundEngine]) -> Voice:
     The voice imports numpy and PyAV in a thread.
     """
     from rlscompanion.audio.guide import RecordedVoice
-    from rlscompanion.content.voice import recordings
+    from rlscompanion.content.voice import load_recordings
 
-    return RecordedVoice({phrase: each.path for phrase, each in recordings().items()}, engine)
+    return RecordedVoice({phrase: each.path for phrase, each in load_recordings().items()}, engine)
 
 
 def make_report_work(folder: Path) -> ReportWork:
@@ -345,7 +348,7 @@ def make_login_start() -> LoginStart:
 
 
 def make_engine() -> SoundEngine:
-    """Create the sound engine. Before this call, nothing imports numpy, which is slow."""
+    """Create the sound engine. Only now is numpy imported, which is slow."""
     from rlscompanion.audio.engine import Engine
 
     return Engine()

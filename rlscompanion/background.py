@@ -31,7 +31,7 @@ class Background(QObject):
         self._tray: Tray | None = None
         window.put_away.connect(self.begin)
         window.closed.connect(application.quit)
-        window.came_forward.connect(self._end)
+        window.came_forward.connect(self._stop_background)
         closing.sound_over.connect(self._follow_sound)
 
     @Slot()
@@ -53,7 +53,7 @@ class Background(QObject):
             self._tray.close()
 
     @Slot()
-    def _end(self) -> None:
+    def _stop_background(self) -> None:
         self._application.setQuitOnLastWindowClosed(True)
         if self._tray is not None:
             self._tray.hide()

@@ -126,23 +126,23 @@ class JsonReporter(Reporter):
 
     def report_progress(self, share: float) -> None:
         """Report the share of the command's work that is done, 0 to 1."""
-        self._line({"share": round(share, 3)})
+        self._print_json({"share": round(share, 3)})
 
     def report_plan(self, plan: ImportPlan) -> None:
         """Report the preview of an import: the numbers of rows and nights, and of rows that are left out."""
         counts = {"new": plan.new_rows, "same": plan.same_rows, "differing": plan.differing_rows}
         nights = {"nights": plan.new_nights, "joined": plan.merged_nights}
-        self._line({"plan": {**counts, **nights, "refused": len(plan.refused)}})
+        self._print_json({"plan": {**counts, **nights, "refused": len(plan.refused)}})
 
     def say(self, sentence: str) -> None:
         """Report a sentence about the result of the command, which the window shows."""
-        self._line({"said": encodable_text(sentence)})
+        self._print_json({"said": encodable_text(sentence)})
 
     def warn(self, sentence: str) -> None:
         """Report a sentence about a part of the work that failed, although the command succeeded."""
-        self._line({"trouble": encodable_text(sentence)})
+        self._print_json({"trouble": encodable_text(sentence)})
 
-    def _line(self, value: object) -> None:
+    def _print_json(self, value: object) -> None:
         _print_line(json.dumps(value))
         _flush_stdout()
 
@@ -230,7 +230,7 @@ def import_file(
 ) -> None:
     """Import the file `source` into the sleep log in a data folder, after a backup of the log.
 
-    With `only_plan`, only print a preview. If rows of the file and the log differ, `keep` says which ones to
+    With `only_plan`, only print a preview. If rows of the file and the log differ, `keep` says which rows to
     keep. Raises Refusal, with nothing changed, if rows differ but `keep` is None, and if the file cannot be
     imported.
     """
@@ -336,7 +336,7 @@ def back_up_log(folder: Path, target: Path | None, only_if_due: bool, reporter: 
 
 
 def set_second_backup_folder(folder: Path, second: str, reporter: Reporter) -> None:
-    """From now on, copy daily backups to the folder `second`, too, or to no other folder if it is empty."""
+    """From now on, also copy daily backups to the folder `second`; an empty `second` ends this."""
     chosen = Path(second).expanduser().absolute() if second else None
     with open_log(folder) as connection:
         choose_second_folder(connection, MachineClock().now, chosen)

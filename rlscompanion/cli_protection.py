@@ -48,12 +48,12 @@ def unlock_log(
     log = paths.sleep_log_file(folder)
     with disk_errors_as_refusals(log, is_read_only=True):
         if keys.is_locked(log):
-            _unlock("sleep log", locked_files(log), passphrase_file)
+            _unlock_files("sleep log", locked_files(log), passphrase_file)
         if other_file is not None and keys.is_locked(other_file):
-            _unlock("backup", [other_file], passphrase_file)
+            _unlock_files("backup", [other_file], passphrase_file)
 
 
-def _unlock(what: str, files: Sequence[Path], passphrase_file: Path | None) -> None:
+def _unlock_files(what: str, files: Sequence[Path], passphrase_file: Path | None) -> None:
     if passphrase_file is not None:
         with disk_errors_as_refusals(passphrase_file, "passphrase file", is_read_only=True):
             passphrase, *_ = passphrase_file.read_text("utf-8").splitlines() or [""]
@@ -91,21 +91,22 @@ def convert_earlier_backups(folder: Path, action: str, reporter: Reporter) -> No
             back_up(connection, backup_folder_of(log), now)
     if action == "delete":
         delete_copies(copies)
-        reporter.say(f"{_earlier_backups_were(len(copies))} deleted.")
+        reporter.say(f"{_earlier_backups_words(len(copies))} deleted.")
         return
     done = 0
     for number, is_done in enumerate(give_log_key_to_copies(log, copies), 1):
         done += is_done
         reporter.report_progress(number / len(copies))
     how = "given the passphrase of the log" if keys.is_protected(log) else "freed of its passphrase"
-    reporter.say(f"{_earlier_backups_were(done)} {how}.")
+    reporter.say(f"{_earlier_backups_words(done)} {how}.")
     if left := len(copies) - done:
         reporter.say(
-            f"{_earlier_backups_were(left)} left as before: damaged, or with a passphrase that was not given."
+            f"{_earlier_backups_words(left)} left as before: damaged, "
+            "or with a passphrase that was not given."
         )
 
 
-def _earlier_backups_were(number: int) -> str:
+def _earlier_backups_words(number: int) -> str:
     return "1 earlier backup was" if number == 1 else f"{number} earlier backups were"
 
 

@@ -140,29 +140,29 @@ class _NightInventor:
     def invent_night(self) -> InventedNight:
         """Invent the night with its sleep, its awakenings and its massage sessions."""
         chance, urge = self._chance, self._urge
-        night_id = self._id()
-        tried = self._later(self._at(22, 50), chance.gauss(0, 28))
+        night_id = self._new_id()
+        tried = self._moment_later(self._moment_at(22, 50), chance.gauss(0, 28))
         if urge >= 9 and chance.random() < 0.25:
             return InventedNight(self._night(night_id, self._sleepless(tried), ()), ())
         latency = max(4, round(chance.gauss(16 + 4 * urge, 9)))
         slept = round(chance.gauss(425 - 9 * urge, 34))
         awakenings = tuple(self._awakenings(tried, latency, slept))
         awake = sum(max(3, round(chance.gauss(8 + 2 * urge, 5))) for _ in awakenings)
-        woke = self._later(tried, latency + slept + awake)
-        sleep_id = self._id()
+        woke = self._moment_later(tried, latency + slept + awake)
+        sleep_id = self._new_id()
         reading = max(3, round(chance.gauss(18, 8)))
         lying = max(2, round(chance.gauss(14, 9)))
         again = 0 if chance.random() < 0.7 else round(chance.uniform(5, 20))
         sleep = Sleep(
             id=sleep_id,
-            went_to_bed=self._later(tried, -reading),
+            went_to_bed=self._moment_later(tried, -reading),
             tried_to_sleep=tried,
             minutes_to_fall_asleep=latency,
             times_awake=len(awakenings),
             minutes_awake=awake,
             woke_up=woke,
-            got_up=self._later(woke, lying),
-            planned_wake=self._at(7, 0, days=1),
+            got_up=self._moment_later(woke, lying),
+            planned_wake=self._moment_at(7, 0, days=1),
             minutes_trying_again=min(again, lying),
             sources={Item.TRIED_TO_SLEEP: ValueSource.RECORDED, Item.TIMES_AWAKE: ValueSource.RECORDED},
         )
@@ -172,7 +172,7 @@ class _NightInventor:
 
     def _night(self, night_id: UUID, sleep: Sleep, awakenings: tuple[Awakening, ...]) -> Night:
         quality = 5 - round(self._urge / 2.6) if sleep.slept else 1
-        began = self._at(20, 20).plus_minutes(-6 * self._urge + self._chance.gauss(0, 25))
+        began = self._moment_at(20, 20).plus_minutes(-6 * self._urge + self._chance.gauss(0, 25))
         return Night(
             id=night_id,
             evening=self._evening,
@@ -184,7 +184,7 @@ class _NightInventor:
             symptoms_began=began if self._urge >= 2 else None,
             **self._rest_of_diary(),
             notes="Long drive in the afternoon." if self._urge >= 8 else "",
-            saved_at=self._at(7, 40, days=1),
+            saved_at=self._moment_at(7, 40, days=1),
         )
 
     def _rest_of_diary(self) -> dict[str, Any]:
@@ -213,7 +213,11 @@ class _NightInventor:
             ),
             "doses": (
                 Dose(
-                    UUID(int=chance.getrandbits(128), version=4), DEMO_TABLET.id, 0.25, "mg", self._at(20, 0)
+                    UUID(int=chance.getrandbits(128), version=4),
+                    DEMO_TABLET.id,
+                    0.25,
+                    "mg",
+                    self._moment_at(20, 0),
                 ),
             ),
             **{
@@ -225,11 +229,11 @@ class _NightInventor:
 
     def _sleepless(self, tried: Moment) -> Sleep:
         return Sleep(
-            id=self._id(),
+            id=self._new_id(),
             slept=False,
             went_to_bed=tried.plus_minutes(-15),
             tried_to_sleep=tried,
-            got_up=self._at(6, 30, days=1),
+            got_up=self._moment_at(6, 30, days=1),
             sources={Item.TRIED_TO_SLEEP: ValueSource.RECORDED},
         )
 
@@ -237,7 +241,9 @@ class _NightInventor:
         number = min(4, max(0, round(self._chance.gauss(self._urge / 3, 0.7))))
         minutes = sorted(self._chance.uniform(50, slept - 40) for _ in range(number))
         legs = AwakeningKind.RESTLESS_LEGS if self._urge >= LEAST_RESTLESS_URGE else AwakeningKind.JUST_AWAKE
-        return [Awakening(self._id(), self._later(tried, latency + each), legs) for each in minutes]
+        return [
+            Awakening(self._new_id(), self._moment_later(tried, latency + each), legs) for each in minutes
+        ]
 
     def _sessions(
         self, night_id: UUID, tried: Moment, awakenings: tuple[Awakening, ...]
@@ -267,7 +273,7 @@ class _NightInventor:
         )
         end = start.plus_minutes(sum(each.seconds for each in segments) / 60)
         return SessionRecord(
-            id=self._id(),
+            id=self._new_id(),
             routine_key=routine.key,
             routine_title=routine.title,
             kind=routine.kind,
@@ -281,13 +287,13 @@ class _NightInventor:
             seen_at=end,
         )
 
-    def _at(self, hour: int, minute: int, days: int = 0) -> Moment:
+    def _moment_at(self, hour: int, minute: int, days: int = 0) -> Moment:
         day = self._evening + timedelta(days=days)
         return moment_of_datetime(datetime(day.year, day.month, day.day, hour, minute, tzinfo=self._zone))
 
-    def _later(self, moment: Moment, minutes: float) -> Moment:
+    def _moment_later(self, moment: Moment, minutes: float) -> Moment:
         """The moment `minutes` later, with the zone's UTC offset at that instant."""
         return moment_in_zone(moment.plus_minutes(minutes).utc, self._zone)
 
-    def _id(self) -> UUID:
+    def _new_id(self) -> UUID:
         return UUID(int=self._chance.getrandbits(128), version=4)

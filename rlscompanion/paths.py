@@ -7,10 +7,10 @@ DATA_FOLDER_VARIABLE = "RLSCOMPANION_DATA_DIR"
 
 
 def data_dir(chosen: Path | None = None) -> Path:
-    """The path of the data folder: `chosen`, else the one in RLSCOMPANION_DATA_DIR, else the usual one.
+    """The path of the data folder: `chosen`, else the folder in RLSCOMPANION_DATA_DIR, else the usual folder.
 
-    The usual folder depends on the platform. Raises RuntimeError if it would be in the home folder but the
-    person has no home folder.
+    The usual folder depends on the platform. Raises RuntimeError if the usual folder would be in the home
+    folder but the person has no home folder.
     """
     if chosen is not None:
         return chosen.expanduser().absolute()

@@ -180,7 +180,7 @@ def _first_file_names(files: Sequence[Path]) -> str:
 
 
 def unlock_from_keyring(files: Iterable[Path], keyring: SystemKeyring) -> bool:
-    """Unlock encrypted files with a key from the system's keyring; return whether a key was found.
+    """Unlock encrypted files with a key from the system's keyring; return whether a file was unlocked.
 
     The key is then kept in memory.
     """

@@ -17,7 +17,10 @@ CompiledCode: TypeAlias = dict[tuple[str, bytes | str], CodeType]
 """Compiled code, by the name of the file and the source text from which it was compiled."""
 
 COMPILED_FILE = f"{(__spec__ and __spec__.cached) or __file__}.compiled"
-"""The file, beside this module's own compiled code, that keeps compiled code from start to start."""
+"""The file in which compiled code is kept for the next start of the program.
+
+The file is beside the compiled code of this module.
+"""
 
 MOST_COMPILED_ENTRIES = 2000
 """The most entries of the file with compiled code; a file with more entries is started afresh.
@@ -41,13 +44,13 @@ def import_pyside() -> None:
 
 @contextmanager
 def caching_compiled_code(file: str = COMPILED_FILE) -> Iterator[None]:
-    """Store the code that is compiled from text in this block in a file; the next time, read it from there.
+    """Keep the code that is compiled from text in this block in a file, and use that file the next time.
 
-    Python stores the compiled code of modules itself, but not two kinds of code that every start compiles.
+    Python keeps the compiled code of modules itself, but not two kinds of code that every start compiles.
     These are 150 KiB of PySide's own Python (17 ms), and the methods of dataclasses (30 ms for 72 classes).
     If the file can be neither read nor written, everything is compiled.
     """
-    known = _read(file)
+    known = _read_compiled_code(file)
     known_before = len(known)
     own_compile, own_exec = builtins.compile, builtins.exec
 
@@ -72,10 +75,10 @@ def caching_compiled_code(file: str = COMPILED_FILE) -> Iterator[None]:
         builtins.compile = own_compile
         del dataclasses.exec  # type: ignore[attr-defined]
     if len(known) > known_before and not sys.dont_write_bytecode:
-        _write(file, known)
+        _write_compiled_code(file, known)
 
 
-def _read(file: str) -> CompiledCode:
+def _read_compiled_code(file: str) -> CompiledCode:
     try:
         with open(file, "rb") as kept:
             known: CompiledCode = dict(marshal.load(kept))
@@ -84,7 +87,7 @@ def _read(file: str) -> CompiledCode:
     return known if len(known) <= MOST_COMPILED_ENTRIES else {}
 
 
-def _write(file: str, compiled: CompiledCode) -> None:
+def _write_compiled_code(file: str, compiled: CompiledCode) -> None:
     made = f"{file}.{os.getpid()}"
     with suppress(OSError):  # a folder of the system's, or a full disk: the next start compiles again
         with open(made, "wb") as kept:

@@ -38,15 +38,15 @@ class PanelsTour:
         """Take a picture of each panel that can open over a page, such as the list of keys."""
         manners, window = self._app.flow.manners, self._app.window
         manners.show_keys()
-        self._picture_with_sheet("keys")
+        self._save_picture_with_sheet("keys")
         manners.search_notes()
         search = window.findChild(NotesSheet)
         assert search is not None
         search.search_for(SEARCHED_WORDS)
-        self._picture_with_sheet("search-notes")
+        self._save_picture_with_sheet("search-notes")
         for name, sheet in (("keep-playing", ClosingSheet(window)), ("reminder", ReminderSheet(window))):
             sheet.open()
-            self._picture_with_sheet(name)
+            self._save_picture_with_sheet(name)
 
     def take_pictures_of_settings(self) -> None:
         """Take pictures of the lower part of the page Settings, with everything in it unfolded."""
@@ -72,7 +72,7 @@ class PanelsTour:
             self._take(f"wake-up-{name}")
         self._app.flow.evening.show_tonight()
 
-    def _picture_with_sheet(self, name: str) -> None:
+    def _save_picture_with_sheet(self, name: str) -> None:
         """Store a picture of the window with its sheet, then close the sheet."""
         window = self._app.window
         [sheet] = [each for each in window.findChildren(QDialog) if each.isVisible()]

@@ -33,9 +33,9 @@ PICTURED_CHARTS = (
 REPORT_FILE_NAME, REPORT_NIGHTS = "clinician-report.pdf", 90
 MEDICINES_FILE_NAME = "medicines-to-check.pdf"
 TRIAL_PAIR_COUNT, DAYS_SINCE_TRIAL_START, DAYS_SINCE_BASELINE = 10, 7, 60
-"""Numbers for the pictures: pairs of nights in the trial, and days since the trial began.
+"""The pairs of nights in the pictured trial, the days since it began, and the days since the baseline.
 
-The third is the days since the baseline of the onset chart began.
+The baseline is the range of nights with which the onset chart compares the latest nights.
 """
 
 

@@ -23,11 +23,11 @@ PICTURED_STEP_SHARE = 0.4
 """The share of a step's time after which the picture of the step is taken."""
 
 FIGURE_FRAME_MS = 80
-"""Milliseconds to wait for a moving figure, which is longer than the figure shows one frame."""
+"""Milliseconds to wait until a moving figure shows its next frame."""
 
 SHEET_COLUMNS, SHEET_FIGURE_SIZE, SHEET_CAPTION_HEIGHT, SHEET_GAP = 10, QSize(250, 300), 42, 10
 FIGURE_TEXT_PIXELS = 11
-"""The text size, in pixels, of figures on a sheet; they are smaller there than on the session's page."""
+"""The text size, in pixels, of figures on a sheet, which are smaller than on the session's page."""
 
 
 class StepTour:

@@ -23,7 +23,7 @@ class LogAccess(Enum):
 
 
 def ask_passphrase(folder: Path, *, with_keyring: bool, scale: float = 1.0) -> LogAccess:
-    """Ask for the passphrase of a sleep log, in a window, until the log is unlocked or the window closed.
+    """Ask, in a window, for the passphrase of a sleep log until it is unlocked or the window is closed.
 
     If the log needs no passphrase, nothing is asked. With `with_keyring`, a key that is found in the system's
     keyring in the meantime also unlocks the log. `scale` is the text size of the window, 1 for the usual

@@ -46,7 +46,9 @@ def doses_chart(nights: Sequence[Night], medicines: Mapping[UUID, Medicine]) -> 
         plot.showGrid(y=False)
         plot.invertY(True)
         plot.setYRange(-0.8, len(shown) - 0.6, padding=0)
-        plot.getAxis("left").setTicks([[(float(i), _shortened(each.name)) for i, each in enumerate(shown)]])
+        plot.getAxis("left").setTicks(
+            [[(float(i), _shortened_name(each.name)) for i, each in enumerate(shown)]]
+        )
         evenings = [evening for amounts in totals.values() for evening in amounts]
         least_days = MIN_LABEL_DISTANCE_SHARE * max(1, (max(evenings) - min(evenings)).days)
         for line, medicine in enumerate(shown):
@@ -132,7 +134,7 @@ def _amount_label(text: str, evening: date, y: float, look: ChartLook) -> pg.Tex
     return item
 
 
-def _shortened(name: str) -> str:
+def _shortened_name(name: str) -> str:
     return name if len(name) <= MOST_MEDICINE_NAME_LETTERS else f"{name[: MOST_MEDICINE_NAME_LETTERS - 1]}…"
 
 

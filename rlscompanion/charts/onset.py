@@ -54,7 +54,7 @@ DOSE_LABEL_WIDTH_SHARE = 0.16
 class ComparedStretch:
     """One of the two ranges of days that the chart compares, with the median time at which symptoms began.
 
-    `median` is in hours since 06:00; None if no such time is known in the range.
+    `median` is in hours since 06:00; None if it is unknown for all days of the range when symptoms began.
     """
 
     first: date

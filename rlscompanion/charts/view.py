@@ -19,9 +19,9 @@ FARTHEST_POINTED_PIXELS = 40.0
 """The greatest distance in pixels between the mouse and a mark at which the mouse points at that mark."""
 
 _TIE_WEIGHT = 1e-6
-"""The weight of the less important distance (down where across decides, or the reverse).
+"""The weight of the y distance where x chooses the nearest mark, and of the x distance where y does.
 
-It is so small that it only decides between marks that are equally near.
+The weight is so small that it only decides between marks that are equally near.
 """
 
 LEAST_CHART_HEIGHT = 200

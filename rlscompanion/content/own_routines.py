@@ -128,7 +128,7 @@ class OwnRoutineFiles:
 def file_name_for_title(title: str) -> str:
     """Turn the title of a routine into a file name of lower-case letters, digits and underscores.
 
-    The name is none of those that Windows reserves for devices.
+    Names that Windows reserves for devices are avoided.
     """
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().casefold()
     made = "_".join(re.findall(r"[a-z0-9]+", plain))[:MOST_FILE_NAME_LETTERS].strip("_") or "routine"

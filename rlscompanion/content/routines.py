@@ -178,14 +178,14 @@ def _read_step(key: str, entry: Mapping[str, Any]) -> Step:
         area=required_value(entry, "area", str),
         muscles=optional_text(entry, "muscles"),
         technique=enum_value(entry, "technique", Technique),
-        seconds=_seconds(entry),
+        seconds=_step_seconds(entry),
         per_side=required_value(entry, "per_side", bool),
-        pressure=_pressure(entry),
+        pressure=_step_pressure(entry),
         position=optional_text(entry, "position"),
         direction=optional_text(entry, "direction"),
         cues=_cues(entry),
         caution=optional_text(entry, "caution"),
-        picture=_picture(entry, "picture"),
+        picture=_picture_names(entry, "picture"),
         midway_picture=_midway_picture(entry),
         stance=_stance(entry) if "posture" in entry else None,
         helper_version=_helper_version(entry) if "helped" in entry else None,
@@ -199,7 +199,7 @@ def _cues(entry: Mapping[str, Any]) -> Cues:
         return Cues(*(required_value(table, key, str) for key in ("start", "midway", "last")))
 
 
-def _picture(entry: Mapping[str, Any], key: str) -> PictureNames:
+def _picture_names(entry: Mapping[str, Any], key: str) -> PictureNames:
     table = required_value(entry, key, dict)
     with prefixing_error_keys(key):
         refuse_unknown_keys(table, {"figure", "area", "motion", "path"})
@@ -212,7 +212,7 @@ def _picture(entry: Mapping[str, Any], key: str) -> PictureNames:
 
 
 def _midway_picture(entry: Mapping[str, Any]) -> PictureNames | None:
-    return _picture(entry, "midway_picture") if "midway_picture" in entry else None
+    return _picture_names(entry, "midway_picture") if "midway_picture" in entry else None
 
 
 def _stance(entry: Mapping[str, Any]) -> Stance:
@@ -229,7 +229,7 @@ def _helper_version(entry: Mapping[str, Any]) -> HelperVersion:
         return HelperVersion(
             position=required_value(table, "position", str),
             stance=_stance(table),
-            picture=_picture(table, "picture"),
+            picture=_picture_names(table, "picture"),
             midway_picture=_midway_picture(table),
         )
 
@@ -243,16 +243,16 @@ def _routine_in_table(key: str, table: Mapping[str, Any], steps: Mapping[str, St
         raise UnusableValue("steps", f"must list at most {MAX_STEPS} steps, not {len(listed)}")
     return Routine(
         key=key,
-        title=_title(table),
+        title=_routine_title(table),
         kind=enum_value(table, "kind", RoutineKind),
         note=optional_text(table, "note"),
         legs=enum_value(table, "legs", Legs) if "legs" in table else Legs.BOTH,
-        start_leg=_leg(table, "start_leg") if "start_leg" in table else Side.LEFT,
+        start_leg=_leg_value(table, "start_leg") if "start_leg" in table else Side.LEFT,
         steps=tuple(_listed_step(i, entry, steps) for i, entry in enumerate(listed, 1)),
     )
 
 
-def _title(table: Mapping[str, Any]) -> str:
+def _routine_title(table: Mapping[str, Any]) -> str:
     title = required_value(table, "title", str)
     if not title.strip():
         raise UnusableValue("title", "must not be blank")
@@ -270,13 +270,13 @@ def _listed_step(index: int, entry: object, steps: Mapping[str, Step]) -> Step:
                 refuse_unknown_keys(entry, _ENTRY_KEYS)
                 step = _known_step(key, steps)
                 if "seconds" in entry:
-                    step = replace(step, seconds=_seconds(entry))
-                return replace(step, only_side=_leg(entry, "only")) if "only" in entry else step
+                    step = replace(step, seconds=_step_seconds(entry))
+                return replace(step, only_side=_leg_value(entry, "only")) if "only" in entry else step
             case _:
                 raise UnusableValue("", 'must be a step, or { step = "…", seconds = … }')
 
 
-def _leg(table: Mapping[str, Any], key: str) -> Side:
+def _leg_value(table: Mapping[str, Any], key: str) -> Side:
     side = enum_value(table, key, Side)
     if side is Side.BOTH:
         raise UnusableValue(key, "must be one of left, right, not “both”")
@@ -289,7 +289,7 @@ def _known_step(key: str, steps: Mapping[str, Step]) -> Step:
     return steps[key]
 
 
-def _seconds(table: Mapping[str, Any]) -> float:
+def _step_seconds(table: Mapping[str, Any]) -> float:
     match table.get("seconds"):
         case None:
             raise UnusableValue("seconds", "is missing")
@@ -300,7 +300,7 @@ def _seconds(table: Mapping[str, Any]) -> float:
             raise UnusableValue("seconds", f"must be a number from {span}, not {value!r}")
 
 
-def _pressure(table: Mapping[str, Any]) -> tuple[int, int] | None:
+def _step_pressure(table: Mapping[str, Any]) -> tuple[int, int] | None:
     match table.get("pressure"):
         case None:
             return None

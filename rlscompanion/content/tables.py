@@ -56,8 +56,7 @@ def prefixing_error_keys(key: str) -> Iterator[None]:
 def parse_toml(text: str, key: str = "") -> dict[str, Any]:
     """Parse a TOML text into a dictionary.
 
-    Raises UnusableValue if the text is not valid TOML; the error then has `key`, which tells where the text
-    is.
+    Raises UnusableValue, whose key is then `key`, if the text is not valid TOML.
     """
     try:
         return tomli.loads(text)

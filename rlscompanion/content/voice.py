@@ -35,7 +35,7 @@ class Recording:
     sha256: str
 
 
-def recordings(language: str = "en") -> dict[str, Recording]:
+def load_recordings(language: str = "en") -> dict[str, Recording]:
     """All shipped recordings, by their phrases.
 
     If the index file cannot be read, that is logged and the result is empty.

@@ -36,7 +36,7 @@ class AutoStart:
         return self.is_possible and _entry_file().is_file()
 
     def set_wanted(self, wanted: bool) -> None:
-        """Turn starting at login on or off. Raises Refusal if the file for it cannot be changed."""
+        """Switch starting at login on or off. Raises Refusal if the autostart file cannot be changed."""
         if not self.is_possible:
             return
         file = _entry_file()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QProcess, Slot
 
-from rlscompanion.desktop.own_program import own_program
+from rlscompanion.desktop.own_program import own_program_command
 
 QUIT_WAIT_MS = 10_000
 """Milliseconds that `close` waits for a running command before killing the process of that command."""
@@ -28,7 +28,7 @@ class CommandProcess(QObject):
     ) -> None:
         super().__init__()
         self._folder, self._keys = folder, keys
-        self._program = list(program or own_program())
+        self._program = list(program or own_program_command())
         self._process: QProcess | None = None
         self._on_line: Callable[[str], None] = lambda _: None
         self._on_end: Callable[[bool, str], None] = lambda *_: None
@@ -52,9 +52,9 @@ class CommandProcess(QObject):
         self._on_line, self._on_end, self._unfinished_line = heard, ended, b""
         process = QProcess(self)
         self._process = process
-        process.readyReadStandardOutput.connect(self._read)
-        process.finished.connect(self._finish)
-        process.errorOccurred.connect(self._fail)
+        process.readyReadStandardOutput.connect(self._read_lines)
+        process.finished.connect(self._end_command)
+        process.errorOccurred.connect(self._report_failed_start)
         if os.name == "posix":
             # A window started in the background ignores SIGINT, and its child processes would inherit that.
             process.setUnixProcessParameters(QProcess.UnixProcessFlag.ResetSignalHandlers)
@@ -93,7 +93,7 @@ class CommandProcess(QObject):
             process.waitForFinished(QUIT_WAIT_MS)
 
     @Slot()
-    def _read(self) -> None:
+    def _read_lines(self) -> None:
         if self._process is None:
             return
         whole = self._unfinished_line + bytes(self._process.readAllStandardOutput().data())
@@ -102,10 +102,10 @@ class CommandProcess(QObject):
             self._on_line(line.decode("utf-8", "replace"))
 
     @Slot(int, QProcess.ExitStatus)
-    def _finish(self, status: int, how: QProcess.ExitStatus) -> None:
+    def _end_command(self, status: int, how: QProcess.ExitStatus) -> None:
         if self._process is None:
             return
-        self._read()
+        self._read_lines()
         said = bytes(self._process.readAllStandardError().data()).decode("utf-8", "replace").strip()
         self._drop_process()
         if how is QProcess.ExitStatus.NormalExit and status == 0:
@@ -116,7 +116,7 @@ class CommandProcess(QObject):
             self._on_end(False, COMMAND_INTERRUPTED)
 
     @Slot(QProcess.ProcessError)
-    def _fail(self, error: QProcess.ProcessError) -> None:
+    def _report_failed_start(self, error: QProcess.ProcessError) -> None:
         if error is QProcess.ProcessError.FailedToStart and self._process is not None:
             self._drop_process()
             self._on_end(False, COMMAND_NOT_STARTED)

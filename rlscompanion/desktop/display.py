@@ -11,9 +11,10 @@ NO_SCREEN_SENTENCE = (
 
 
 def missing_display_sentence() -> str | None:
-    """A sentence that says why no window can be shown here; None if one can, or if that is unknown.
+    """A sentence that says why no window can be shown here.
 
-    Called before Qt starts, which would abort the process.
+    None if a window can be shown, or if that is unknown. To be called before Qt starts, since Qt aborts the
+    process if there is no screen.
     """
     if not sys.platform.startswith("linux") or "QT_QPA_PLATFORM" in os.environ:
         return None

@@ -6,10 +6,11 @@ from PySide6.QtCore import QObject, QTimer, Slot
 
 COLLECTION_CHECK_MS = 2000
 MOST_NEW_OBJECTS, MOST_YOUNG_COLLECTIONS = 700, 10
-"""The most new objects before a collection, and the most collections before one includes older objects.
+"""The numbers of new objects, and of collections, above which garbage is collected.
 
-The oldest objects are never included: with sixty years of nights in memory that would take half a second, and
-nights contain no reference cycles.
+More than MOST_NEW_OBJECTS new objects start a collection. After more than MOST_YOUNG_COLLECTIONS collections,
+the next collection includes older objects. The oldest objects are never included: with sixty years of nights
+in memory, that would take half a second, and nights contain no reference cycles.
 """
 
 

@@ -34,7 +34,7 @@ class WakepyKeepAwake:
         self._hold(keep.running(on_fail="pass"))
 
     def release(self) -> None:
-        """Let the machine suspend, and turn off its display, again when it is idle."""
+        """Allow the machine again to suspend, and to turn its display off, when it is idle."""
         if self._held is not None:
             self._held.__exit__(None, None, None)
             self._held = None

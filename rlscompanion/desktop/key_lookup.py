@@ -1,4 +1,4 @@
-"""Searching the system's keyring for the key of the sleep log, in the background of an open window."""
+"""Searching the system's keyring for the key of the sleep log while a window is open."""
 
 import threading
 from collections.abc import Callable
@@ -10,7 +10,7 @@ KEY_POLL_MS = 100
 
 
 class KeyLookup(QObject):
-    """Searches the system's keyring for the key of the sleep log in a thread; emits `found` on success.
+    """In a thread, searches the system's keyring for the key of the sleep log; emits `found` on success.
 
     `find_key` does the search and returns whether the key was found. The search may have to wait until the
     person unlocks the keyring. If `parent` is deleted before the search ends, nothing is emitted.
@@ -22,14 +22,14 @@ class KeyLookup(QObject):
         super().__init__(parent)
         self._answers: SimpleQueue[bool] = SimpleQueue()
         self._timer = QTimer(self, interval=KEY_POLL_MS)
-        self._timer.timeout.connect(self._poll)
+        self._timer.timeout.connect(self._check_answer)
         self._timer.start()
         threading.Thread(
             target=_run_search, args=(find_key, self._answers), name="keyring", daemon=True
         ).start()
 
     @Slot()
-    def _poll(self) -> None:
+    def _check_answer(self) -> None:
         try:
             is_found = self._answers.get_nowait()
         except Empty:

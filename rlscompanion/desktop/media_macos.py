@@ -20,13 +20,13 @@ _log = logging.getLogger(__name__)
 class MacMediaSession:
     """Media keys through the media player framework of macOS, received in the main thread.
 
-    The "now playing" panel of macOS shows no sound level. It gets no length either, since its progress bar
+    The "now playing" panel of macOS shows no sound level. The panel gets no length, since its progress bar
     would also need the position in the track. If the framework raises an error, that is logged once and there
     are no media keys.
     """
 
     def __init__(self) -> None:
-        self._panel: _Panel | None = None
+        self._panel: _NowPlayingPanel | None = None
         self._state: MediaState | None = None
         self._is_started = False
         self._is_closed = False
@@ -37,7 +37,7 @@ class MacMediaSession:
             return
         self._is_started = True
         try:
-            self._panel = _Panel(MediaListeners(on_command, on_level))
+            self._panel = _NowPlayingPanel(MediaListeners(on_command, on_level))
             if self._state is not None:
                 self._panel.show(self._state)
         except Exception as error:  # the errors of the framework are not documented
@@ -72,7 +72,7 @@ class MacMediaSession:
                 _log.info("the media keys did not end well: %r", error)
 
 
-class _Panel:
+class _NowPlayingPanel:
     """The connection to the media keys and the "now playing" panel of macOS, open until `close`.
 
     Its methods raise the errors of the framework.
@@ -96,7 +96,7 @@ class _Panel:
                 (self._previous, MediaCommand.PREVIOUS),
             ):
                 # Only the object that addTargetWithHandler_ returns can be removed again.
-                undo.callback(command.removeTarget_, command.addTargetWithHandler_(self._handler(word)))
+                undo.callback(command.removeTarget_, command.addTargetWithHandler_(self._handler_of(word)))
                 command.setEnabled_(True)
             self._undo = undo.pop_all()
 
@@ -124,7 +124,7 @@ class _Panel:
             self._info.setNowPlayingInfo_(None)
             self._info.setPlaybackState_(self._framework.MPNowPlayingPlaybackStateStopped)
 
-    def _handler(self, word: MediaCommand) -> Callable[[object], int]:
+    def _handler_of(self, word: MediaCommand) -> Callable[[object], int]:
         """A function that the framework calls with an event, and that returns a status."""
         done = self._framework.MPRemoteCommandHandlerStatusSuccess
         failed = self._framework.MPRemoteCommandHandlerStatusCommandFailed

@@ -31,9 +31,10 @@ _log = logging.getLogger(__name__)
 class WindowsMediaSession:
     """Media keys through the media transport controls of Windows, in a thread of its own.
 
-    The thread loads the media library, so that the window does not wait. The controls show no sound level,
-    and no length, since they would also need the position in the track. If the library raises an error, that
-    is logged once and there are no media keys. The listeners are called in threads of the library.
+    The thread loads the media library, so that the window does not wait. The transport controls show no sound
+    level. The controls get no length, since a progress bar would also need the position in the track. If the
+    library raises an error, that is logged once and there are no media keys. The listeners are called in
+    threads of the library.
     """
 
     def __init__(self) -> None:
@@ -57,7 +58,7 @@ class WindowsMediaSession:
     def show(self, state: MediaState) -> None:
         """Show what is playing on the transport controls; returns at once.
 
-        Of several quick calls, only the last state may be shown.
+        If several calls follow quickly, perhaps only the last state is shown.
         """
         with self._news:
             if state != self._state:

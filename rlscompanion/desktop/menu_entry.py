@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from rlscompanion.desktop.own_program import own_program
+from rlscompanion.desktop.own_program import own_program_command
 from rlscompanion.domain.refusal import Refusal
 
 PROGRAM_NAME = "rlscompanion"
@@ -45,7 +45,7 @@ def _base_folder(environment: Mapping[str, str], variable: str, usual: str) -> P
 def program_start_command() -> list[str]:
     """The words of the command in the menu entry.
 
-    This is the script that was started now, else the script on PATH, else the command of `own_program`.
+    This is the script that was started now, else the script on PATH, else `own_program_command`.
     """
     if not getattr(sys, "frozen", False):
         started = Path(sys.argv[0])
@@ -53,7 +53,7 @@ def program_start_command() -> list[str]:
             return [str(started.absolute())]
         if found := shutil.which(PROGRAM_NAME):
             return [found]
-    return list(own_program())
+    return list(own_program_command())
 
 
 def install_menu_entry(resources: Path, home: Path, program: Sequence[str]) -> list[Path]:

@@ -30,7 +30,8 @@ _log = logging.getLogger(__name__)
 class MprisSession:
     """Media keys on Linux through MPRIS, in a thread of its own that sleeps while idle.
 
-    Without a session bus, nothing happens. No method raises an error. The listeners are called in the thread.
+    Without a session bus, nothing happens. No method raises an error. The listeners are called in that
+    thread.
     """
 
     def __init__(self) -> None:
@@ -40,7 +41,7 @@ class MprisSession:
     def start(self, on_command: Callable[[MediaCommand], None], on_level: Callable[[float], None]) -> None:
         """Start receiving media keys. A second call does nothing.
 
-        The listeners are called in another thread.
+        The listeners are called in the thread of this object.
         """
         from rlscompanion.desktop.media_listeners import MediaListeners
         from rlscompanion.desktop.mpris_player import MprisPlayer
@@ -51,7 +52,7 @@ class MprisSession:
     def show(self, state: MediaState) -> None:
         """Show what is playing to other programs; returns at once.
 
-        Of several quick calls, only the last state may be shown.
+        If several calls follow quickly, perhaps only the last state is shown.
         """
         if state != self._state:
             self._state = state

@@ -15,8 +15,8 @@ REPORT_STOPPED = "Stopped."
 class ReportProcess:
     """Writes the clinician's report by running the command `report`; implements `ReportWork`.
 
-    The person's name and birth date are stored nowhere. They reach the command through standard input,
-    because other users can see the arguments of a process.
+    The person's name and birth date are stored nowhere. The command gets name and birth date through standard
+    input, because other users can see the arguments of a process.
     """
 
     def __init__(self, work: CommandWork) -> None:

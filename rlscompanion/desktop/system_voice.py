@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, QProcess, Slot
 
 from rlscompanion.bedtime.ports import Voice
-from rlscompanion.desktop.own_program import own_program
+from rlscompanion.desktop.own_program import own_program_command
 
 SOFT_VOLUME_SHARE = 0.6
 """The volume at which soft lines are spoken, as a share of the normal volume."""
@@ -31,11 +31,11 @@ class SystemVoice(QObject):
         self._on_change = on_change
         self._is_ready = False
         self._process = QProcess(self)
-        self._process.readyReadStandardOutput.connect(self._note_ready)
-        self._process.finished.connect(self._note_end)
+        self._process.readyReadStandardOutput.connect(self._note_process_ready)
+        self._process.finished.connect(self._note_process_end)
         self._process.setProcessChannelMode(QProcess.ProcessChannelMode.SeparateChannels)
         self._process.setStandardErrorFile(QProcess.nullDevice())
-        program, *arguments = command or (*own_program(), "speak")
+        program, *arguments = command or (*own_program_command(), "speak")
         self._process.start(program, arguments)
 
     def can_say(self, phrase: str) -> bool:
@@ -47,16 +47,16 @@ class SystemVoice(QObject):
 
     def say(self, line: Sequence[str], softly: bool = False) -> None:
         """Speak the phrases of a line one after another, once earlier lines have been spoken."""
-        self._send({"say": " ".join(line), "volume": SOFT_VOLUME_SHARE if softly else 1.0})
+        self._send_line({"say": " ".join(line), "volume": SOFT_VOLUME_SHARE if softly else 1.0})
 
     def hush(self) -> None:
         """Stop speaking, and drop the lines that wait to be spoken."""
-        self._send({})
+        self._send_line({})
 
     def close(self) -> None:
         """Stop speaking for good; takes at most twice CLOSE_WAIT_MS, even if the process hangs."""
-        self._process.finished.disconnect(self._note_end)
-        self._process.readyReadStandardOutput.disconnect(self._note_ready)
+        self._process.finished.disconnect(self._note_process_end)
+        self._process.readyReadStandardOutput.disconnect(self._note_process_ready)
         self._is_ready = False
         self._process.closeWriteChannel()
         if self._process.state() != QProcess.ProcessState.NotRunning and not self._process.waitForFinished(
@@ -65,19 +65,19 @@ class SystemVoice(QObject):
             self._process.kill()
             self._process.waitForFinished(CLOSE_WAIT_MS)
 
-    def _send(self, what: dict[str, str | float]) -> None:
+    def _send_line(self, what: dict[str, str | float]) -> None:
         if self._is_ready:
             self._process.write(f"{json.dumps(what)}\n".encode())
 
     @Slot()
-    def _note_ready(self) -> None:
+    def _note_process_ready(self) -> None:
         self._process.readAllStandardOutput()
         if not self._is_ready:
             self._is_ready = True
             self._on_change()
 
     @Slot()
-    def _note_end(self) -> None:
+    def _note_process_end(self) -> None:
         if self._is_ready:
             self._is_ready = False
             self._on_change()

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from rlscompanion import assets
 from rlscompanion.audio.library import decode_whole
 from rlscompanion.content.routines import load_routines
-from rlscompanion.content.voice import RECORDINGS_INDEX_FILE, Recording, phrases_to_record, recordings
+from rlscompanion.content.voice import RECORDINGS_INDEX_FILE, Recording, load_recordings, phrases_to_record
 from rlscompanion.domain.routine import Routine, Side, routine_segments, with_start_leg
 from rlscompanion.domain.safe_routine import LIGHT_CUE, STILL_LIGHT_CUE
 from rlscompanion.domain.session import SegmentStage
@@ -35,7 +35,7 @@ BEFORE_A_CUE, AFTER_A_CUE = 1.0, 2.0
 
 FOLDER = assets.resources_folder() / "voice" / "en"
 ROUTINES = load_routines().routines
-CLIPS = recordings()
+CLIPS = load_recordings()
 EACH_CLIP = each_case("clip", CLIPS.values(), ids=lambda clip: clip.path.stem)
 SOME_CLIPS = pytest.mark.parametrize(
     "clip",
@@ -178,7 +178,7 @@ def indexed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str | 
         if text is not None:
             (folder / RECORDINGS_INDEX_FILE).write_text(text, "utf-8")
         monkeypatch.setattr(assets, "resources_folder", lambda: tmp_path)
-        return recordings()
+        return load_recordings()
 
     return read
 
