@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 def ignoring_stdout_errors() -> Iterator[None]:
     """Ignore errors in writing to stdout in this block.
 
-    The command in the block is thus completed even if nobody reads its output any more.
+    The command in the block is thus completed even if nobody reads the output any more.
     """
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")
@@ -362,7 +362,7 @@ def salvage_damaged_log(folder: Path, reporter: Reporter) -> None:
 def _delaying_interrupt() -> Iterator[Callable[[], None]]:
     """Delay Ctrl-C until the end: Qt cannot handle an exception while it loads.
 
-    Yields a function that lets it take effect earlier, wherever that is safe.
+    Yields a function that lets Ctrl-C take effect earlier, wherever that is safe.
     """
     came: list[int] = []
 

@@ -78,7 +78,7 @@ def _ask_passphrase(what: str, files: Sequence[Path]) -> None:
 
 
 def convert_earlier_backups(folder: Path, action: str, reporter: Reporter) -> None:
-    """Change or delete earlier backups: those whose passphrase is not the one of the log.
+    """Change or delete earlier backups, whose passphrase differs from the passphrase of the log.
 
     The action "match" gives each of these backups the passphrase of the log, or no passphrase if the log has
     none. The action "delete" deletes these backups, after writing a backup of today.

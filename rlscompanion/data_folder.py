@@ -11,7 +11,7 @@ from rlscompanion.domain.refusal import Refusal
 
 @contextmanager
 def opening_data_folder(chosen: Path | None, with_demo: bool = False) -> Iterator[Path]:
-    """Provide the path of the data folder in this block; the demo gets a temporary one, with invented nights.
+    """Provide the path of the data folder in this block; for the demo, a temporary folder of invented nights.
 
     The temporary folder is deleted after the block. Raises Refusal if no home folder could contain the data
     folder, and if the path of the data folder is not valid Unicode text.

@@ -35,7 +35,7 @@ def resolved_path(path: Path) -> Path:
 
 @contextmanager
 def temporary_folder_if_missing(folder: Path) -> Iterator[None]:
-    """Create a folder if it is missing; delete it after this block if it is empty then.
+    """Create a folder if it is missing; after this block, delete the new folder if it is still empty.
 
     Missing parent folders are created and deleted likewise. A folder that existed before is never deleted.
     The mode of a new folder is 0700. Raises OSError if a folder cannot be created.

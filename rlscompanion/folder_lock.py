@@ -1,8 +1,8 @@
 """The lock of a data folder, so that only one program at a time writes in the folder.
 
-The lock is an operating system lock on a small file in the folder. It therefore ends when the process that
-holds it ends. The content of the file only tells other programs which process holds the lock. Reading needs
-no lock.
+The lock is an operating system lock on a small file in the folder. The lock therefore ends when the process
+that holds the lock ends. The content of the file only tells other programs which process holds the lock.
+Reading needs no lock.
 """
 
 import errno
@@ -125,12 +125,12 @@ def locking_folder(
     seconds: Callable[[], float] = time.monotonic,
     sleep: Callable[[float], None] = time.sleep,
 ) -> Iterator[FolderLock]:
-    """Hold the lock of a data folder during this block; first wait a moment if another process holds it.
+    """Hold the lock of a data folder during this block; first wait briefly if another process holds the lock.
 
-    `work` is a word for what the lock is needed for. `within` is the id of the process that started this one,
-    or 0. If the process `within` holds the lock, this block may use that lock. Between two tries, `on_wait`
-    is called with the holder, and may raise an exception to end the waiting. Raises FolderHeld if another
-    process keeps the lock.
+    `work` is a word for what the lock is needed for. `within` is the id of the process that started this
+    process, or 0. If the process `within` holds the lock, this block may use that lock. Between two tries,
+    `on_wait` is called with the holder, and may raise an exception to end the waiting. Raises FolderHeld if
+    another process keeps the lock.
     """
     lock = FolderLock(folder, work)
     deadline = seconds() + LOCK_WAIT_SECONDS

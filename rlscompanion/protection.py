@@ -1,6 +1,6 @@
-"""The passphrase of the sleep log, its key in the system's keyring, and erasing all data.
+"""The passphrase of the sleep log, the key of the log in the system's keyring, and erasing all data.
 
-These are the functions behind the window's settings; commands use some of them.
+The settings in the window use this module; commands use some of the functions.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ class LogProtection:
         keys.refuse_weak(passphrase)
 
     def keep_in_keyring(self, wanted: bool) -> None:
-        """Store the key of the sleep log in the system's keyring or, with `wanted` false, delete it there.
+        """Store the key of the sleep log in the system's keyring, or delete the key there if not `wanted`.
 
         Raises Refusal if the keyring does not allow this.
         """

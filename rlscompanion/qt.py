@@ -32,8 +32,8 @@ The number is four times what a start needs.
 def import_pyside() -> None:
     """Import PySide, then restore Python's own import function.
 
-    PySide replaces Python's import function by one that searches the source of every module imported later
-    for `from __feature__ import ...`, and keeps that source in memory. This program does not use
+    PySide replaces Python's import function by a function that searches the source of every module imported
+    later for `from __feature__ import ...`, and keeps that source in memory. This program does not use
     `__feature__`.
     """
     own_import = builtins.__import__
@@ -46,9 +46,9 @@ def import_pyside() -> None:
 def caching_compiled_code(file: str = COMPILED_FILE) -> Iterator[None]:
     """Keep the code that is compiled from text in this block in a file, and use that file the next time.
 
-    Python keeps the compiled code of modules itself, but not two kinds of code that every start compiles.
-    These are 150 KiB of PySide's own Python (17 ms), and the methods of dataclasses (30 ms for 72 classes).
-    If the file can be neither read nor written, everything is compiled.
+    Python keeps the compiled code of modules itself, but not two kinds of code that every start compiles. The
+    two kinds are 150 KiB of PySide's own Python (17 ms), and the methods of dataclasses (30 ms for 72
+    classes). If the file can be neither read nor written, everything is compiled.
     """
     known = _read_compiled_code(file)
     known_before = len(known)

@@ -1,6 +1,6 @@
 """Running the window: locks the data folder, shows the window, and writes a backup at the end.
 
-After the window, a second one may be shown, for example to ask for the passphrase.
+After the window, a second window may be shown, for example to ask for the passphrase.
 """
 
 from __future__ import annotations

@@ -110,7 +110,7 @@ def _do_nothing(*_: Any, **__: Any) -> None:
 class SilentStandIn:
     """Stands in for the sound engine, the voice, the media keys and the object that keeps the machine awake.
 
-    Its methods do nothing.
+    Nothing is played, spoken, shown or kept awake.
     """
 
     play = play_own = pause = set_level = fade = chime = speak = hush = _do_nothing

@@ -11,8 +11,8 @@ LIBRARY_PATH_VARIABLE = "LD_LIBRARY_PATH"
 def hide_libraries_from_other_programs() -> None:
     """Restore LD_LIBRARY_PATH, so that programs started by this one do not use the bundle's libraries.
 
-    Such a program is, for example, a browser that opens a page. PyInstaller's loader has put the folder of
-    the bundle's libraries into that variable, and this process has already read it.
+    An example of such a program is a browser that opens a page. PyInstaller's loader has put the folder of
+    the bundle's libraries into that variable, and this process has already read the variable.
     """
     before = os.environ.pop(f"{LIBRARY_PATH_VARIABLE}_ORIG", None)
     os.environ.pop(LIBRARY_PATH_VARIABLE, None)

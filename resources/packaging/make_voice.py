@@ -102,7 +102,7 @@ def loudness_lufs(clip: Mono) -> float:
     """The integrated loudness of one channel at 48 kHz, in LUFS (ITU-R BS.1770-4).
 
     A short clip is repeated up to LEAST_MEASURED_SECONDS. A clip that fills a block of the measure is also
-    measured without repeating, and the result is the mean of both.
+    measured without repeating, and the result is the mean of the two measurements.
     """
     import pyloudnorm
 

@@ -36,11 +36,11 @@ def comparison_chart(
 ) -> Chart:
     """Draw the values of an outcome in two groups of nights: two strips of dots, each with its mean.
 
-    The groups are nights with and without something, such as massage; they are named by `with_title` and
-    `without_title`. `added_sentence` is appended to the summary. Set `person_chose_groups` if the person
+    The groups are nights with and without something, such as massage. `with_title` and `without_title` name
+    these two groups. `added_sentence` is appended to the summary. Set `person_chose_groups` if the person
     decided each evening which group the night joins. The difference between the groups and its interval are
-    then omitted, because people often choose a massage on bad evenings. (In simulations, the interval then
-    lay wholly on the wrong side for half of all people.)
+    then omitted, because people often choose a massage on bad evenings. In simulations of that choice, the
+    interval lay wholly on the wrong side for half of all people.
     """
     kind = OUTCOME_DESCRIPTIONS[outcome]
     title = f"{kind.title}: {with_title.lower()} and {without_title.lower()}"

@@ -48,7 +48,7 @@ def sleepless_bed_span(night: Night) -> HourSpan | None:
 def hours_from_noon(night: Night, moment: Moment) -> float:
     """The hours from noon of a night's evening to a moment.
 
-    These are hours that really pass, so a clock change in between does no harm.
+    Hours that really pass are counted, also across a clock change.
     """
     return (moment.utc - _noon_seconds(night.evening, night.zone)) / 3600
 

@@ -54,7 +54,7 @@ DOSE_LABEL_WIDTH_SHARE = 0.16
 class ComparedStretch:
     """One of the two ranges of days that the chart compares, with the median time at which symptoms began.
 
-    `median` is in hours since 06:00; None if it is unknown for all days of the range when symptoms began.
+    `median` is in hours since 06:00; None if no start of symptoms is known in the range.
     """
 
     first: date
@@ -71,8 +71,8 @@ def onset_chart(
     """Draw when symptoms began each day, the rolling median of these times, and dopaminergic doses.
 
     Earlier times are higher. `nights` are the nights to draw; `all_nights` are all nights of the log. The
-    first nights of the log (the baseline) and its latest nights are compared, and the days of both are
-    shaded. `baseline_from` is the first evening of the baseline if the person has chosen one.
+    first nights of the log (the baseline) are compared with the latest nights, and both ranges of days are
+    shaded. `baseline_from` is the first evening of the baseline, if the person has chosen that evening.
     """
     ordered = sorted(nights, key=lambda each: each.evening)
     values = {night.evening: hours for night in ordered if (hours := onset_hours(night)) is not None}

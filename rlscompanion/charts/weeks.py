@@ -1,7 +1,7 @@
 """The chart of awakenings from restless legs and of massages at night ("rescues"), by week or by month.
 
-Only known nights count. A night is known if an awakening was logged in it, or if its diary reports no
-awakening.
+Only known nights count. A night is known if an awakening was logged in that night, or if the diary of the
+night reports no awakening.
 """
 
 from collections import Counter
@@ -39,8 +39,8 @@ DAYS_PER_WEEK, DAYS_PER_MONTH = 7.0, 30.4
 class WeekOrMonth:
     """A week or a month: its first day, and its numbers of known nights, awakenings and rescues.
 
-    A night is known if an awakening was logged in it, or if its diary reports no awakening. A rescue is a
-    massage at night.
+    A night is known if an awakening was logged in that night, or if the diary of the night reports no
+    awakening. A rescue is a massage at night.
     """
 
     first: date
@@ -63,7 +63,7 @@ def weeks_chart(nights: Sequence[Night], rescues: Iterable[Moment]) -> Chart:
     """Draw how often restless legs woke the person, and how often there was a massage at night.
 
     `rescues` are the start times of the massages. An awakening that was only counted in the diary is ignored,
-    because the diary does not say what caused it.
+    because the diary does not say what caused the awakening.
     """
     known = sorted((night for night in nights if _is_known(night)), key=lambda night: night.evening)
     days = (known[-1].evening - known[0].evening).days if known else 0

@@ -56,7 +56,7 @@ def prefixing_error_keys(key: str) -> Iterator[None]:
 def parse_toml(text: str, key: str = "") -> dict[str, Any]:
     """Parse a TOML text into a dictionary.
 
-    Raises UnusableValue, whose key is then `key`, if the text is not valid TOML.
+    If the text is not valid TOML, raises UnusableValue with `key` as its key.
     """
     try:
         return tomli.loads(text)

@@ -61,7 +61,7 @@ def load_recordings(language: str = "en") -> dict[str, Recording]:
 def phrases_to_record(language: str = "en") -> tuple[str, ...]:
     """Every phrase that the spoken guide can say, once each.
 
-    These are the phrases of shipped routines, of the night ladder (things to try in a bad night), and of mind
+    The phrases are those of shipped routines, of the night ladder (things to try in a bad night), and of mind
     games.
     """
     prompts = (phrase for prompt in load_mind_games(language) for phrase in prompt.phrases)

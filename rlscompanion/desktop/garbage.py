@@ -18,7 +18,7 @@ class WindowCollector(QObject):
     """Runs Python's garbage collector, but only in the thread that created this object.
 
     Every COLLECTION_CHECK_MS milliseconds, this object checks whether a collection is due. A collection in
-    another thread could free a Qt object of the window there, which would crash the process.
+    another thread could free a Qt object of the window in that thread, which would crash the process.
     """
 
     def __init__(self, parent: QObject) -> None:

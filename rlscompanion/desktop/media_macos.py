@@ -1,6 +1,6 @@
 """Media keys on macOS: the remote commands and the "now playing" panel, through PyObjC.
 
-macOS sends the commands of media keys to the app that reported most recently that it is playing. Source:
+macOS sends the commands of media keys to the app that most recently reported playing something. Source:
 "MPNowPlayingInfoCenter" in the documentation of macOS.
 """
 
@@ -21,8 +21,8 @@ class MacMediaSession:
     """Media keys through the media player framework of macOS, received in the main thread.
 
     The "now playing" panel of macOS shows no sound level. The panel gets no length, since its progress bar
-    would also need the position in the track. If the framework raises an error, that is logged once and there
-    are no media keys.
+    would also need the position in the track. If the framework raises an error, the error is logged once, and
+    media keys stop working.
     """
 
     def __init__(self) -> None:
@@ -75,7 +75,7 @@ class MacMediaSession:
 class _NowPlayingPanel:
     """The connection to the media keys and the "now playing" panel of macOS, open until `close`.
 
-    Its methods raise the errors of the framework.
+    The methods of this class raise the errors of the framework.
     """
 
     def __init__(self, listeners: MediaListeners) -> None:

@@ -33,8 +33,8 @@ class WindowsMediaSession:
 
     The thread loads the media library, so that the window does not wait. The transport controls show no sound
     level. The controls get no length, since a progress bar would also need the position in the track. If the
-    library raises an error, that is logged once and there are no media keys. The listeners are called in
-    threads of the library.
+    library raises an error, the error is logged once, and media keys stop working. The listeners are called
+    in threads of the library.
     """
 
     def __init__(self) -> None:

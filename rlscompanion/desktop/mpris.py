@@ -1,7 +1,7 @@
 """Media keys on Linux through MPRIS (org.mpris.MediaPlayer2), a D-Bus interface of media players.
 
 Desktops send the commands of media keys to programs that offer MPRIS on the session bus, and show these
-programs in their panels.
+programs in panels of the desktop.
 """
 
 from __future__ import annotations

@@ -186,7 +186,7 @@ class MprisPlayer:
         self._listeners.deliver_level(min(1.0, max(0.0, level)))
 
     def _all_properties(self, interface: str) -> dict[str, Variant]:
-        """All properties of an interface. Raises LookupError for an unknown one."""
+        """All properties of an interface. Raises LookupError for an unknown interface."""
         from dbus_fast import Variant
 
         if interface == _ROOT:

@@ -54,11 +54,11 @@ class DesktopNotifications:
         on_shown: Callable[[], None],
         on_trouble: Callable[[str], None],
     ) -> None:
-        """Show a notification in place of an earlier one; returns at once.
+        """Show a notification, which replaces an earlier notification; returns at once.
 
         Each of `answers` is a button: a key, and the words on the button. `on_answer` is called with the key
         of the button that was pressed. `on_shown` is called when the notification is shown, `on_trouble` with
-        a sentence if it cannot be shown. All listeners are called in the notification's thread.
+        a sentence if the notification cannot be shown. All listeners are called in the notification's thread.
         """
         self.withdraw()
         note = _Notification(title, message, answers, on_answer, on_shown, on_trouble)

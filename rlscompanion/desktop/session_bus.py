@@ -24,7 +24,7 @@ CLOSE_SECONDS = 2.0
 
 
 class BusThread:
-    """A thread, with an event loop of its own, for work on the session bus; it sleeps while idle.
+    """A thread, with an event loop of its own, for work on the session bus; the thread sleeps while idle.
 
     Errors in the work are logged to `log`.
     """

@@ -41,7 +41,7 @@ class SystemKeyring:
             return False
 
     def get(self, entry: str) -> str:
-        """The text stored under the name `entry`; empty if there is no such text, or if it cannot be read."""
+        """The text stored under the name `entry`; empty if there is none, or if the text cannot be read."""
         if not self.is_available:
             return ""
         import keyring

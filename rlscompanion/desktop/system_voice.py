@@ -21,9 +21,9 @@ CLOSE_WAIT_MS = 300
 class SystemVoice(QObject):
     """Speaks lines with the system's voice, once the separate process has found a voice; implements `Voice`.
 
-    The system's voice can say any phrase. Its sound does not go through the mixer: other sounds do not get
-    quieter while it speaks, and the master level does not apply. `on_change` is called when the voice becomes
-    able or unable to speak.
+    The system's voice can say any phrase. The voice does not go through the mixer: other sounds do not get
+    quieter while the voice speaks, and the master level does not apply. `on_change` is called when the voice
+    becomes able or unable to speak.
     """
 
     def __init__(self, on_change: Callable[[], None], command: Sequence[str] | None = None) -> None:

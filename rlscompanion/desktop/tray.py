@@ -28,7 +28,7 @@ class Tray(QObject):
         self._icon.activated.connect(self._icon_clicked)
 
     def show(self) -> None:
-        """Show the icon now or, if the desktop has no tray yet, as soon as it has one."""
+        """Show the icon now or, if the desktop has no tray yet, once there is a tray."""
         self._icon.show()
 
     def hide(self) -> None:
