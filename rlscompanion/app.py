@@ -90,13 +90,16 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-WINDOW_BUSY_MS = 100
-"""How long the window waits while another program locks the log; a write that fails then is tried again."""
+LOG_BUSY_WAIT_MS = 100
+"""Milliseconds that the window waits for the log while another program has the log locked.
+
+A write that fails after this time is tried again later.
+"""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
 class App:
-    """A running app: its window, and the parts that must be closed in order."""
+    """A running app, with its window and the parts that must be closed in order."""
 
     window: MainWindow
     flow: Flow
@@ -105,9 +108,9 @@ class App:
     log: OpenLog
 
     def close(self) -> None:
-        """Close all parts: first the sound, last the sleep log and the window.
+        """Close all parts of the app: the sound first, the sleep log and the window last.
 
-        In between, the machine is allowed to sleep again.
+        After the sound has stopped, the machine is no longer kept awake.
         """
         self.bedtime.sessions.pause_and_save()
         self.flow.rhythm.close()
@@ -121,7 +124,7 @@ class App:
         self._follow_log()
         self.bedtime.pending.close()
         self.log.close()
-        _discard(self.window)
+        _delete_window(self.window)
 
     def _follow_log(self) -> None:
         """Direct waiting changes to the file that has the log's name now, instead of a replaced one."""
@@ -132,7 +135,7 @@ class App:
 
 
 def make_application() -> QApplication:
-    """Create the one QApplication, with the dark theme before anything is shown."""
+    """Create the one QApplication, with the dark theme, before any window is shown."""
     existing = QApplication.instance()
     application = (
         existing if isinstance(existing, QApplication) else QApplication([sys.argv[0], *theme.QT_ARGUMENTS])
@@ -160,14 +163,15 @@ def build(
     desktop_motion: Callable[[], DesktopMotion] = desktop_motion,
     with_log: bool = True,
 ) -> App:
-    """Build the app on a data folder. Raises Refusal, changing nothing, if the sleep log cannot be opened.
+    """Build the app on a data folder.
 
-    `recorded_voice` creates the voice; it gets a function that returns the engine to speak through. With
-    `with_log` false a locked log stays closed: changes are kept in memory until the app is closed, then lost.
+    Raises Refusal, with nothing changed, if the sleep log cannot be opened. `recorded_voice` creates the
+    voice from a function that returns the sound engine. With `with_log` false, a sleep log that is locked
+    with a passphrase stays closed: changes are kept in memory, and are lost when the app is closed.
     """
     with ExitStack() as undo:  # where a value cannot be read, nothing is to stay open
         clock = SteadyClock(machine_clock)
-        open_log = OpenLog(paths.log_file(folder) if with_log else None, clock.now, WINDOW_BUSY_MS)
+        open_log = OpenLog(paths.sleep_log_file(folder) if with_log else None, clock.now, LOG_BUSY_WAIT_MS)
         undo.callback(open_log.close)
         nights = open_log.open_part(SqliteSleepLog)
         pending = PendingWrites(nights.transaction)
@@ -196,7 +200,7 @@ def build(
         for fault in routines.faults:
             sys.stderr.write(f"{fault}\n")
         window = MainWindow(preferences, clock)
-        undo.callback(_discard, window)
+        undo.callback(_delete_window, window)
         bedtime = Bedtime(
             clock=clock,
             pending=pending,
@@ -241,14 +245,14 @@ def build(
                 __version__,
                 str(folder),
                 str(paths.error_log(folder)),
-                assets.licences,
-                assets.bundle_contents,
+                assets.licences_text,
+                assets.bundle_contents_sentence,
             ),
             undo=undoables,
         )
         flow = Flow(bedtime, window)
         sessions.end_interrupted_sessions()
-        _say_what_was_joined(preferences, window)
+        _show_merged_evenings(preferences, window)
         undo.pop_all()
     return App(window, flow, bedtime, media, open_log)
 
@@ -257,12 +261,12 @@ def _keys_for_commands() -> list[str]:
     return [key.hex_text for key in remembered_keys()]
 
 
-def _discard(window: MainWindow) -> None:
+def _delete_window(window: MainWindow) -> None:
     window.deleteLater()
     QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
 
 
-def _say_what_was_joined(preferences: Preferences, window: MainWindow) -> None:
+def _show_merged_evenings(preferences: Preferences, window: MainWindow) -> None:
     """Report once the evenings whose two nights were merged when the log was migrated."""
     if noted := preferences.get(MERGED_EVENINGS_KEY, ""):
         from rlscompanion.storage.joining import merged_evenings_sentence
@@ -272,7 +276,10 @@ def _say_what_was_joined(preferences: Preferences, window: MainWindow) -> None:
 
 
 def read_library() -> ArticleLibrary:
-    """Read the articles of the Learn page; unreadable ones are left out and logged."""
+    """Read the articles of the Learn page.
+
+    An article that cannot be read is left out, and that is logged.
+    """
     from rlscompanion.content.learn import load_articles
 
     library = load_articles()
@@ -289,29 +296,38 @@ def read_mind_games() -> Sequence[Prompt]:
 
 
 def make_scanner() -> TrackScanner:
-    """Create the object that searches files and folders for audio tracks; its thread imports PyAV."""
+    """Create the object that searches files and folders for audio tracks.
+
+    The object imports PyAV in a thread.
+    """
     from rlscompanion.audio.library_files import FileScanner
 
     return FileScanner()
 
 
 def make_player(playlist: Playlist, listener: TrackListener) -> TrackPlayer:
-    """Create the player of the person's own audio files; its thread imports PyAV."""
+    """Create the player of the person's own audio files.
+
+    The player imports PyAV in a thread.
+    """
     from rlscompanion.audio.library_player import LibraryPlayer
 
     return LibraryPlayer(playlist, listener)
 
 
 def make_recorded_voice(engine: Callable[[], SoundEngine]) -> Voice:
-    """Create the recorded voice that guides through a massage; its thread imports numpy and PyAV."""
-    from rlscompanion.audio.guide import RecordedVoice
-    from rlscompanion.content.voice import recordings
+    """Create the recorded voice that guides through a massage.
 
-    return RecordedVoice({phrase: each.path for phrase, each in recordings().items()}, engine)
+    The voice imports numpy and PyAV in a thread.
+    """
+    from rlscompanion.audio.guide import RecordedVoice
+    from rlscompanion.content.voice import load_recordings
+
+    return RecordedVoice({phrase: each.path for phrase, each in load_recordings().items()}, engine)
 
 
 def make_report_work(folder: Path) -> ReportWork:
-    """Create the object that writes a data folder's clinician's report in a second process."""
+    """Create the object that writes the clinician's report on a data folder in a second process."""
     from rlscompanion.desktop.report_process import ReportProcess
 
     return ReportProcess(CommandProcess(folder, keys=_keys_for_commands))
@@ -332,14 +348,17 @@ def make_login_start() -> LoginStart:
 
 
 def make_engine() -> SoundEngine:
-    """Create the sound engine; this is the first import of numpy."""
+    """Create the sound engine. Only now is numpy imported, which is slow."""
     from rlscompanion.audio.engine import Engine
 
     return Engine()
 
 
 def keep_error_log(file: Path) -> None:
-    """Log the app's errors to this small file from now on, and keep the window open after an error."""
+    """From now on, log the errors of the app to a small file.
+
+    An error that nothing catches is logged, too, and the window stays open.
+    """
     logging.getLogger().addHandler(ErrorFile(file))
     sys.excepthook = _log_error
 

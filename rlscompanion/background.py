@@ -1,4 +1,4 @@
-"""Keeping the program running, with an icon in the tray, while its window is hidden."""
+"""Keeping the program running while its window is hidden; meanwhile an icon is in the desktop's tray."""
 
 from __future__ import annotations
 
@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 
 class Background(QObject):
-    """Keeps the program running while its window is hidden, for a sound or the evening reminder."""
+    """Keeps the program running while its window is hidden, with an icon in the desktop's tray.
+
+    A hidden window can continue to play sound, or wait for the evening reminder.
+    """
 
     def __init__(
         self, application: QApplication, window: MainWindow, closing: ClosingFlow, preferences: Preferences
@@ -28,7 +31,7 @@ class Background(QObject):
         self._tray: Tray | None = None
         window.put_away.connect(self.begin)
         window.closed.connect(application.quit)
-        window.came_forward.connect(self._end)
+        window.came_forward.connect(self._stop_background)
         closing.sound_over.connect(self._follow_sound)
 
     @Slot()
@@ -50,7 +53,7 @@ class Background(QObject):
             self._tray.close()
 
     @Slot()
-    def _end(self) -> None:
+    def _stop_background(self) -> None:
         self._application.setQuitOnLastWindowClosed(True)
         if self._tray is not None:
             self._tray.hide()

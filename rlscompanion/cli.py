@@ -1,6 +1,6 @@
 """The commands of the command line that need no window.
 
-Each raises Refusal if the disk, a file or the machine does not allow it.
+Each command raises Refusal if the disk, a file or the machine does not allow it.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from rlscompanion.bedtime.ports.files import KeptRow, ReportRequest
 from rlscompanion.desktop.clock import MachineClock
 from rlscompanion.domain.moment import evening_of
 from rlscompanion.domain.refusal import Refusal, encodable_text
-from rlscompanion.folder_lock import folder_locked, without_lock_sentence
+from rlscompanion.folder_lock import locking_folder, without_lock_sentence
 from rlscompanion.reports import LogReports
 from rlscompanion.storage import backups, turning_disk_errors_into_refusals
 from rlscompanion.storage.checking import LogCheckResult, check_log
@@ -43,17 +43,20 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def with_safe_stdout() -> Iterator[None]:
-    """Ignore write errors of stdout in this block, so that a command completes without a reader."""
+def ignoring_stdout_errors() -> Iterator[None]:
+    """Ignore errors in writing to stdout in this block.
+
+    The command in the block is thus completed even if nobody reads the output any more.
+    """
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")
     try:
         yield
     finally:
-        _flush()
+        _flush_stdout()
 
 
-def _flush() -> None:
+def _flush_stdout() -> None:
     try:
         if sys.stdout is not None:
             sys.stdout.flush()
@@ -81,13 +84,13 @@ def _stop_printing(error: OSError) -> None:
 
 
 @contextmanager
-def holding_folder_lock(folder: Path, work: str, within: int) -> Iterator[None]:
+def locking_folder_for_command(folder: Path, work: str, within: int) -> Iterator[None]:
     """Hold the lock of a data folder while the command in this block writes in the folder.
 
-    `work` names the command. `within` is the process id of the window that runs the command, 0 if none does.
-    Raises FolderHeld.
+    `work` is the name of the command. If a window runs the command, `within` is the process id of the window,
+    otherwise 0. Raises FolderHeld if another program has the lock.
     """
-    with folder_locked(folder, work, within=within) as lock:
+    with locking_folder(folder, work, within=within) as lock:
         yield
         if lock.trouble and not within:
             _print_without_lock(folder, lock.trouble)
@@ -100,68 +103,68 @@ def _print_without_lock(folder: Path, trouble: str) -> None:
 
 
 class Reporter:
-    """Reports to the person what a command does, as sentences on stdout."""
+    """Tells the person what a command does, in sentences on stdout."""
 
     def report_progress(self, share: float) -> None:
-        """Do nothing; a subclass may report the share of the work that is done, 0 to 1."""
+        """Do nothing here; a subclass may report the share of the work that is done, 0 to 1."""
 
     def report_plan(self, plan: ImportPlan) -> None:
-        """Do nothing; a subclass may report the preview of an import."""
+        """Do nothing here; a subclass may report the preview of an import."""
 
     def say(self, sentence: str) -> None:
-        """Print a sentence about the result."""
+        """Print a sentence about the result of the command."""
         _print_line(encodable_text(sentence))
 
     def warn(self, sentence: str) -> None:
-        """Print a sentence about a part of the work that failed while the rest succeeded."""
+        """Print a sentence about a part of the work that failed, although the command succeeded."""
         self.say(sentence)
 
 
 class JsonReporter(Reporter):
-    """Reports to the window what a command does, as one JSON object per line on stdout."""
+    """Tells the window that runs a command what the command does: lines on stdout, each a JSON object."""
 
     def report_progress(self, share: float) -> None:
-        """Report the share of a command's work that is done, 0 to 1."""
-        self._line({"share": round(share, 3)})
+        """Report the share of the command's work that is done, 0 to 1."""
+        self._print_json({"share": round(share, 3)})
 
     def report_plan(self, plan: ImportPlan) -> None:
-        """Report the preview of an import: counts of rows and nights, and how many were left out."""
+        """Report the preview of an import: the numbers of rows and nights, and of rows that are left out."""
         counts = {
             "new": plan.new_row_count,
             "same": plan.same_row_count,
             "differing": plan.differing_row_count,
         }
         nights = {"nights": plan.new_night_count, "joined": plan.merged_night_count}
-        self._line({"plan": {**counts, **nights, "refused": len(plan.refused)}})
+        self._print_json({"plan": {**counts, **nights, "refused": len(plan.refused)}})
 
     def say(self, sentence: str) -> None:
-        """Report a sentence about the result, for the person."""
-        self._line({"said": encodable_text(sentence)})
+        """Report a sentence about the result of the command, which the window shows."""
+        self._print_json({"said": encodable_text(sentence)})
 
     def warn(self, sentence: str) -> None:
-        """Report a sentence about a part of the work that failed while the rest succeeded."""
-        self._line({"trouble": encodable_text(sentence)})
+        """Report a sentence about a part of the work that failed, although the command succeeded."""
+        self._print_json({"trouble": encodable_text(sentence)})
 
-    def _line(self, value: object) -> None:
+    def _print_json(self, value: object) -> None:
         _print_line(json.dumps(value))
-        _flush()
+        _flush_stdout()
 
 
 @contextmanager
 def open_log(folder: Path) -> Iterator[apsw.Connection]:
-    """Open the sleep log in a data folder. Raises Refusal if there is none yet."""
-    file = _existing_log(folder)
+    """Open the sleep log in a data folder for this block. Raises Refusal if the folder has no log."""
+    file = _existing_log_file(folder)
     with _damage_as_refusal(file), closing(open_database(file, MachineClock().now)) as connection:
         yield connection
 
 
 @contextmanager
-def open_to_read(folder: Path) -> Iterator[apsw.Connection]:
-    """Open the sleep log in a data folder only to read it, which also works on a full disk.
+def open_log_to_read(folder: Path) -> Iterator[apsw.Connection]:
+    """Open the sleep log in a data folder for this block, for reading only.
 
-    Raises Refusal if there is none yet.
+    This also works on a full disk. Raises Refusal if the folder has no log.
     """
-    file = _existing_log(folder)
+    file = _existing_log_file(folder)
     with _damage_as_refusal(file), open_log_for_reading(file, MachineClock().now) as connection:
         yield connection
 
@@ -191,8 +194,8 @@ def _damaged_refusal(log: Path, faults: list[str]) -> Refusal:
     )
 
 
-def _existing_log(folder: Path) -> Path:
-    file = paths.log_file(folder)
+def _existing_log_file(folder: Path) -> Path:
+    file = paths.sleep_log_file(folder)
     with turning_disk_errors_into_refusals(file):
         if not file.exists():
             raise Refusal(
@@ -201,13 +204,16 @@ def _existing_log(folder: Path) -> Path:
     return file
 
 
-def export(folder: Path, target: Path, reporter: Reporter) -> None:
-    """Export the whole sleep log in a data folder to a file, in the format that fits the file's name."""
+def export_log_to_file(folder: Path, target: Path, reporter: Reporter) -> None:
+    """Export the whole sleep log in a data folder to the file `target`.
+
+    The ending of the file's name decides the format.
+    """
     from rlscompanion.exchange.exporting import export_log, writer_for
 
     writer_for(target)
-    with open_to_read(folder) as connection:
-        kept = backups.log_and_side_files(paths.log_file(folder))
+    with open_log_to_read(folder) as connection:
+        kept = backups.log_and_side_files(paths.sleep_log_file(folder))
         nights = export_log(
             SqliteWholeLog(connection), target, MachineClock().now(), kept, reporter.report_progress
         )
@@ -215,19 +221,23 @@ def export(folder: Path, target: Path, reporter: Reporter) -> None:
 
 
 def parse_keep(word: str | None) -> KeptRow | None:
-    """The value of the option --keep: the rows that an import keeps where file and log differ."""
+    """Convert the value of the option --keep; None if the option was not given.
+
+    The option says which row an import keeps where the file and the sleep log differ.
+    """
     return None if word is None else KeptRow(word)
 
 
 def import_file(
     folder: Path, source: Path, keep: KeptRow | None, only_plan: bool, reporter: Reporter
 ) -> None:
-    """Import a file into the sleep log in a data folder, after a backup.
+    """Import the file `source` into the sleep log in a data folder, after a backup of the log.
 
-    `only_plan` prints only the preview. Raises Refusal, with nothing changed, for a file that cannot be
-    imported, and if rows differ from the log's but `keep` is None.
+    With `only_plan`, only print a preview. If rows of the file and the log differ, `keep` says which rows to
+    keep. Raises Refusal, with nothing changed, if rows differ but `keep` is None, and if the file cannot be
+    imported.
     """
-    file = paths.log_file(folder)
+    file = paths.sleep_log_file(folder)
     with turning_disk_errors_into_refusals(file):
         is_there = file.exists()
         refuse_if_log_vanished(file)
@@ -246,7 +256,10 @@ def import_file(
 
 @dataclass(frozen=True)
 class _ImportResult:
-    """The result of an import: sentences to print, and, if rows were written, the backup made before that."""
+    """The result of an import: sentences to print, and the backup that was made before rows were written.
+
+    `backup` is None if no rows were written.
+    """
 
     sentences: Sequence[str]
     backup: Path | None = None
@@ -294,7 +307,7 @@ _KEPT_ROWS_SENTENCES = {
 
 
 def undo_import(folder: Path, reporter: Reporter) -> None:
-    """Undo the last import into the sleep log in a data folder."""
+    """Undo the most recent import into the sleep log in a data folder."""
     from rlscompanion.exchange.tables import EXCHANGED_TABLES_BY_NAME
 
     with open_log(folder) as connection:
@@ -302,10 +315,11 @@ def undo_import(folder: Path, reporter: Reporter) -> None:
     reporter.say(f"The import of {last.file} was undone.")
 
 
-def back_up(folder: Path, target: Path | None, only_if_due: bool, reporter: Reporter) -> None:
-    """Write a verified copy of the sleep log in a data folder, to `target` or as a new dated backup.
+def back_up_log(folder: Path, target: Path | None, only_if_due: bool, reporter: Reporter) -> None:
+    """Write a verified copy of the sleep log in a data folder to the file `target`.
 
-    With `only_if_due`, a dated backup is written only if today's is missing and the log has changed.
+    Without `target`, the copy becomes a new dated backup. With `only_if_due`, a dated backup is written only
+    if the log has changed and there is no backup of today.
     """
     now = MachineClock().now
     with open_log(folder) as connection:
@@ -317,7 +331,7 @@ def back_up(folder: Path, target: Path | None, only_if_due: bool, reporter: Repo
             done = make_daily_backup(connection, now)
         else:
             done = DailyBackupResult(
-                backups.back_up_log(connection, backups.backup_folder_of(paths.log_file(folder)), now)
+                backups.back_up_log(connection, backups.backup_folder_of(paths.sleep_log_file(folder)), now)
             )
     reporter.say(f"Backup written to {done.new_backup}" if done.new_backup else "No backup is due today.")
     if done.copy_failure_sentence:
@@ -325,7 +339,7 @@ def back_up(folder: Path, target: Path | None, only_if_due: bool, reporter: Repo
 
 
 def set_second_backup_folder(folder: Path, second: str, reporter: Reporter) -> None:
-    """Copy backups to a second folder from now on, or stop doing so if `second` is empty."""
+    """From now on, also copy daily backups to the folder `second`; an empty `second` ends this."""
     chosen = Path(second).expanduser().absolute() if second else None
     with open_log(folder) as connection:
         choose_second_folder(connection, MachineClock().now, chosen)
@@ -333,25 +347,25 @@ def set_second_backup_folder(folder: Path, second: str, reporter: Reporter) -> N
     reporter.say(f"From now on, daily backups {where}.")
 
 
-def restore(folder: Path, source: Path, reporter: Reporter) -> None:
-    """Restore the sleep log in a data folder from a backup; the present log is kept."""
-    done = restore_log(paths.log_file(folder), source, MachineClock().now)
+def restore_from_backup(folder: Path, source: Path, reporter: Reporter) -> None:
+    """Restore the sleep log in a data folder from the backup `source`; the present log is kept as a file."""
+    done = restore_log(paths.sleep_log_file(folder), source, MachineClock().now)
     kept = f" The earlier log is {done.kept_log}." if done.kept_log else ""
     reporter.say(f"Restored from {source}: {done.nights} nights.{kept}")
 
 
-def salvage(folder: Path, reporter: Reporter) -> None:
-    """Save the readable rows of a damaged sleep log into a new log; the damaged log is kept."""
+def salvage_damaged_log(folder: Path, reporter: Reporter) -> None:
+    """Write the readable rows of a damaged sleep log to a new log; the damaged log is kept as a file."""
     from rlscompanion.storage.salvage import salvage_log
 
-    reporter.say(salvage_log(paths.log_file(folder), MachineClock().now).sentence)
+    reporter.say(salvage_log(paths.sleep_log_file(folder), MachineClock().now).sentence)
 
 
 @contextmanager
 def _delaying_interrupt() -> Iterator[Callable[[], None]]:
     """Delay Ctrl-C until the end: Qt cannot handle an exception while it loads.
 
-    Yields a function that lets it take effect earlier, wherever that is safe.
+    Yields a function that lets Ctrl-C take effect earlier, wherever that is safe.
     """
     came: list[int] = []
 
@@ -372,9 +386,9 @@ def _delaying_interrupt() -> Iterator[Callable[[], None]]:
 
 @dataclass(frozen=True)
 class PrivateReportData:
-    """What is printed on a report but never stored: name, birth date, and which nights' notes to print.
+    """What is printed on a report but never stored: name, birth date, and the choice of notes to print.
 
-    `noted` are the ids of the nights whose notes are printed, None for all nights.
+    `noted` has the ids of the nights whose notes are printed; None stands for all nights.
     """
 
     name: str = ""
@@ -383,7 +397,7 @@ class PrivateReportData:
 
 
 def read_private_report_data() -> PrivateReportData:
-    """Read the private data of a report from stdin, as one line of JSON."""
+    """Read the private data of a report, which is one line of JSON, from stdin."""
     data = json.loads(sys.stdin.readline())
     noted = None if data["noted"] is None else frozenset(map(UUID, data["noted"]))
     return PrivateReportData(data["name"], data["born"], noted)
@@ -399,9 +413,10 @@ def write_report(
     paper: str = "A4",
     reporter: Reporter | None = None,
 ) -> None:
-    """Write the clinician's report to a file; without dates, it covers the latest ninety nights.
+    """Write the clinician's report on a data folder to the file `target`; needs no screen.
 
-    Needs no screen. Raises Refusal for a range without a diary, and if it cannot be written.
+    The report covers the evenings from `first` to `last`, or the latest ninety nights. Raises Refusal if
+    these evenings have no diary, and if the report cannot be written.
     """
     if not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY"):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -422,7 +437,7 @@ def write_report(
         load_fonts()
         use_system_clock_style()
         now = MachineClock().now
-        with open_to_read(folder) as connection:
+        with open_log_to_read(folder) as connection:
             if first is None or last is None:
                 proposed = proposed_range(SqliteSleepLog(connection, now).nights(), evening_of(now()))
                 first, last = first or proposed[0], last or proposed[1]
@@ -433,8 +448,11 @@ def write_report(
 
 
 def print_damage_check(folder: Path) -> None:
-    """Check the sleep log in a data folder for damage, and print the result. Raises Refusal if damaged."""
-    file = paths.log_file(folder)
+    """Check the sleep log in a data folder for damage, and print what was found.
+
+    Raises Refusal if the log is damaged.
+    """
+    file = paths.sleep_log_file(folder)
     report = check_log(file)
     _print_line(f"{report.path}: {report.nights} nights, {report.sessions} sessions, schema {report.version}")
     for remark in report.remarks:
@@ -447,8 +465,8 @@ def print_damage_check(folder: Path) -> None:
     _print_line("No fault found.")
 
 
-def speak() -> int:
-    """Speak the texts from standard input with the system's voice; return the exit status."""
+def speak_texts_from_stdin() -> int:
+    """Speak the texts from stdin with the system's voice; return the exit status."""
     from rlscompanion.desktop import speaking
 
     return speaking.main()

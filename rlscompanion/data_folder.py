@@ -1,4 +1,4 @@
-"""Choosing the data folder (with the sleep log) from the arguments of the command line."""
+"""Choosing the data folder, which holds the sleep log, from the arguments of the command line."""
 
 import tempfile
 from collections.abc import Iterator
@@ -10,11 +10,11 @@ from rlscompanion.domain.refusal import Refusal
 
 
 @contextmanager
-def data_folder(chosen: Path | None, with_demo: bool = False) -> Iterator[Path]:
-    """Provide the path of the data folder to use; for the demo, a temporary folder of invented nights.
+def opening_data_folder(chosen: Path | None, with_demo: bool = False) -> Iterator[Path]:
+    """Provide the path of the data folder in this block; for the demo, a temporary folder of invented nights.
 
-    The temporary folder is deleted afterwards. Raises Refusal if no home folder could contain the data
-    folder, or if its path is not valid Unicode text.
+    The temporary folder is deleted after the block. Raises Refusal if no home folder could contain the data
+    folder, and if the path of the data folder is not valid Unicode text.
     """
     if not with_demo:
         yield _data_dir(chosen)
@@ -22,7 +22,7 @@ def data_folder(chosen: Path | None, with_demo: bool = False) -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="rlscompanion-demo-") as folder:
         from rlscompanion import demo
 
-        demo.fill_with_invented_nights(paths.log_file(Path(folder)))
+        demo.fill_with_invented_nights(paths.sleep_log_file(Path(folder)))
         yield Path(folder)
 
 

@@ -1,4 +1,4 @@
-"""Writing files so that they survive a power cut."""
+"""Functions for files and folders that survive a power cut."""
 
 import errno
 import os
@@ -9,7 +9,7 @@ from uuid import uuid4
 
 
 def sync_folder(folder: Path) -> None:
-    """Write the new, renamed and deleted names in a folder to disk, if the platform can.
+    """Make sure that new, renamed and deleted names in a folder are on disk, if the platform can do that.
 
     Raises OSError on a disk error.
     """
@@ -23,7 +23,7 @@ def sync_folder(folder: Path) -> None:
 
 
 def resolved_path(path: Path) -> Path:
-    """The path that `path` leads to, with all links resolved.
+    """The path to which `path` leads when all links are followed.
 
     Raises OSError (ELOOP) for links that lead in a circle.
     """
@@ -35,9 +35,10 @@ def resolved_path(path: Path) -> Path:
 
 @contextmanager
 def temporary_folder_if_missing(folder: Path) -> Iterator[None]:
-    """Create a folder (0700) if it is missing; at the end of this block, delete it if it is still empty.
+    """Create a folder if it is missing; after this block, delete the new folder if it is still empty.
 
-    Deletes no folder that existed before. Raises OSError if the folder cannot be created.
+    Missing parent folders are created and deleted likewise. A folder that existed before is never deleted.
+    The mode of a new folder is 0700. Raises OSError if a folder cannot be created.
     """
     made = [each for each in (folder, *folder.parents) if not each.exists()]
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -50,9 +51,9 @@ def temporary_folder_if_missing(folder: Path) -> Iterator[None]:
 
 
 def replace_private_file(target: Path, data: bytes) -> None:
-    """Write bytes to a file (mode 0600), which replaces an existing file completely or not at all.
+    """Write `data` to the file `target`, completely or not at all, in place of a file that exists.
 
-    If this raises OSError, an existing file is unchanged.
+    The mode of the new file is 0600. If this raises OSError, an existing file is unchanged.
     """
     partial = target.with_name(f".rlscompanion-{uuid4().hex}.partial")
     try:
@@ -69,5 +70,5 @@ def replace_private_file(target: Path, data: bytes) -> None:
 
 
 def private_opener(path: str, flags: int) -> int:
-    """Open a file, with mode 0600 if it is new; an `opener` for the function `open`."""
+    """Open a file, with mode 0600 if the file is new; to be used as the `opener` of the function `open`."""
     return os.open(path, flags, 0o600)

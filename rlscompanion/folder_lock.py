@@ -1,7 +1,8 @@
-"""The lock of a data folder: only one program at a time may write in it.
+"""The lock of a data folder, so that only one program at a time writes in the folder.
 
-It is an operating system lock on a small file in the folder, so it always ends with the process that holds
-it. The content of the file only tells other processes who holds the lock. Reading needs no lock.
+The lock is an operating system lock on a small file in the folder. The lock therefore ends when the process
+that holds the lock ends. The content of the file only tells other programs which process holds the lock.
+Reading needs no lock.
 """
 
 import errno
@@ -18,36 +19,49 @@ from rlscompanion import paths
 from rlscompanion.disk import temporary_folder_if_missing
 from rlscompanion.domain.refusal import Refusal
 
-WINDOW = "window"
-"""The word that the window writes into the lock file as its work; each command writes another word."""
+WINDOW_WORK = "window"
+"""The word that the window writes into the lock file to say what the lock is needed for.
 
-PATIENCE_SECONDS = 2.0
-"""How long to wait for a lock that another program holds."""
+Commands write their own names.
+"""
 
-POLL_SECONDS = 0.05
-"""The pause between two tries to take a lock."""
+LOCK_WAIT_SECONDS = 2.0
+"""The most seconds to wait for a lock that another program holds."""
+
+LOCK_POLL_SECONDS = 0.05
+"""The seconds between two tries to take the lock."""
 
 _LOCKED_BYTE = 2**30
-"""The position of the byte that Windows locks: a locked byte cannot be read, so it is far behind the text."""
+"""The position of the byte that is locked in the lock file on Windows.
 
-_MOST_TRIES = 100
+A locked byte cannot be read there, so this byte is far behind the text in the file.
+"""
+
+_MOST_LOCK_TRIES = 100
 
 
 @dataclass(frozen=True)
 class LockHolder:
-    """The process that holds the lock of a folder: its id (0 if unknown) and work (empty if unknown)."""
+    """The process that holds the lock of a folder.
+
+    `pid` is the id of the process, 0 if unknown. `work` is a word for what the process needs the lock for,
+    empty if unknown.
+    """
 
     pid: int = 0
     work: str = ""
 
     @property
     def process(self) -> str:
-        """The process id in words for the middle of a sentence, with a leading space; empty if unknown."""
+        """The process id as words such as " (process 42)", for the middle of a sentence.
+
+        Begins with a space; empty if the id is unknown.
+        """
         return f" (process {self.pid})" if self.pid else ""
 
 
 class FolderHeld(Refusal):
-    """Raised when another process holds the lock of a data folder."""
+    """Raised when another process holds the lock of a data folder; that process is `holder`."""
 
     def __init__(self, holder: LockHolder) -> None:
         super().__init__(_held_sentence(holder))
@@ -55,16 +69,17 @@ class FolderHeld(Refusal):
 
 
 def _held_sentence(holder: LockHolder) -> str:
-    if holder.work == WINDOW:
+    if holder.work == WINDOW_WORK:
         return f"RLS Companion is open{holder.process}. Close it, or use Settings → Files in its window."
     work = f"rlscompanion {holder.work}" if holder.work else "another program"
     return f"The sleep log is in use by {work}{holder.process}. Wait until that has ended, then try again."
 
 
 class FolderLock:
-    """The lock of one data folder; other processes can read `work`, a word for what the lock is needed for.
+    """The lock of one data folder.
 
-    If the folder cannot be locked (it is read-only, or its file system has no locks), `trouble` says why.
+    `work` is a word for what the lock is needed for, which other processes can read. `trouble` says why the
+    folder cannot be locked, for example because it is read-only; otherwise empty.
     """
 
     def __init__(self, folder: Path, work: str) -> None:
@@ -74,13 +89,16 @@ class FolderLock:
         self.trouble = ""
 
     def acquire(self) -> LockHolder | None:
-        """Acquire the lock, creating the folder if needed; return the other process that holds it, if any."""
+        """Acquire the lock; return the other process that holds it, or None if no other process does.
+
+        Creates the folder if it is missing.
+        """
         with ExitStack() as stack:
             try:
                 stack.enter_context(temporary_folder_if_missing(self._folder))
                 descriptor = _open_locked(self._path)
             except (BlockingIOError, FileNotFoundError):  # held, or its folder has just gone with its holder
-                return holder_of(self._path)
+                return read_lock_holder(self._path)
             except OSError as error:
                 self.trouble = os.strerror(error.errno) if error.errno else str(error)
                 return None
@@ -93,12 +111,12 @@ class FolderLock:
         return None
 
     def release(self) -> None:
-        """Release the lock; delete its file, and each folder created for it that is still empty."""
+        """Release the lock and delete its file; also delete a folder created for the lock, if still empty."""
         self._held.close()
 
 
 @contextmanager
-def folder_locked(
+def locking_folder(
     folder: Path,
     work: str,
     *,
@@ -107,19 +125,20 @@ def folder_locked(
     seconds: Callable[[], float] = time.monotonic,
     sleep: Callable[[float], None] = time.sleep,
 ) -> Iterator[FolderLock]:
-    """Hold the lock of a data folder during this block, waiting a moment if another process has it.
+    """Hold the lock of a data folder during this block; first wait briefly if another process holds the lock.
 
-    `within` is the id of the process that started this one, otherwise 0: if that process holds the lock, its
-    lock is used. `on_wait` is called with the holder between two tries; it can raise an exception to end the
-    waiting. Raises FolderHeld.
+    `work` is a word for what the lock is needed for. `within` is the id of the process that started this
+    process, or 0. If the process `within` holds the lock, this block may use that lock. Between two tries,
+    `on_wait` is called with the holder, and may raise an exception to end the waiting. Raises FolderHeld if
+    another process keeps the lock.
     """
     lock = FolderLock(folder, work)
-    deadline = seconds() + PATIENCE_SECONDS
+    deadline = seconds() + LOCK_WAIT_SECONDS
     while (holder := lock.acquire()) is not None and (not within or holder.pid != within):
         on_wait(holder)
         if seconds() >= deadline:
             raise FolderHeld(holder)
-        sleep(POLL_SECONDS)
+        sleep(LOCK_POLL_SECONDS)
     try:
         yield lock
     finally:
@@ -127,12 +146,12 @@ def folder_locked(
 
 
 def without_lock_sentence(folder: Path, trouble: str) -> str:
-    """A sentence which says that a folder cannot be locked; `trouble` is the reason."""
+    """A sentence that says that a folder cannot be locked; `trouble` is the reason."""
     return f"The folder {folder} takes no lock ({trouble}). Use only one program on this sleep log at a time."
 
 
-def holder_of(path: Path) -> LockHolder:
-    """Read from the lock file at `path` which process holds the lock; unknown parts are empty or 0."""
+def read_lock_holder(path: Path) -> LockHolder:
+    """Read from the lock file at `path` which process holds the lock; what is unknown is 0 or empty."""
     try:
         content = json.loads(path.read_bytes())
         return LockHolder(int(content["pid"]), str(content["work"]))
@@ -142,7 +161,7 @@ def holder_of(path: Path) -> LockHolder:
 
 def _open_locked(path: Path) -> int:
     """Open and lock a file. Raises BlockingIOError if another has it locked, else OSError."""
-    for _ in range(_MOST_TRIES):
+    for _ in range(_MOST_LOCK_TRIES):
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
         try:
             _lock(descriptor)

@@ -6,6 +6,6 @@ from rlscompanion import assets
 
 
 def load_fonts() -> None:
-    """Register the shipped fonts with Qt. Call it after the QApplication was created; takes 1 ms."""
+    """Register the shipped fonts with Qt, which takes 1 ms. The QApplication must exist."""
     for file in assets.font_files():
         QFontDatabase.addApplicationFont(str(file))

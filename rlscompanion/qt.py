@@ -1,4 +1,7 @@
-"""Importing PySide and the window's modules quickly, and without PySide's side effect on later imports."""
+"""Importing PySide and the window's modules quickly.
+
+Also undoes a side effect of PySide on later imports.
+"""
 
 import builtins
 import dataclasses
@@ -11,20 +14,27 @@ from types import CodeType
 from typing import Any, TypeAlias
 
 CompiledCode: TypeAlias = dict[tuple[str, bytes | str], CodeType]
-"""Compiled code by its file name and source text."""
+"""Compiled code, by the name of the file and the source text from which it was compiled."""
 
 COMPILED_FILE = f"{(__spec__ and __spec__.cached) or __file__}.compiled"
-"""The file that stores compiled code from one start to the next, beside this module's own compiled code."""
+"""The file in which compiled code is kept for the next start of the program.
 
-MOST_ENTRIES = 2000
-"""If the file has more entries than this, four times what a start needs, it is started afresh."""
+The file is beside the compiled code of this module.
+"""
+
+MOST_COMPILED_ENTRIES = 2000
+"""The most entries of the file with compiled code; a file with more entries is started afresh.
+
+The number is four times what a start needs.
+"""
 
 
-def load() -> None:
-    """Import PySide and restore Python's own import function.
+def import_pyside() -> None:
+    """Import PySide, then restore Python's own import function.
 
-    PySide replaces it by one that reads the source of every module imported later and keeps it in memory,
-    to look for `from __feature__ import ...`, which this program does not use.
+    PySide replaces Python's import function by a function that searches the source of every module imported
+    later for `from __feature__ import ...`, and keeps that source in memory. This program does not use
+    `__feature__`.
     """
     own_import = builtins.__import__
     import PySide6.QtCore  # noqa: F401 - for what it does when it is imported first
@@ -33,14 +43,14 @@ def load() -> None:
 
 
 @contextmanager
-def compiled_once(file: str = COMPILED_FILE) -> Iterator[None]:
-    """Store code that is compiled from text in this block in a file, and read it from there the next time.
+def caching_compiled_code(file: str = COMPILED_FILE) -> Iterator[None]:
+    """Keep the code that is compiled from text in this block in a file, and use that file the next time.
 
-    Python keeps the code of modules in this way, but not two kinds of code that every start compiles: 150 KiB
-    of PySide's own Python (17 ms), and the methods of dataclasses (30 ms for 72 classes). Where the file can
-    be neither read nor written, everything is compiled.
+    Python keeps the compiled code of modules itself, but not two kinds of code that every start compiles. The
+    two kinds are 150 KiB of PySide's own Python (17 ms), and the methods of dataclasses (30 ms for 72
+    classes). If the file can be neither read nor written, everything is compiled.
     """
-    known = _read(file)
+    known = _read_compiled_code(file)
     known_before = len(known)
     own_compile, own_exec = builtins.compile, builtins.exec
 
@@ -65,19 +75,19 @@ def compiled_once(file: str = COMPILED_FILE) -> Iterator[None]:
         builtins.compile = own_compile
         del dataclasses.exec  # type: ignore[attr-defined]
     if len(known) > known_before and not sys.dont_write_bytecode:
-        _write(file, known)
+        _write_compiled_code(file, known)
 
 
-def _read(file: str) -> CompiledCode:
+def _read_compiled_code(file: str) -> CompiledCode:
     try:
         with open(file, "rb") as kept:
             known: CompiledCode = dict(marshal.load(kept))
     except (OSError, EOFError, ValueError, TypeError):  # not there, or cut off: it is written again
         return {}
-    return known if len(known) <= MOST_ENTRIES else {}
+    return known if len(known) <= MOST_COMPILED_ENTRIES else {}
 
 
-def _write(file: str, compiled: CompiledCode) -> None:
+def _write_compiled_code(file: str, compiled: CompiledCode) -> None:
     made = f"{file}.{os.getpid()}"
     with suppress(OSError):  # a folder of the system's, or a full disk: the next start compiles again
         with open(made, "wb") as kept:

@@ -1,4 +1,4 @@
-"""Writing the clinician's report and the page of medicines, for the command line and the window."""
+"""Writing the clinician's report, and the page of medicines, for the command line and the window."""
 
 from __future__ import annotations
 
@@ -31,18 +31,19 @@ def _ignore_progress(_share: float) -> None:
 
 
 class LogReports(LogPart):
-    """Writes clinician's reports from an open sleep log; implements `ReportWriter`.
+    """Writes the clinician's report on an open sleep log; implements `ReportWriter`.
 
-    Large modules are imported when a report is written.
+    Large modules are imported only when a report is written.
     """
 
     def write(
         self, request: ReportRequest, path: str, on_progress: Callable[[float], None] = _ignore_progress
     ) -> ReportSize:
-        """Write a clinician's report. Raises Refusal for a range without a diary, or if it cannot be written.
+        """Write the clinician's report to the file at `path`.
 
-        `on_progress` gets the progress, 0 to 1, before each part. If it raises an exception, the report is
-        cancelled.
+        `on_progress` is called before each part of the work, with the share that is done, 0 to 1. An
+        exception raised by `on_progress` cancels the report. Raises Refusal if the range of the report has no
+        diary, and if the file cannot be written.
         """
         from rlscompanion.bedtime.ports.files import ReportSize
         from rlscompanion.exchange.report import write_report
@@ -93,7 +94,10 @@ class LogReports(LogPart):
         )
 
     def write_medicines(self, path: str, paper: str = "A4") -> None:
-        """Write the page of medicines on the person's list. Raises Refusal if it cannot be written."""
+        """Write a page with the medicines on the person's list to the file at `path`.
+
+        Raises Refusal if the file cannot be written.
+        """
         from rlscompanion.exchange.report_medicines import write_medicines
 
         medicines = SqliteHealthRecord(self._connection, self._now).medicines()

@@ -1,4 +1,7 @@
-"""Running the window: locks the data folder, opens a window, perhaps another after it, and backs up."""
+"""Running the window: locks the data folder, shows the window, and writes a backup at the end.
+
+After the window, a second window may be shown, for example to ask for the passphrase.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,7 @@ from rlscompanion.app import App, build, keep_error_log, make_application, make_
 from rlscompanion.background import Background
 from rlscompanion.bedtime.passphrase import AfterClosing, EarlierBackups, WorkAfterClosing
 from rlscompanion.desktop.clock import MachineClock
-from rlscompanion.desktop.display import missing_display
+from rlscompanion.desktop.display import missing_display_sentence
 from rlscompanion.desktop.end_signals import EndSignals
 from rlscompanion.desktop.first_window import FirstWindow, SilentWindowError, send_action
 from rlscompanion.desktop.keep_awake import WakepyKeepAwake
@@ -24,15 +27,15 @@ from rlscompanion.desktop.media_keys import media_session
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.start_action import StartAction
 from rlscompanion.folder_lock import (
-    WINDOW,
+    WINDOW_WORK,
     FolderHeld,
     FolderLock,
     LockHolder,
-    folder_locked,
+    locking_folder,
     without_lock_sentence,
 )
 from rlscompanion.storage.database import open_database
-from rlscompanion.system_libraries import qt_abort_as_sentence
+from rlscompanion.system_libraries import reporting_qt_abort
 from rlscompanion.ui.main_window import NoticeTopic
 from rlscompanion.ui.refusal_window import RefusalWindow
 from rlscompanion.ui.window_place import PositionFile, WindowPlace
@@ -44,23 +47,23 @@ LISTEN_AFTER_MS = 400
 MEDIA_AFTER_MS = 1500
 BACKUP_AFTER_MS = 60_000
 BACKUP_EVERY_MS = 4 * 3_600_000
-"""How often an open window checks whether the backup of the day is due."""
+"""Milliseconds between two checks of an open window whether today's backup is due."""
 
 
 def run(folder: Path, speed: float = 1.0, action: StartAction = StartAction.SHOW) -> int:
-    """Open the window on a data folder, and return the exit status once it is closed.
+    """Open the window on a data folder; return the exit status once the window is closed.
 
-    `action` is what the window does at once. If a window is already open on
-    the folder, that one comes forward and does this instead, with status 0. A Refusal is shown in a window
-    and on stderr, with status 1.
+    `action` is what the window does at first. If a window is already open on the folder, that window comes to
+    the front and does the action, and the status is 0. A Refusal is shown in a window and on stderr, and the
+    status is 1.
     """
-    if (sentence := missing_display()) is not None:
+    if (sentence := missing_display_sentence()) is not None:
         sys.stderr.write(f"{sentence}\n")
         return 1
-    with qt_abort_as_sentence():
+    with reporting_qt_abort():
         application = make_application()
     try:
-        with folder_locked(folder, WINDOW, on_wait=partial(_ask_first_window, folder, action)) as lock:
+        with locking_folder(folder, WINDOW_WORK, on_wait=partial(_ask_first_window, folder, action)) as lock:
             return _run_windows(application, folder, speed, lock, action)
     except _FirstWindowShownError:
         if sys.stdout is not None:
@@ -73,12 +76,12 @@ def run(folder: Path, speed: float = 1.0, action: StartAction = StartAction.SHOW
 
 
 class _FirstWindowShownError(Exception):
-    """Raised when a window is open already and has come forward."""
+    """Raised when a window was open already and has come to the front."""
 
 
 def _ask_first_window(folder: Path, action: StartAction, holder: LockHolder) -> None:
     """Ask a window that has the folder to come forward. Raises _FirstWindowShownError if it does."""
-    if holder.work != WINDOW:
+    if holder.work != WINDOW_WORK:
         return
     try:
         is_shown = send_action(folder, action)
@@ -89,7 +92,7 @@ def _ask_first_window(folder: Path, action: StartAction, holder: LockHolder) -> 
 
 
 def _refusal_of_second(held: FolderHeld) -> Refusal:
-    if held.holder.work != WINDOW:
+    if held.holder.work != WINDOW_WORK:
         return held
     return Refusal(
         f"RLS Companion is open already{held.holder.process}, but does not answer. "
@@ -155,7 +158,7 @@ def _carried_out(after: WorkAfterClosing) -> tuple[str, EarlierBackups]:
 
 
 def show_erased(sentence: str) -> int:
-    """Show a sentence about the result of erasing everything; return the exit status."""
+    """Show a sentence about what was erased, in a window; return the exit status."""
     window = RefusalWindow(sentence, title="What was erased")
     window.show()
     QApplication.exec()
@@ -217,14 +220,14 @@ def _shown(application: QApplication, app: App, folder: Path, lock: FolderLock, 
 
 
 def show_refusal(refusal: Refusal, folder: Path) -> bool:
-    """Show why the sleep log cannot be opened, and ways to recover its rows.
+    """Show why the sleep log cannot be opened, and offer ways to recover its rows.
 
-    Returns whether the person chose one that succeeded.
+    Returns whether the person chose a way that succeeded.
     """
     from rlscompanion.storage.recovery import recovery_offers  # here, since no start needs it that goes well
 
     sys.stderr.write(f"{refusal}\n")
-    found = recovery_offers(refusal, paths.log_file(folder), MachineClock().now)
+    found = recovery_offers(refusal, paths.sleep_log_file(folder), MachineClock().now)
     window = RefusalWindow(str(refusal), [(each.label, each.carry_out) for each in found])
     window.show()
     QApplication.exec()
@@ -232,12 +235,12 @@ def show_refusal(refusal: Refusal, folder: Path) -> bool:
 
 
 def back_up_on_closing(folder: Path) -> None:
-    """Write today's backup of the sleep log if it is due; a failure is only logged."""
+    """Write today's backup of the sleep log if it is due; if that fails, only log the failure."""
     from rlscompanion.storage.daily import make_daily_backup  # here, since no start needs it
 
     now = MachineClock().now
     try:
-        with closing(open_database(paths.log_file(folder), now)) as connection:
+        with closing(open_database(paths.sleep_log_file(folder), now)) as connection:
             done = make_daily_backup(connection, now)
     except Refusal as refusal:
         log.warning("no backup on closing: %s", refusal)

@@ -1,4 +1,4 @@
-"""System libraries that Qt needs: sentences that name the package to install for each missing one."""
+"""Sentences that name the packages to install when system libraries that Qt needs are missing."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from PySide6.QtCore import QMessageLogContext, QtMsgType
 
-PACKAGES = {
+PACKAGES_BY_LIBRARY = {
     "libEGL.so.1": "libegl1",
     "libGL.so.1": "libgl1",
     "libX11-xcb.so.1": "libx11-xcb1",
@@ -33,20 +33,26 @@ PACKAGES = {
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
     "libxkbcommon.so.0": "libxkbcommon0",
 }
-"""The package of each library in Debian and Ubuntu; those that .ci/setup installs for Qt."""
+"""The package in Debian and Ubuntu that contains each system library.
+
+These are the packages that .ci/setup installs for Qt.
+"""
 
 
 def missing_library_sentence(error: ImportError) -> str | None:
-    """A sentence that names the library whose absence made an import fail; None for another error."""
+    """A sentence that names the package to install if a system library was missing at an import.
+
+    None if the import failed for another reason.
+    """
     found = re.match(r"(\S+\.so[.\d]*): cannot open shared object file", str(error))
-    return _sentence([found[1]]) if found else None
+    return _install_sentence([found[1]]) if found else None
 
 
 @contextmanager
-def qt_abort_as_sentence() -> Iterator[None]:
-    """If Qt aborts in this block, end the program with a sentence and exit status 1.
+def reporting_qt_abort() -> Iterator[None]:
+    """If Qt aborts in this block, print a sentence that says why, and exit with status 1.
 
-    For creating the Qt application. Qt's other messages are printed afterwards.
+    The block creates the Qt application. Other messages of Qt are printed after the block.
     """
     from PySide6.QtCore import QtMsgType, qInstallMessageHandler  # here, since it may lack a library itself
 
@@ -55,7 +61,7 @@ def qt_abort_as_sentence() -> Iterator[None]:
     def hear(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
         said.append(message)
         if kind is QtMsgType.QtFatalMsg:
-            sys.stderr.write(f"{_sentence(_missing()) or _reason(said)}\n")
+            sys.stderr.write(f"{_install_sentence(_missing_libraries()) or _qt_reason_sentence(said)}\n")
             sys.stderr.flush()
             os._exit(1)
 
@@ -68,14 +74,14 @@ def qt_abort_as_sentence() -> Iterator[None]:
         sys.stderr.write(f"{message}\n")
 
 
-def _missing(load: Callable[[str], object] | None = None) -> list[str]:
+def _missing_libraries(load: Callable[[str], object] | None = None) -> list[str]:
     """The libraries that cannot be loaded."""
     if not sys.platform.startswith("linux"):
         return []
     import ctypes  # here, since no start needs it that goes well
 
     missing = []
-    for name in PACKAGES:
+    for name in PACKAGES_BY_LIBRARY:
         try:
             (load or ctypes.CDLL)(name)
         except OSError:
@@ -83,9 +89,9 @@ def _missing(load: Callable[[str], object] | None = None) -> list[str]:
     return missing
 
 
-def _sentence(libraries: Iterable[str]) -> str:
+def _install_sentence(libraries: Iterable[str]) -> str:
     """The sentence naming what to install; empty if nothing is missing."""
-    match [PACKAGES.get(each, f"that holds {each}") for each in libraries]:
+    match [PACKAGES_BY_LIBRARY.get(each, f"that holds {each}") for each in libraries]:
         case []:
             return ""
         case [package]:
@@ -95,6 +101,6 @@ def _sentence(libraries: Iterable[str]) -> str:
             return f"System libraries are missing. Install these packages, then start again: {names}."
 
 
-def _reason(said: list[str]) -> str:
+def _qt_reason_sentence(said: list[str]) -> str:
     """The first line of Qt's messages, since its last one only suggests reinstalling."""
     return f"The window cannot be opened here: {said[0].splitlines()[0].strip()}"

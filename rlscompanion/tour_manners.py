@@ -1,4 +1,7 @@
-"""The tour's pictures of the panels over a page, the lower part of the settings, and the wake-up screen."""
+"""Pictures of panels over a page, of the end of the settings, and of the wake-up screen.
+
+This is a part of the tour, a command of developers that takes a picture of every page.
+"""
 
 from collections.abc import Callable
 
@@ -17,13 +20,13 @@ from rlscompanion.ui.widgets.column import CentredColumn
 
 SEARCHED_WORDS = "long drive"
 DAWN_PICTURES = (("begins", 0.5), ("rises", 0.8), ("is-up", 1.0))
-LOWER_SECTIONS = (("evening", "Evening reminder"), ("about", "Licences"))
+LOWER_SETTINGS_SECTIONS = (("evening", "Evening reminder"), ("about", "Licences"))
 
 
 class PanelsTour:
-    """Opens panels, settings and wake-up screen one after the other, and takes pictures of them.
+    """Takes pictures of panels over a page, of the end of the settings, and of the wake-up screen.
 
-    `take` takes a picture of the window under a name, `save` stores a finished picture.
+    `take` takes a picture of the window, and stores it under a name. `save` stores a finished picture.
     """
 
     def __init__(
@@ -31,27 +34,27 @@ class PanelsTour:
     ) -> None:
         self._app, self._take, self._save = app, take, save
 
-    def picture_panels(self) -> None:
-        """Take a picture of each panel that opens over a page, such as the list of keys."""
+    def take_pictures_of_panels(self) -> None:
+        """Take a picture of each panel that can open over a page, such as the list of keys."""
         shortcuts, window = self._app.flow.shortcuts, self._app.window
         shortcuts.show_keys()
-        self._picture_with_sheet("keys")
+        self._save_picture_with_sheet("keys")
         shortcuts.search_notes()
         search = window.findChild(NotesSheet)
         assert search is not None
         search.search_for(SEARCHED_WORDS)
-        self._picture_with_sheet("search-notes")
+        self._save_picture_with_sheet("search-notes")
         for name, sheet in (("keep-playing", ClosingSheet(window)), ("reminder", ReminderSheet(window))):
             sheet.open()
-            self._picture_with_sheet(name)
+            self._save_picture_with_sheet(name)
 
-    def picture_settings(self) -> None:
-        """Take pictures of the lower part of the settings, with everything unfolded."""
+    def take_pictures_of_settings(self) -> None:
+        """Take pictures of the lower part of the page Settings, with everything in it unfolded."""
         for each in (REMINDER_WANTED, WAKE_UP_WANTED):
             each.keep(self._app.bedtime.preferences, True)
         self._app.flow.day.show_settings()
         page = self._app.flow.day.settings
-        for name, word in LOWER_SECTIONS:
+        for name, word in LOWER_SETTINGS_SECTIONS:
             shown = next(each for each in page.findChildren(QWidget) if each.accessibleIdentifier() == word)
             column = page.findChild(CentredColumn)
             assert column is not None
@@ -60,8 +63,8 @@ class PanelsTour:
         for each in (REMINDER_WANTED, WAKE_UP_WANTED):
             each.keep(self._app.bedtime.preferences, False)
 
-    def picture_wake_up(self) -> None:
-        """Take pictures of the wake-up screen as it brightens."""
+    def take_pictures_of_wake_up(self) -> None:
+        """Take pictures of the wake-up screen while it brightens."""
         wake = self._app.flow.rhythm.wake_page
         for name, progress in DAWN_PICTURES:
             wake.show_dawn(Dawn(progress))
@@ -69,7 +72,7 @@ class PanelsTour:
             self._take(f"wake-up-{name}")
         self._app.flow.evening.show_tonight()
 
-    def _picture_with_sheet(self, name: str) -> None:
+    def _save_picture_with_sheet(self, name: str) -> None:
         """Store a picture of the window with its sheet, then close the sheet."""
         window = self._app.window
         [sheet] = [each for each in window.findChildren(QDialog) if each.isVisible()]

@@ -1,4 +1,4 @@
-"""Asking for the passphrase of a protected sleep log before the window opens."""
+"""Asking for the passphrase of a sleep log before the window of the app opens."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from rlscompanion.storage.keys import is_unencrypted_database
 
 
 class LogAccess(Enum):
-    """Whether the window opens with the sleep log, without it, or not at all."""
+    """Whether the window of the app opens with the sleep log, without the sleep log, or not at all."""
 
     WITH_LOG = "with the log"
     WITHOUT_LOG = "without the log"
@@ -23,12 +23,13 @@ class LogAccess(Enum):
 
 
 def ask_passphrase(folder: Path, *, with_keyring: bool, scale: float = 1.0) -> LogAccess:
-    """Ask for the passphrase of a sleep log until it is unlocked or the person closes the window.
+    """Ask, in a window, for the passphrase of a sleep log until it is unlocked or the window is closed.
 
-    Does not ask if the log needs none. With `with_keyring`, a key found in the system's keyring meanwhile
-    also unlocks the log. `scale` is the text size.
+    If the log needs no passphrase, nothing is asked. With `with_keyring`, a key that is found in the system's
+    keyring in the meantime also unlocks the log. `scale` is the text size of the window, 1 for the usual
+    size.
     """
-    log = paths.log_file(folder)
+    log = paths.sleep_log_file(folder)
     try:
         if is_unencrypted_database(log):
             return LogAccess.WITH_LOG
@@ -37,10 +38,10 @@ def ask_passphrase(folder: Path, *, with_keyring: bool, scale: float = 1.0) -> L
         locked = locked_files(log)
     except (Refusal, OSError):
         return LogAccess.WITH_LOG  # opening it says why not
-    return _asked(folder, locked, with_keyring, scale) if locked else LogAccess.WITH_LOG
+    return _ask_in_window(folder, locked, with_keyring, scale) if locked else LogAccess.WITH_LOG
 
 
-def _asked(folder: Path, locked: Sequence[Path], with_keyring: bool, scale: float) -> LogAccess:
+def _ask_in_window(folder: Path, locked: Sequence[Path], with_keyring: bool, scale: float) -> LogAccess:
     from rlscompanion.desktop.first_window import FirstWindow
     from rlscompanion.desktop.key_lookup import KeyLookup
     from rlscompanion.desktop.system_keyring import SystemKeyring

@@ -131,7 +131,7 @@ def folder(tmp_path: Path, filled: bytes) -> Path:
 
     made = tmp_path / "data"
     made.mkdir(mode=0o700)
-    file = paths.log_file(made)
+    file = paths.sleep_log_file(made)
     file.touch(mode=0o600)
     file.write_bytes(filled)
     return made

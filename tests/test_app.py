@@ -114,7 +114,7 @@ def stopped(monkeypatch: pytest.MonkeyPatch, qapp: QApplication) -> list[str]:
 
 def test_nothing_heavy_is_imported_before_tonight_is_painted(tmp_path: Path) -> None:
     clock = FakeClock()
-    with closing(open_database(paths.log_file(tmp_path), clock.now)) as connection:
+    with closing(open_database(paths.sleep_log_file(tmp_path), clock.now)) as connection:
         WELCOMED.keep(SqlitePreferences(connection, clock.now), True)
 
     done = run_to_end([sys.executable, "-c", LAZY, str(tmp_path)])
@@ -176,8 +176,8 @@ def test_a_press_does_not_wait_for_another_program_that_holds_the_log(machine: M
     """SQLite's own limit of the wait is a tenth of a second at most."""
     app = machine.start()
     app.flow.evening.tonight.start_button.click()
-    assert app.log.connection.pragma("busy_timeout") == composition.WINDOW_BUSY_MS <= 100
-    with closing(apsw.Connection(str(paths.log_file(machine.folder)))) as other:
+    assert app.log.connection.pragma("busy_timeout") == composition.LOG_BUSY_WAIT_MS <= 100
+    with closing(apsw.Connection(str(paths.sleep_log_file(machine.folder)))) as other:
         other.execute("BEGIN IMMEDIATE")
         app.flow.evening.scales_before.set_ratings((6, None, None, None))
         app.flow.evening.scales_before.answer()
@@ -265,7 +265,7 @@ def test_what_cannot_be_opened_is_said_in_a_window(
     spoil: object, words: str, tmp_path: Path, stopped: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     folder = tmp_path / "data"
-    file = paths.log_file(folder)
+    file = paths.sleep_log_file(folder)
     assert callable(spoil)
     spoil(file)
     before = sorted((each, each.read_bytes()) for each in tmp_path.rglob("*") if each.is_file())
@@ -323,12 +323,12 @@ def test_a_run_that_goes_well_ends_with_zero_and_a_log(tmp_path: Path, stopped: 
 
     assert status == 0
     assert stopped == []
-    assert paths.log_file(tmp_path / "data").is_file()
+    assert paths.sleep_log_file(tmp_path / "data").is_file()
     assert not paths.error_log(tmp_path / "data").exists()
 
 
 def test_nights_that_were_joined_when_the_log_was_brought_up_to_date_are_told_once(machine: Machine) -> None:
-    file = paths.log_file(machine.folder)
+    file = paths.sleep_log_file(machine.folder)
     file.parent.mkdir(exist_ok=True)
     with closing(apsw.Connection(str(file))) as older:
         for _ in older.execute(SCHEMA_5.read_text("utf-8")):
@@ -350,7 +350,7 @@ def test_nights_that_were_joined_when_the_log_was_brought_up_to_date_are_told_on
 
 def test_a_start_that_meets_damage_leaves_nothing_open(machine: Machine) -> None:
     machine.stop(machine.start())
-    file = paths.log_file(machine.folder)
+    file = paths.sleep_log_file(machine.folder)
     with closing(apsw.Connection(str(file))) as connection:
         connection.execute(f"UPDATE screenings SET answered_utc = {2**62}")
 

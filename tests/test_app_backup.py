@@ -11,7 +11,7 @@ from rlscompanion.storage.backups import backup_folder_of, backups_of
 
 
 def backups(folder: Path) -> int:
-    log = paths.log_file(folder)
+    log = paths.sleep_log_file(folder)
     return len(backups_of(log, backup_folder_of(log)))
 
 
@@ -25,7 +25,7 @@ def test_the_backup_of_the_day_is_made_once_on_closing(folder: Path) -> None:
 def test_a_backup_that_cannot_be_made_on_closing_is_logged(
     folder: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    backup_folder_of(paths.log_file(folder)).write_text("in the way")
+    backup_folder_of(paths.sleep_log_file(folder)).write_text("in the way")
 
     with caplog.at_level(logging.WARNING):
         back_up_on_closing(folder)

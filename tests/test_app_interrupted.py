@@ -67,11 +67,11 @@ class Home:
         self._open.clear()
 
     def sessions(self) -> list[SessionRecord]:
-        with closing(open_database(paths.log_file(self.folder), self.clock.now)) as connection:
+        with closing(open_database(paths.sleep_log_file(self.folder), self.clock.now)) as connection:
             return list(SqliteSessionLog(connection, self.clock.now).all_sessions())
 
     def nights(self) -> list[Night]:
-        with closing(open_database(paths.log_file(self.folder), self.clock.now)) as connection:
+        with closing(open_database(paths.sleep_log_file(self.folder), self.clock.now)) as connection:
             return list(SqliteSleepLog(connection, self.clock.now).nights())
 
 

@@ -7,7 +7,7 @@ from rlscompanion import assets
 
 
 def test_the_resources_are_found() -> None:
-    assert {"routines", "figures", "icons"} <= {each.name for each in assets.resources().iterdir()}
+    assert {"routines", "figures", "icons"} <= {each.name for each in assets.resources_folder().iterdir()}
 
 
 def test_a_figure_is_svg() -> None:
@@ -26,22 +26,22 @@ def test_inside_an_installed_package_or_beside_it(
     beside = tmp_path / "resources"
     for folder in (package, beside, *([package / "resources"] if inside else [])):
         folder.mkdir()
-    monkeypatch.setattr(assets, "_PACKAGE", package)
+    monkeypatch.setattr(assets, "_PACKAGE_FOLDER", package)
 
-    assert assets.resources() == (package / "resources" if inside else beside)
+    assert assets.resources_folder() == (package / "resources" if inside else beside)
 
 
 def test_a_broken_installation_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(assets, "_PACKAGE", tmp_path / "rlscompanion")
+    monkeypatch.setattr(assets, "_PACKAGE_FOLDER", tmp_path / "rlscompanion")
 
     with pytest.raises(FileNotFoundError, match="no resources beside"):
-        assets.resources()
+        assets.resources_folder()
 
 
 def test_pip_ships_no_library() -> None:
-    assert "Installed with pip" in assets.licences()
-    assert "Shipped with the program" not in assets.licences()
-    assert assets.bundle_contents() == ""
+    assert "Installed with pip" in assets.licences_text()
+    assert "Shipped with the program" not in assets.licences_text()
+    assert assets.bundle_contents_sentence() == ""
 
 
 def test_a_bundle_says_what_it_ships(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -50,15 +50,15 @@ def test_a_bundle_says_what_it_ships(tmp_path: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     monkeypatch.setattr(sys, "executable", str(tmp_path / "rlscompanion"))
 
-    told = assets.licences()
+    told = assets.licences_text()
 
     assert "libx264" not in told
     assert told.endswith("\n## What is shipped\n\n- FFmpeg 8.1\n")
-    assert assets.bundle_contents() in " ".join(told.split())
+    assert assets.bundle_contents_sentence() in " ".join(told.split())
     for part in (
         "Python (PSF-2.0)",
         "Qt for Python (LGPL-3.0)",
         "decoders of sound (LGPL-2.1",
         "Inter (OFL-1.1)",
     ):
-        assert part in assets.bundle_contents()
+        assert part in assets.bundle_contents_sentence()

@@ -144,7 +144,7 @@ def test_a_refused_export_leaves_the_old_file(
 ) -> None:
     target = tmp_path / "log.json"
     target.write_text("the last export", "utf-8")
-    paths.log_file(folder).write_bytes(b"no database" * 1000)
+    paths.sleep_log_file(folder).write_bytes(b"no database" * 1000)
 
     refused(capsys, ["--data-dir", str(folder), "export", str(target)])
 
@@ -169,7 +169,7 @@ def test_check_says_that_all_is_well(folder: Path, capsys: pytest.CaptureFixture
     told = capsys.readouterr()
     assert status == 0
     assert told.err == ""
-    assert told.out.startswith(f"{paths.log_file(folder)}: 90 nights, ")
+    assert told.out.startswith(f"{paths.sleep_log_file(folder)}: 90 nights, ")
     assert told.out.endswith("No fault found.\n")
     assert contents(folder) == before
 
@@ -199,7 +199,7 @@ def newer(file: Path) -> None:
 def test_check_refuses_a_damaged_copy_and_changes_nothing(
     folder: Path, capsys: pytest.CaptureFixture[str], spoil: Callable[[Path], None]
 ) -> None:
-    spoil(paths.log_file(folder))
+    spoil(paths.sleep_log_file(folder))
     before = contents(folder)
 
     status = main(["check", "--data-dir", str(folder)])
@@ -216,7 +216,7 @@ def test_check_refuses_a_damaged_copy_and_changes_nothing(
 def test_export_refuses_a_damaged_log_and_writes_nothing(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], spoil: Callable[[Path], None]
 ) -> None:
-    spoil(paths.log_file(folder))
+    spoil(paths.sleep_log_file(folder))
 
     refused(capsys, ["export", str(tmp_path / "log.json"), "--data-dir", str(folder)])
 
@@ -226,7 +226,7 @@ def test_export_refuses_a_damaged_log_and_writes_nothing(
 def test_check_remarks_on_a_log_that_others_may_read(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    paths.log_file(folder).chmod(0o644)
+    paths.sleep_log_file(folder).chmod(0o644)
 
     assert main(["check", "--data-dir", str(folder)]) == 0
     assert "Others on this machine may open" in capsys.readouterr().out
@@ -237,7 +237,7 @@ def test_a_refusal_of_the_real_program_is_one_line(tmp_path: Path) -> None:
 
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == (
-        f"There is no sleep log at {paths.log_file(tmp_path)}. "
+        f"There is no sleep log at {paths.sleep_log_file(tmp_path)}. "
         "Start the program once, or name another data folder.\n"
     )
 

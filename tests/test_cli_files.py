@@ -36,12 +36,12 @@ def refused(capsys: pytest.CaptureFixture[str], folder: Path, *arguments: str | 
 
 
 def execute(folder: Path, query: str) -> None:
-    with closing(open_database(paths.log_file(folder), CLOCK.now)) as connection:
+    with closing(open_database(paths.sleep_log_file(folder), CLOCK.now)) as connection:
         connection.execute(query)
 
 
 def value(folder: Path, query: str) -> object:
-    with closing(open_database(paths.log_file(folder), CLOCK.now)) as connection:
+    with closing(open_database(paths.sleep_log_file(folder), CLOCK.now)) as connection:
         found: object = connection.execute(query).get
         return found
 
@@ -74,12 +74,12 @@ def test_importing_twice_changes_nothing(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     run(folder, "export", tmp_path / "log.zip")
-    before = paths.log_file(folder).read_bytes()
+    before = paths.sleep_log_file(folder).read_bytes()
 
     assert run(folder, "import", tmp_path / "log.zip") == 0
 
     assert "log.zip contains nothing new: 0 new nights; of its rows 0 are new" in capsys.readouterr().out
-    assert paths.log_file(folder).read_bytes() == before
+    assert paths.sleep_log_file(folder).read_bytes() == before
     assert not (folder / "backups").exists()
 
 
@@ -202,10 +202,10 @@ def test_a_damaged_log_is_brought_back_by_the_command_that_check_names(
 ) -> None:
     run(folder, "backup")
     [backup] = (folder / "backups").iterdir()
-    data = bytearray(paths.log_file(folder).read_bytes())
+    data = bytearray(paths.sleep_log_file(folder).read_bytes())
     for page in range(4096 * 2, len(data) - 4096, 4096):
         data[page + 100 : page + 600] = b"\xff" * 500
-    paths.log_file(folder).write_bytes(data)
+    paths.sleep_log_file(folder).write_bytes(data)
     capsys.readouterr()
     assert run(folder, "check") == 1
     assert "rlscompanion restore FILE" in capsys.readouterr().err
@@ -365,7 +365,7 @@ def test_a_log_that_lacks_a_part_is_told_as_damaged(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], change: str
 ) -> None:
     run(folder, "export", tmp_path / "log.json")
-    with closing(apsw.Connection(str(paths.log_file(folder)))) as connection:
+    with closing(apsw.Connection(str(paths.sleep_log_file(folder)))) as connection:
         connection.execute(change)
 
     for command, file in (("export", "other.json"), ("report", "other.pdf"), ("import", "log.json")):
@@ -400,7 +400,7 @@ def test_a_folder_that_may_not_be_entered_is_told_in_one_line(
         with monkeypatch.context() as patched:
             patched.setattr(os, "stat", stat)
             told = refused(capsys, folder, *command)
-        assert told.startswith(f"The sleep log at {paths.log_file(folder)} cannot be opened")
+        assert told.startswith(f"The sleep log at {paths.sleep_log_file(folder)} cannot be opened")
 
 
 def test_the_logs_of_two_machines_have_one_night_an_evening(
@@ -454,7 +454,7 @@ def test_the_logs_of_two_machines_have_one_night_an_evening(
 def test_a_damaged_log_is_told_and_what_can_be_read_of_it_is_saved(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    log = paths.log_file(folder)
+    log = paths.sleep_log_file(folder)
     with closing(apsw.Connection(str(log))) as connection:
         page = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'awakenings'").get
     with log.open("r+b") as file:

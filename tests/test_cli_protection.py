@@ -38,7 +38,7 @@ def nothing_held() -> Iterator[None]:
 @pytest.fixture
 def log(folder: Path) -> Path:
     """A protected log whose key is not held."""
-    log = paths.log_file(folder)
+    log = paths.sleep_log_file(folder)
     change_log_key(log, new_key(WORDS), CLOCK.now)
     forget_all_keys()
     return log
@@ -121,7 +121,7 @@ def test_the_keyring_gives_the_key(log: Path, memory_keyring: MemoryKeyring) -> 
 def test_a_backup_from_before_the_passphrase_comes_back(
     folder: Path, tmp_path: Path, passphrase_file: Path
 ) -> None:
-    log, copy = paths.log_file(folder), tmp_path / "copy.sqlite"
+    log, copy = paths.sleep_log_file(folder), tmp_path / "copy.sqlite"
     assert run(log, "backup", copy) == 0
     change_log_key(log, new_key(WORDS), CLOCK.now)
 
@@ -147,7 +147,7 @@ def test_a_protected_backup_comes_back_into_a_new_folder(
 def test_earlier_backups_are_changed_or_deleted(
     folder: Path, tmp_path: Path, passphrase_file: Path, capsys: pytest.CaptureFixture[str], wish: str
 ) -> None:
-    log, second = paths.log_file(folder), tmp_path / "stick"
+    log, second = paths.sleep_log_file(folder), tmp_path / "stick"
     second.mkdir()
     with closing(open_database(log, CLOCK.now)) as connection:
         back_up_log(connection, backup_folder_of(log), CLOCK.now)

@@ -20,7 +20,7 @@ WINDOW = """
 import sys
 from pathlib import Path
 from rlscompanion import qt
-qt.load()
+qt.import_pyside()
 from PySide6.QtCore import QTimer
 from rlscompanion import running
 make = running.make_application

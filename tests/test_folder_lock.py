@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 
 from rlscompanion.folder_lock import (
-    PATIENCE_SECONDS,
-    POLL_SECONDS,
-    WINDOW,
+    LOCK_POLL_SECONDS,
+    LOCK_WAIT_SECONDS,
+    WINDOW_WORK,
     FolderHeld,
     FolderLock,
     LockHolder,
-    folder_locked,
+    locking_folder,
     without_lock_sentence,
 )
 from rlscompanion.paths import lock_file
@@ -27,8 +27,8 @@ HOLDING = """
 import sys, time
 from pathlib import Path
 from rlscompanion.paths import lock_file
-from rlscompanion.folder_lock import folder_locked
-with folder_locked(Path(sys.argv[1]), "restore"):
+from rlscompanion.folder_lock import locking_folder
+with locking_folder(Path(sys.argv[1]), "restore"):
     print("held", flush=True)
     time.sleep(600)
 """
@@ -57,7 +57,7 @@ def taken(folder: Path, work: str = "import") -> FolderLock:
 
 
 def test_the_second_hears_who_has_the_folder(tmp_path: Path) -> None:
-    first, second = taken(tmp_path), FolderLock(tmp_path, WINDOW)
+    first, second = taken(tmp_path), FolderLock(tmp_path, WINDOW_WORK)
 
     assert second.acquire() == LockHolder(os.getpid(), "import")
 
@@ -84,7 +84,7 @@ def test_the_same_folder_by_another_name_is_not(tmp_path: Path) -> None:
     ("holder", "sentence"),
     [
         (
-            LockHolder(1234, WINDOW),
+            LockHolder(1234, WINDOW_WORK),
             "RLS Companion is open (process 1234). Close it, or use Settings → Files in its window.",
         ),
         (
@@ -107,12 +107,12 @@ def test_a_held_lock_is_waited_for_a_moment(tmp_path: Path) -> None:
 
     with (
         pytest.raises(FolderHeld) as held,
-        folder_locked(tmp_path, "import", on_wait=met.append, seconds=waiting.seconds, sleep=waiting.nap),
+        locking_folder(tmp_path, "import", on_wait=met.append, seconds=waiting.seconds, sleep=waiting.nap),
     ):
         pytest.fail("two at once")
 
     assert held.value.holder == LockHolder(os.getpid(), "backup")
-    assert waiting.naps == round(PATIENCE_SECONDS / POLL_SECONDS)
+    assert waiting.naps == round(LOCK_WAIT_SECONDS / LOCK_POLL_SECONDS)
     assert met == [held.value.holder] * (waiting.naps + 1)
     lock.release()
 
@@ -125,25 +125,27 @@ def test_one_that_ends_meanwhile_makes_room(tmp_path: Path) -> None:
         if waiting.naps == 3:
             lock.release()
 
-    with folder_locked(tmp_path, "backup", seconds=waiting.seconds, sleep=nap):
+    with locking_folder(tmp_path, "backup", seconds=waiting.seconds, sleep=nap):
         assert FolderLock(tmp_path, "import").acquire() == LockHolder(os.getpid(), "backup")
     assert waiting.naps == 3
 
 
 def test_the_work_of_the_holder_passes_under_its_lock(tmp_path: Path) -> None:
-    lock, waiting = taken(tmp_path, WINDOW), Waiting()
+    lock, waiting = taken(tmp_path, WINDOW_WORK), Waiting()
 
-    with folder_locked(tmp_path, "import", within=os.getpid()):
+    with locking_folder(tmp_path, "import", within=os.getpid()):
         pass
-    assert FolderLock(tmp_path, "x").acquire() == LockHolder(os.getpid(), WINDOW), "its end frees nothing"
+    assert FolderLock(tmp_path, "x").acquire() == LockHolder(os.getpid(), WINDOW_WORK), (
+        "its end frees nothing"
+    )
     with (
         pytest.raises(FolderHeld),
-        folder_locked(tmp_path, "import", within=1, seconds=waiting.seconds, sleep=waiting.nap),
+        locking_folder(tmp_path, "import", within=1, seconds=waiting.seconds, sleep=waiting.nap),
     ):
         pytest.fail("two at once")
     lock.release()
 
-    with folder_locked(
+    with locking_folder(
         tmp_path, "import", within=os.getpid() + 1
     ):  # its window has gone: it takes the lock itself
         assert FolderLock(tmp_path, "x").acquire() == LockHolder(os.getpid(), "import")
@@ -151,12 +153,12 @@ def test_the_work_of_the_holder_passes_under_its_lock(tmp_path: Path) -> None:
 
 def test_nothing_is_left_but_what_others_put_there(tmp_path: Path) -> None:
     folder = tmp_path / "a" / "b" / "c"
-    with folder_locked(folder, "import"):
+    with locking_folder(folder, "import"):
         assert list(folder.iterdir()) == [lock_file(folder)]
         assert lock_file(folder).stat().st_mode & 0o077 == 0
     assert list(tmp_path.iterdir()) == []
 
-    with folder_locked(folder, "import"):
+    with locking_folder(folder, "import"):
         (tmp_path / "a" / "mine.txt").touch()
     assert sorted(tmp_path.rglob("*")) == [tmp_path / "a", tmp_path / "a" / "mine.txt"]
 
@@ -173,7 +175,7 @@ def test_a_killed_holder_holds_nothing(tmp_path: Path) -> None:
         process.wait()
     assert json.loads(lock_file(tmp_path).read_text()) == {"pid": process.pid, "work": "restore"}
 
-    with folder_locked(tmp_path, "backup"):
+    with locking_folder(tmp_path, "backup"):
         assert FolderLock(tmp_path, "import").acquire() == LockHolder(os.getpid(), "backup")
     assert list(tmp_path.iterdir()) == []
 
@@ -210,7 +212,7 @@ def test_a_file_system_without_locks_is_told_and_used_all_the_same(
 
     monkeypatch.setattr(fcntl, "flock", flock)
 
-    with folder_locked(tmp_path / "data", "import") as lock:
+    with locking_folder(tmp_path / "data", "import") as lock:
         assert lock.trouble == os.strerror(error)
     assert without_lock_sentence(tmp_path, lock.trouble) == (
         f"The folder {tmp_path} takes no lock ({os.strerror(error)}). "
@@ -221,9 +223,9 @@ def test_a_file_system_without_locks_is_told_and_used_all_the_same(
 
 def test_a_place_that_takes_no_file_is_told(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("mine")
-    with folder_locked(tmp_path / "data", "import") as lock:
+    with locking_folder(tmp_path / "data", "import") as lock:
         assert lock.trouble == os.strerror(errno.EEXIST)
-    with folder_locked(tmp_path / "data" / "deeper", "import") as lock:
+    with locking_folder(tmp_path / "data" / "deeper", "import") as lock:
         assert lock.trouble == os.strerror(errno.ENOTDIR)
     assert (tmp_path / "data").read_text() == "mine"
 
@@ -246,7 +248,7 @@ def test_of_many_at_once_one_is_at_work(tmp_path: Path) -> None:
         "import sys; from pathlib import Path; from rlscompanion.folder_lock import *\n"
         "for _ in range(20):\n"
         "    folder = Path(sys.argv[1]) / 'data'\n"
-        "    with folder_locked(folder, 'import', seconds=lambda: 0.0, sleep=lambda _: None):\n"
+        "    with locking_folder(folder, 'import', seconds=lambda: 0.0, sleep=lambda _: None):\n"
         "        with open(sys.argv[1] + '/lines', 'a', buffering=1) as file:\n"
         "            for word in ('begin', 'end'): file.write(f'{sys.argv[2]} {word}\\n')\n"
     )

@@ -30,7 +30,7 @@ print(QFontInfo(application.font()).family())
 def signs_shown() -> Iterator[str]:
     """Characters beyond ASCII in the words of the window, its articles, routines and report."""
     code = (path for part in SPEAKS for path in (PACKAGE / part).rglob("*.py"))
-    texts = (path for kind in ("md", "toml", "html") for path in assets.resources().rglob(f"*.{kind}"))
+    texts = (path for kind in ("md", "toml", "html") for path in assets.resources_folder().rglob(f"*.{kind}"))
     for path in (*code, *texts):
         yield from (sign for sign in path.read_text("utf-8") if not sign.isascii())
 

@@ -44,7 +44,7 @@ def test_a_folder_may_be_given_from_here_or_from_home(
 def test_asking_where_it_lies_makes_nothing(tmp_path: Path) -> None:
     folder = paths.data_dir(tmp_path / "chosen")
 
-    found = {paths.log_file(folder), paths.routines_dir(folder), paths.error_log(folder)}
+    found = {paths.sleep_log_file(folder), paths.routines_dir(folder), paths.error_log(folder)}
 
     assert len(found) == 3
     assert all(each.parent == folder for each in found)

@@ -11,14 +11,14 @@ from typing import Any
 import pytest
 
 from rlscompanion import qt
-from rlscompanion.qt import compiled_once
+from rlscompanion.qt import caching_compiled_code
 from tests.processes import run_to_end
 
 LOADED = """
 import builtins, linecache, sys
 own = builtins.__import__
 from rlscompanion import qt
-qt.load()
+qt.import_pyside()
 assert builtins.__import__ is own
 import PySide6.QtCore, wave
 from PySide6.QtCore import QObject, Signal
@@ -64,7 +64,7 @@ def compiling(monkeypatch: pytest.MonkeyPatch) -> Iterator[Compiling]:
 
 def value_of(source: str, file: Path) -> object:
     """The value of `x` after a source has run that is compiled only once."""
-    with compiled_once(str(file)):
+    with caching_compiled_code(str(file)):
         code = compile(source, "embedded.py", "exec")
     names: dict[str, object] = {}
     exec(code, names)
@@ -81,7 +81,7 @@ def test_the_same_source_is_compiled_once(compiling: Compiling, tmp_path: Path) 
 def test_the_methods_of_a_dataclass_are_compiled_once(compiling: Compiling, tmp_path: Path) -> None:
     compiled = []
     for _ in range(2):
-        with compiled_once(str(tmp_path / "kept")):
+        with caching_compiled_code(str(tmp_path / "kept")):
 
             @dataclass(frozen=True)
             class Span:
@@ -100,7 +100,7 @@ def test_the_methods_of_a_dataclass_are_compiled_once(compiling: Compiling, tmp_
 def test_what_is_kept_does_not_grow_without_end(
     compiling: Compiling, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(qt, "MOST_ENTRIES", 2)
+    monkeypatch.setattr(qt, "MOST_COMPILED_ENTRIES", 2)
     kept = tmp_path / "kept"
 
     for number in range(3):
@@ -144,7 +144,7 @@ def test_nothing_is_kept_where_python_is_to_write_nothing(
 
 
 def test_compiling_with_flags_is_left_to_python(compiling: Compiling, tmp_path: Path) -> None:
-    with compiled_once(str(tmp_path / "kept")):
+    with caching_compiled_code(str(tmp_path / "kept")):
         compile("x = 1", "embedded.py", "exec", 0)
 
     assert list(tmp_path.iterdir()) == []

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from rlscompanion import folder_lock, paths, running
 from rlscompanion.desktop.first_window import SilentWindowError
 from rlscompanion.domain.start_action import StartAction
-from rlscompanion.folder_lock import WINDOW, FolderLock
+from rlscompanion.folder_lock import WINDOW_WORK, FolderLock
 from rlscompanion.ui.refusal_window import RefusalWindow
 
 from .test_app import restored_hooks as restored_hooks  # the fixture
@@ -28,14 +28,14 @@ def read(monkeypatch: pytest.MonkeyPatch, qapp: QApplication) -> list[str]:
         return 0
 
     monkeypatch.setattr(QApplication, "exec", read_windows)
-    monkeypatch.setattr(folder_lock, "PATIENCE_SECONDS", 0.0)
+    monkeypatch.setattr(folder_lock, "LOCK_WAIT_SECONDS", 0.0)
     return told
 
 
 @pytest.fixture
 def held(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[FolderLock]:
     """The data folder in use for some work, by this very process."""
-    lock = FolderLock(tmp_path, getattr(request, "param", WINDOW))
+    lock = FolderLock(tmp_path, getattr(request, "param", WINDOW_WORK))
     assert lock.acquire() is None
     yield lock
     lock.release()
@@ -59,7 +59,7 @@ def test_a_second_start_shows_the_first_and_ends(
     assert asked == [(tmp_path, StartAction.SHOW), (tmp_path, StartAction.LIGHTS_OUT)]
     assert capsys.readouterr() == ("RLS Companion was open already; its window is in front now.\n" * 2, "")
     assert read == []
-    assert not paths.log_file(tmp_path).exists()
+    assert not paths.sleep_log_file(tmp_path).exists()
 
 
 def silent(folder: Path, action: str) -> bool:
@@ -84,7 +84,7 @@ def test_a_window_that_does_not_answer_is_told(
     assert told.err.startswith("RLS Companion is open already (process ")
     assert told.err.endswith("but does not answer. Close it, or end its process, then start again.\n")
     assert told.err.strip() in read
-    assert not paths.log_file(tmp_path).exists()
+    assert not paths.sleep_log_file(tmp_path).exists()
 
 
 @pytest.mark.usefixtures("held")
@@ -116,7 +116,7 @@ def test_the_folder_is_held_while_the_window_is_open_and_free_afterwards(
 
     [holder] = found
     assert isinstance(holder, folder_lock.LockHolder)
-    assert holder.work == WINDOW
+    assert holder.work == WINDOW_WORK
     lock = FolderLock(tmp_path, "import")
     assert lock.acquire() is None
     lock.release()

@@ -10,7 +10,7 @@ from PySide6.QtCore import qWarning
 
 from rlscompanion import system_libraries
 from rlscompanion.__main__ import main
-from rlscompanion.system_libraries import PACKAGES, missing_library_sentence
+from rlscompanion.system_libraries import PACKAGES_BY_LIBRARY, missing_library_sentence
 from tests.processes import run_to_end
 
 SETUP = Path(__file__).parents[1] / ".ci" / "setup"
@@ -20,9 +20,9 @@ REFUSED = """
 import sys
 from rlscompanion import system_libraries
 if sys.argv[1:]:
-    system_libraries.PACKAGES = dict(zip(sys.argv[1::2], sys.argv[2::2]))
+    system_libraries.PACKAGES_BY_LIBRARY = dict(zip(sys.argv[1::2], sys.argv[2::2]))
 from PySide6.QtWidgets import QApplication
-with system_libraries.qt_abort_as_sentence():
+with system_libraries.reporting_qt_abort():
     QApplication([])
 """
 
@@ -35,7 +35,7 @@ def start(platform: str, *packages: str) -> tuple[int, str]:
 
 def test_setup_installs_what_is_named() -> None:
     installed = set(re.findall(r"\blib[a-z0-9.+-]+", SETUP.read_text()))
-    assert set(PACKAGES.values()) <= installed
+    assert set(PACKAGES_BY_LIBRARY.values()) <= installed
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems have what Qt needs")
@@ -53,7 +53,7 @@ def test_a_start_that_qt_would_abort_ends_with_a_sentence() -> None:
 
 
 def test_what_qt_says_without_giving_up_is_passed_on(capsys: pytest.CaptureFixture[str]) -> None:
-    with system_libraries.qt_abort_as_sentence():
+    with system_libraries.reporting_qt_abort():
         qWarning("a bell is cracked")
         assert capsys.readouterr().err == ""
 
@@ -66,7 +66,7 @@ def test_an_import_without_its_library_is_a_sentence(
     def refuse(*_: object) -> None:
         raise ImportError(f"libEGL.so.1: {GONE}")
 
-    monkeypatch.setattr("rlscompanion.__main__._do", refuse)
+    monkeypatch.setattr("rlscompanion.__main__._run_command_or_window", refuse)
 
     assert main(["check"]) == 1
     assert capsys.readouterr().err == (
@@ -84,7 +84,7 @@ def test_another_error_of_an_import_is_ours(monkeypatch: pytest.MonkeyPatch) -> 
     def refuse(*_: object) -> None:
         raise ImportError("cannot import name 'x' from 'y'")
 
-    monkeypatch.setattr("rlscompanion.__main__._do", refuse)
+    monkeypatch.setattr("rlscompanion.__main__._run_command_or_window", refuse)
     with pytest.raises(ImportError, match="cannot import name"):
         main(["check"])
 
@@ -95,8 +95,8 @@ def test_what_is_missing_is_found_by_loading_it(monkeypatch: pytest.MonkeyPatch)
             raise OSError
 
     monkeypatch.setattr(sys, "platform", "linux")
-    missing = system_libraries._missing(load)
+    missing = system_libraries._missing_libraries(load)
     assert "libxcb-cursor.so.0" in missing
     assert "libEGL.so.1" not in missing
     monkeypatch.setattr(sys, "platform", "darwin")
-    assert system_libraries._missing(load) == []
+    assert system_libraries._missing_libraries(load) == []

@@ -21,12 +21,12 @@ TEXTS = {
     *("what-rls-is", "before-you-massage", "when-to-see-a-doctor", "what-to-tell-my-doctor"),
     *("things-that-can-worsen-rls", "things-to-try"),
 }
-CHARTS = ("overview", "nights", "worst-urge", "onset", "relief-urge-to-move", "tried", "factors")
+PICTURED_CHARTS = ("overview", "nights", "worst-urge", "onset", "relief-urge-to-move", "tried", "factors")
 PAGES = {
     *(f"learn-{topic}" for topic in BENEFITS | TEXTS),
     *("learn", "by-day-learn", "by-day-learn-better-sleep", "by-day-learn-before-you-massage"),
     *("by-day-morning", "by-day-sleep-log", "by-day-settings"),
-    *(f"{when}insights-{chart}" for chart in CHARTS for when in ("", "by-day-")),
+    *(f"{when}insights-{chart}" for chart in PICTURED_CHARTS for when in ("", "by-day-")),
     *("trial-start", "tonight-of-a-trial", "trial-going-on", "trial-result", "by-day-trial-result"),
     *("results", "report", "by-day-results", "by-day-report"),
     *("tonight", "before", "before-rated", "session-01-breath", "session-other-leg", "session-last-seconds"),

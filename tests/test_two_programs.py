@@ -17,7 +17,7 @@ from rlscompanion.__main__ import main
 from rlscompanion.desktop.command_process import CommandProcess
 from rlscompanion.domain.night import AwakeningKind
 from rlscompanion.exchange import importing
-from rlscompanion.folder_lock import WINDOW, FolderLock
+from rlscompanion.folder_lock import WINDOW_WORK, FolderLock
 from rlscompanion.paths import lock_file
 from rlscompanion.storage.checking import check_log
 from rlscompanion.storage.database import open_database
@@ -39,8 +39,8 @@ def contents(folder: Path) -> dict[str, bytes]:
 @pytest.fixture
 def window_open(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A window that holds the folder; nobody waits for its end."""
-    monkeypatch.setattr(folder_lock, "PATIENCE_SECONDS", 0.0)
-    lock = FolderLock(folder, WINDOW)
+    monkeypatch.setattr(folder_lock, "LOCK_WAIT_SECONDS", 0.0)
+    lock = FolderLock(folder, WINDOW_WORK)
     assert lock.acquire() is None
     yield
     lock.release()
@@ -79,7 +79,7 @@ def test_a_command_that_writes_says_that_the_window_is_open(
 def test_what_only_reads_the_log_works_beside_the_window(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with closing(open_database(paths.log_file(folder), FakeClock().now)):
+    with closing(open_database(paths.sleep_log_file(folder), FakeClock().now)):
         for command in (
             ["check"],
             ["export", tmp_path / "log.json"],
@@ -139,19 +139,19 @@ def test_an_import_that_leaves_no_log_removes_nothing_of_others(
     documents = tmp_path / "Documents"
     documents.mkdir()
     stage_import = importing.stage_import
-    log = paths.log_file(folder).read_bytes()
+    log = paths.sleep_log_file(folder).read_bytes()
 
     def bring_in_slowly(*arguments: Any) -> Any:
         (documents / "thesis.odt").write_text("mine")
         (documents / "photos").mkdir()
-        paths.log_file(documents).write_bytes(log)  # by a program that sees no lock
+        paths.sleep_log_file(documents).write_bytes(log)  # by a program that sees no lock
         return stage_import(*arguments)
 
     monkeypatch.setattr(importing, "stage_import", bring_in_slowly)
     assert run(documents, "import", tmp_path / "log.csv", *option) == int(not option)
 
     assert sorted(each.name for each in documents.iterdir()) == ["photos", "sleep-log.sqlite", "thesis.odt"]
-    assert paths.log_file(documents).read_bytes() == log
+    assert paths.sleep_log_file(documents).read_bytes() == log
 
 
 ROUNDS = pytest.mark.parametrize("rounds", [1, pytest.param(40, marks=pytest.mark.long)])
@@ -165,7 +165,7 @@ def test_five_commands_at_once_end_well_or_say_who_is_at_work(
     run(folder, "backup", tmp_path / "mine.sqlite")
     for _ in range(rounds):
         _do_at_once(folder, tmp_path)
-        report = check_log(paths.log_file(folder))
+        report = check_log(paths.sleep_log_file(folder))
         assert (report.nights, report.faults) == (90, ())
         assert not lock_file(folder).exists()
         assert all(check_log(each).faults == () for each in (folder / "backups").iterdir())

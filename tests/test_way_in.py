@@ -102,7 +102,7 @@ def closing_it(window: QWidget) -> None:
 
 
 def test_the_passphrase_comes_before_anything_else(folder: Path, acts: list[Act]) -> None:
-    protect(paths.log_file(folder))
+    protect(paths.sleep_log_file(folder))
     seen: list[str] = []
     acts[:] = [unlocking(WORDS), lambda window: seen.append(texts(window))]
 
@@ -113,7 +113,7 @@ def test_the_passphrase_comes_before_anything_else(folder: Path, acts: list[Act]
 
 
 def test_closing_the_question_ends_the_program(folder: Path, acts: list[Act]) -> None:
-    log = paths.log_file(folder)
+    log = paths.sleep_log_file(folder)
     protect(log)
     before = log.read_bytes()
     acts[:] = [unlocking(OTHERS)]
@@ -126,7 +126,7 @@ def test_closing_the_question_ends_the_program(folder: Path, acts: list[Act]) ->
 
 
 def test_a_bedtime_without_the_log_leaves_it_alone(folder: Path, acts: list[Act]) -> None:
-    log = paths.log_file(folder)
+    log = paths.sleep_log_file(folder)
     protect(log)
     before = log.read_bytes()
     told: list[str] = []
@@ -156,7 +156,7 @@ def commands(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
 
 
 def test_a_passphrase_is_set_in_the_window(folder: Path, acts: list[Act], commands: list[list[str]]) -> None:
-    log = paths.log_file(folder)
+    log = paths.sleep_log_file(folder)
     with closing(open_database(log, now)) as connection:
         back_up_log(connection, backup_folder_of(log), now)
     told: list[str] = []
@@ -183,7 +183,7 @@ def test_a_passphrase_is_set_in_the_window(folder: Path, acts: list[Act], comman
 def test_a_log_that_is_locked_now_asks_again_and_not_the_keyring(
     folder: Path, acts: list[Act], memory_keyring: MemoryKeyring
 ) -> None:
-    log = paths.log_file(folder)
+    log = paths.sleep_log_file(folder)
     protect(log)
 
     def leave(window: QWidget) -> None:
@@ -206,7 +206,7 @@ def test_the_key_in_the_keyring_follows_the_passphrase(
     folder: Path, acts: list[Act], memory_keyring: MemoryKeyring
 ) -> None:
     """Kept, it opens the next start; changed, it is the new one; removed, it is gone."""
-    log = paths.log_file(folder)
+    log = paths.sleep_log_file(folder)
     protect(log)
 
     def keep(window: QWidget) -> None:
@@ -247,7 +247,7 @@ def test_the_key_in_the_keyring_follows_the_passphrase(
 
 
 def test_everything_is_erased_from_the_window(folder: Path, acts: list[Act]) -> None:
-    log = paths.log_file(folder)
+    log = paths.sleep_log_file(folder)
     with closing(open_database(log, now)) as connection:
         back_up_log(connection, backup_folder_of(log), now)
     (folder / "thesis.odt").write_text("mine", "utf-8")
@@ -268,7 +268,7 @@ def test_everything_is_erased_from_the_window(folder: Path, acts: list[Act]) -> 
 
 
 def test_a_damaged_log_is_unlocked_by_its_backups_and_comes_back(folder: Path, acts: list[Act]) -> None:
-    log = paths.log_file(folder)
+    log = paths.sleep_log_file(folder)
     change_log_key(log, keys.new_key(WORDS), now)
     with closing(open_database(log, now)) as connection:
         back_up_log(connection, backup_folder_of(log), now)
@@ -291,7 +291,7 @@ def test_a_damaged_log_is_unlocked_by_its_backups_and_comes_back(folder: Path, a
 
 @pytest.mark.qt_log_ignore(r"This plugin does not support raise", extend=True)
 def test_a_second_start_brings_the_question_forward(qtbot: QtBot, folder: Path, acts: list[Act]) -> None:
-    protect(paths.log_file(folder))
+    protect(paths.sleep_log_file(folder))
     answers: list[str] = []
 
     def start_again(window: QWidget) -> None:

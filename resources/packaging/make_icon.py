@@ -1,9 +1,9 @@
-"""Draws the program's icon: resources/icons/rlscompanion.svg, and its PNGs in resources/desktop/icons.
+"""Draws the icon of the program: resources/icons/rlscompanion.svg, and PNGs in resources/desktop/icons.
 
-Run with the project's Python from anywhere: `.venv/bin/python resources/packaging/make_icon.py`.
+Run this with the Python of the project, from any folder: `.venv/bin/python resources/packaging/make_icon.py`.
 
-A leg at rest under a blanket, its knee raised, and the moon. Small sizes have fewer and bolder shapes, since
-a stroke of less than a pixel is only a blur.
+The icon shows the moon, and a leg with the knee raised that rests under a blanket. Small sizes have fewer and
+bolder shapes, since a line that is thinner than a pixel is only a blur.
 """
 
 import os
@@ -15,12 +15,12 @@ from PySide6.QtCore import QByteArray, QRectF
 from PySide6.QtGui import QGuiApplication, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
-RESOURCES = Path(__file__).parents[1]
-SIZES = (16, 22, 24, 32, 48, 64, 128, 256, 512)
-LARGEST_PLAIN = 32
-"""Pixels up to which the icon is drawn without details."""
+RESOURCES_FOLDER = Path(__file__).parents[1]
+ICON_SIZES_PIXELS = (16, 22, 24, 32, 48, 64, 128, 256, 512)
+LARGEST_PLAIN_PIXELS = 32
+"""The largest size of the icon, in pixels, that is drawn without details."""
 
-GROUND = """
+BACKGROUND_SVG = """
   <defs>
     <linearGradient id="night" x1="0" y1="0" x2="0" y2="1">
       <stop offset="0" stop-color="#2b1a3a"/><stop offset="0.55" stop-color="#2a1723"/>
@@ -39,7 +39,7 @@ GROUND = """
     stroke-opacity="0.7" stroke-width="1.5"/>
 """
 
-LEG = (
+LEG_PATH = (
     # Over the thigh to the knee, down the shin to the instep and the toes.
     "M13 88 C26 70 39 49 51 39 C57 34 66 35 70 42 C76 53 82 70 86 84"
     " C88 89 93 91 100 92 C107 93 112 96 112 101 C112 104 109 106 105 106"
@@ -48,28 +48,28 @@ LEG = (
     " C48 72 38 90 30 106 L13 106 Z"
 )
 
-PLAIN_LEG = (
+PLAIN_LEG_PATH = (
     "M12 86 C25 67 38 46 50 36 C57 30 68 32 73 40 C80 53 85 68 88 80"
     " C90 86 96 88 103 90 C111 92 116 97 116 102 C116 106 112 108 107 108"
     " L74 108 C68 108 66 103 67 97 C67 89 61 79 57 68"
     " C50 79 42 94 35 108 L12 108 Z"
 )
 
-MOON = "M101 17 A19.5 19.5 0 1 0 113 48 A16 16 0 0 1 101 17 Z"
-PLAIN_MOON = "M105 11 A22 22 0 1 0 119 46 A17.5 17.5 0 0 1 105 11 Z"
+MOON_PATH = "M101 17 A19.5 19.5 0 1 0 113 48 A16 16 0 0 1 101 17 Z"
+PLAIN_MOON_PATH = "M105 11 A22 22 0 1 0 119 46 A17.5 17.5 0 0 1 105 11 Z"
 
-BLANKET = "M12 112 L12 80 C22 75 33 79 38 90 C41 98 45 105 51 112 Z"
-PLAIN_BLANKET = "M9 112 L9 76 C22 70 34 76 38 88 C41 97 45 105 52 112 Z"
+BLANKET_PATH = "M12 112 L12 80 C22 75 33 79 38 90 C41 98 45 105 51 112 Z"
+PLAIN_BLANKET_PATH = "M9 112 L9 76 C22 70 34 76 38 88 C41 97 45 105 52 112 Z"
 STARS = ((25, 31, 1.9), (44, 21, 1.4), (30, 54, 1.3), (63, 23, 1.2))
-"""Where each is, and its radius."""
+"""The position and the radius of each star: x, y, radius."""
 
 
-def svg(is_plain: bool) -> str:
-    """The icon, 128 units wide and high."""
+def icon_svg(is_plain: bool) -> str:
+    """The icon as SVG, 128 units wide and high; with `is_plain`, without details."""
     moon, leg, blanket, bed, depth = (
-        (PLAIN_MOON, PLAIN_LEG, PLAIN_BLANKET, "M11 112 H117", 10)
+        (PLAIN_MOON_PATH, PLAIN_LEG_PATH, PLAIN_BLANKET_PATH, "M11 112 H117", 10)
         if is_plain
-        else (MOON, LEG, BLANKET, "M14 110.5 H114", 6)
+        else (MOON_PATH, LEG_PATH, BLANKET_PATH, "M14 110.5 H114", 6)
     )
     stars = "".join(
         f'  <circle cx="{x}" cy="{y}" r="{r}" fill="#ffdfae" fill-opacity="0.8"/>\n' for x, y, r in STARS
@@ -77,7 +77,7 @@ def svg(is_plain: bool) -> str:
     glow = '  <circle cx="93" cy="36" r="31" fill="url(#glow)"/>\n'
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 128 128">'
-        f"{GROUND}{'' if is_plain else glow + stars}"
+        f"{BACKGROUND_SVG}{'' if is_plain else glow + stars}"
         f'  <path d="{moon}" fill="#ffe6bd"/>\n'
         f'  <path d="{leg}" fill="url(#skin)"/>\n'
         f'  <path d="{blanket}" fill="#8f4a55"/>\n'
@@ -86,26 +86,26 @@ def svg(is_plain: bool) -> str:
     )
 
 
-def png(pixels: int) -> QImage:
-    """The icon at a size."""
+def icon_image(pixels: int) -> QImage:
+    """The icon as an image of this size in pixels."""
     image = QImage(pixels, pixels, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(0)
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    drawing = QSvgRenderer(QByteArray(svg(pixels <= LARGEST_PLAIN).encode()))
+    drawing = QSvgRenderer(QByteArray(icon_svg(pixels <= LARGEST_PLAIN_PIXELS).encode()))
     drawing.render(painter, QRectF(0, 0, pixels, pixels))
     painter.end()
     return image
 
 
 def main() -> None:
-    """Write all files."""
+    """Write all files of the icon."""
     application = QGuiApplication([])
-    (RESOURCES / "icons" / "rlscompanion.svg").write_text(svg(is_plain=False), "utf-8")
-    for pixels in SIZES:
-        folder = RESOURCES / "desktop" / "icons" / "hicolor" / f"{pixels}x{pixels}" / "apps"
+    (RESOURCES_FOLDER / "icons" / "rlscompanion.svg").write_text(icon_svg(is_plain=False), "utf-8")
+    for pixels in ICON_SIZES_PIXELS:
+        folder = RESOURCES_FOLDER / "desktop" / "icons" / "hicolor" / f"{pixels}x{pixels}" / "apps"
         folder.mkdir(parents=True, exist_ok=True)
-        assert png(pixels).save(str(folder / "rlscompanion.png"))
+        assert icon_image(pixels).save(str(folder / "rlscompanion.png"))
     application.quit()
 
 

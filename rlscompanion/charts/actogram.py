@@ -24,33 +24,35 @@ from rlscompanion.domain.moment import Moment, evening_of
 from rlscompanion.domain.night import AwakeningKind, Night, both_dates_text, short_date
 from rlscompanion.domain.trends import MAX_SINGLE_NIGHTS
 
-TITLE = "Restless legs hour by hour"
+ACTOGRAM_TITLE = "Restless legs hour by hour"
 
-LABELLED_ROWS = 6
-"""About how many rows have a date beside them."""
+ROWS_WITH_DATE_LABELS = 6
+"""About how many rows of the actogram have a date as a label."""
 
-FEWEST_ROWS = 14
-"""The chart has space for at least this many rows, so that the bars of a few nights are not thick."""
+MIN_CHART_HEIGHT_ROWS = 14
+"""The least height of the chart, in rows, so that the bars of a few nights are not thick."""
 
 MOST_ROWS_WITH_LARGE_SYMBOLS = 60
-"""With more rows than this, the symbols are smaller, so that they do not overlap."""
+"""The most rows with large symbols; with more rows, symbols are smaller, so that they do not overlap."""
 
 HOURS_BETWEEN_LABELS = 3
 
-BAR_OPACITY = 0.45
-"""The opacity of the bars, low enough for the symbols to stand out."""
+SLEEP_BAR_OPACITY = 0.45
+"""The opacity of the bars that show sleep, low enough for the symbols on the bars to stand out."""
 
 
 def actogram_chart(nights: Sequence[Night], rescues: Iterable[Moment]) -> Chart:
-    """Draw the latest nights, at most MAX_SINGLE_NIGHTS, each as a row from evening to morning.
+    """Draw each of the latest nights as a row from evening to morning.
 
-    `rescues` are the start times of massages at night.
+    At most MAX_SINGLE_NIGHTS nights are drawn. `rescues` are the start times of massages at night.
     """
     ordered = sorted(nights, key=lambda each: each.evening)
     shown = [night for night in ordered if night.main_sleep is not None][-MAX_SINGLE_NIGHTS:]
     rows = [(night, span) for night in shown if (span := _bar_span(night)) is not None]
     if not rows:
-        return Chart("actogram", TITLE, "", missing="Nights show here once their diary says when you slept.")
+        return Chart(
+            "actogram", ACTOGRAM_TITLE, "", missing="Nights show here once their diary says when you slept."
+        )
     by_evening: dict[date, list[Moment]] = {}
     for each in rescues:
         by_evening.setdefault(evening_of(each), []).append(each)
@@ -77,7 +79,7 @@ def actogram_chart(nights: Sequence[Night], rescues: Iterable[Moment]) -> Chart:
                 x0=ends[:, 0],
                 x1=ends[:, 1],
                 height=0.72,
-                brush=with_opacity(look.bar, BAR_OPACITY),
+                brush=with_opacity(look.bar, SLEEP_BAR_OPACITY),
                 pen=None,
             )
             plot.addItem(bars)
@@ -107,7 +109,9 @@ def actogram_chart(nights: Sequence[Night], rescues: Iterable[Moment]) -> Chart:
     )
     if len(ordered) > len(shown):
         summary = f"{summary} These are the latest {len(shown)} nights."
-    return Chart("actogram", TITLE, summary, marks, pointing_direction=PointingDirection.DOWN, draw=draw)
+    return Chart(
+        "actogram", ACTOGRAM_TITLE, summary, marks, pointing_direction=PointingDirection.DOWN, draw=draw
+    )
 
 
 def _bar_span(night: Night) -> HourSpan | None:
@@ -132,13 +136,13 @@ def _draw_symbols(
 def _label_axes(plot: pg.PlotItem, look: ChartLook, days: Sequence[float]) -> None:
     """Label the hours, and some rows by their dates."""
     first, last = days[0], days[-1]
-    step = max(1, round((last - first) / LABELLED_ROWS))
+    step = max(1, round((last - first) / ROWS_WITH_DATE_LABELS))
     rows = [(day, short_date(evening_at(day))) for day in np.arange(first, last + 1, step)]
     plot.getAxis("left").setTicks([rows])
     plot.getAxis("left").setWidth(round(4.4 * look.letter_pixels))
     hours = [(float(hour), axis_clock_text(hour + NOON_HOUR)) for hour in range(0, 37, HOURS_BETWEEN_LABELS)]
     plot.getAxis("bottom").setTicks([hours])
-    plot.setYRange(min(first, last - FEWEST_ROWS) - 0.5, last + 0.5, padding=0.02)
+    plot.setYRange(min(first, last - MIN_CHART_HEIGHT_ROWS) - 0.5, last + 0.5, padding=0.02)
 
 
 def _night_description(night: Night, rescues: int) -> str:

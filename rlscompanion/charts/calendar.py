@@ -1,4 +1,7 @@
-"""A calendar of the urge to move: one square per night, or one per week when there are several years."""
+"""The calendar chart of the urge to move: a square for each night or, over several years, for each week.
+
+A band is a part of the chart with one row for each weekday and one column for each week.
+"""
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,29 +21,32 @@ from rlscompanion.domain.outcomes import Outcome, outcome_text, outcome_value
 from rlscompanion.domain.ratings import HIGHEST
 from rlscompanion.domain.trends import summarize
 
-TITLE = "Calendar: urge to move"
+CALENDAR_TITLE = "Calendar: urge to move"
 
 MOST_WEEKS_IN_ONE_BAND = 53
-"""The most weeks in a single band; beyond it, each year has its own band."""
+"""The most weeks that are drawn in a single band; with more weeks, each year has a band of its own."""
 
 MOST_YEARS_BY_NIGHT = 3
-"""The most years with a square per night; for more, there is a square per week and a row per year."""
+"""The most calendar years that are drawn with a square per night.
+
+With more years, the chart has a square per week and a row per year.
+"""
 
 ROWS_BETWEEN_YEARS = 1.0
-"""The height of the gap between the bands of two years, in rows."""
+"""The height of the gap between the bands of two years, as a multiple of the height of a row."""
 
-LOWEST_OPACITY, HIGHEST_OPACITY = 0.08, 0.66
-"""The opacity of a square for urge 0, still visible, and for 10, too weak to light up a dark room."""
+LOWEST_SQUARE_OPACITY, HIGHEST_SQUARE_OPACITY = 0.08, 0.66
+"""The opacity of a square for urge 0 (still visible) and for urge 10 (too weak to light up a dark room)."""
 
-FEWEST_WEEKS = 16
-"""The smallest width of the chart, in weeks, so that the squares of a few nights do not become tall bars."""
+MIN_CHART_WIDTH_WEEKS = 16
+"""The least width of the chart, in weeks, so that the squares of a few nights do not become tall bars."""
 
-FEWEST_WEEKS_BETWEEN_LABELS = 3
+MIN_WEEKS_BETWEEN_MONTH_LABELS = 3
 
 STRONG_URGE = 7
 
-HALF_SQUARE = 0.45
-"""Half of the side of a square; the centres of two neighbours are 1 apart."""
+HALF_SQUARE_SIDE = 0.45
+"""Half the length of a side of a square; the centres of neighbouring squares are 1 apart."""
 
 MOST_YEAR_LABELS = 12
 
@@ -48,7 +54,11 @@ _MONTHS_A_YEAR = 12
 
 
 def calendar_chart(nights: Sequence[Night]) -> Chart:
-    """Draw the worst urge of every night (weekdays as rows, weeks as columns), or the mean of every week."""
+    """Draw a square for the worst urge to move of every night, or for the mean urge of every week.
+
+    With squares for nights, each row is a weekday and each column a week. With squares for weeks, each row is
+    a year.
+    """
     urges = {
         night.evening: float(value)
         for night in sorted(nights, key=lambda each: each.evening)
@@ -56,7 +66,7 @@ def calendar_chart(nights: Sequence[Night]) -> Chart:
     }
     if not urges:
         missing = "Note the worst urge to move in the diary, and it shows here."
-        return Chart("calendar", TITLE, "", missing=missing)
+        return Chart("calendar", CALENDAR_TITLE, "", missing=missing)
     evenings = list(urges)
     are_weeks = evenings[-1].year - evenings[0].year >= MOST_YEARS_BY_NIGHT
     squares = list(_week_squares(urges) if are_weeks else _night_squares(urges))
@@ -71,7 +81,9 @@ def calendar_chart(nights: Sequence[Night]) -> Chart:
             cells = [mark for mark, urge in squares if round(urge) == level]
             if cells:
                 colour = with_opacity(
-                    look.accent, LOWEST_OPACITY + (HIGHEST_OPACITY - LOWEST_OPACITY) * level / HIGHEST
+                    look.accent,
+                    LOWEST_SQUARE_OPACITY
+                    + (HIGHEST_SQUARE_OPACITY - LOWEST_SQUARE_OPACITY) * level / HIGHEST,
                 )
                 plot.addItem(_square_items(cells, colour))
         _label_axes(plot, look, evenings, are_weeks)
@@ -85,7 +97,13 @@ def calendar_chart(nights: Sequence[Night]) -> Chart:
         details += " A week has the colour of its mean."
     marks = tuple(mark for mark, _ in squares)
     return Chart(
-        "calendar", TITLE, said, marks, details=details, pointing_direction=PointingDirection.BOTH, draw=draw
+        "calendar",
+        CALENDAR_TITLE,
+        said,
+        marks,
+        details=details,
+        pointing_direction=PointingDirection.BOTH,
+        draw=draw,
     )
 
 
@@ -135,12 +153,12 @@ def _label_axes(plot: pg.PlotItem, look: ChartLook, evenings: Sequence[date], ar
             for (month, start), after in zip(
                 starts.items(), [*list(starts.values())[1:], math.inf], strict=True
             )
-            if after - start >= FEWEST_WEEKS_BETWEEN_LABELS
+            if after - start >= MIN_WEEKS_BETWEEN_MONTH_LABELS
         ]
         named = [
             (float(start), _month_label(month, index == 0)) for index, (start, month) in enumerate(shown)
         ]
-        width = max(FEWEST_WEEKS, (evenings[-1] - start).days // 7 + 1)
+        width = max(MIN_CHART_WIDTH_WEEKS, (evenings[-1] - start).days // 7 + 1)
     else:
         height, middle = (1.0, 0.0) if are_weeks else (7 + ROWS_BETWEEN_YEARS, 3.0)
         years = range(evenings[0].year, evenings[-1].year + 1)
@@ -165,9 +183,9 @@ def _month_label(month: date, is_first: bool) -> str:
 def _square_items(cells: Sequence[Mark], colour: QColor) -> pg.BarGraphItem:
     return pg.BarGraphItem(
         x=[mark.x for mark in cells],
-        y0=[mark.y - HALF_SQUARE for mark in cells],
-        y1=[mark.y + HALF_SQUARE for mark in cells],
-        width=2 * HALF_SQUARE,
+        y0=[mark.y - HALF_SQUARE_SIDE for mark in cells],
+        y1=[mark.y + HALF_SQUARE_SIDE for mark in cells],
+        width=2 * HALF_SQUARE_SIDE,
         brush=colour,
         pen=None,
     )

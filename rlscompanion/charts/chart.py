@@ -1,4 +1,7 @@
-"""The parts of a chart: its words, its marks, which can be read out one by one, and its drawing."""
+"""A chart as data (its words, its marks, and the function that draws it), and the axes of charts.
+
+A mark is a thing on a chart that can be pointed at and read out, such as a night.
+"""
 
 from __future__ import annotations
 
@@ -17,16 +20,16 @@ from rlscompanion.domain.night import short_date
 
 DAY_ZERO = date(1970, 1, 1)
 
-LETTER_PIXELS = 14
-"""The size of the letters in a chart, in pixels at the designed text size."""
+DEFAULT_LETTER_PIXELS = 14
+"""The size of the letters in a chart, in pixels, at the default text size of the app."""
 
 
 @dataclass(frozen=True)
 class ChartLook:
     """The colours of a chart, and the size of its letters in pixels.
 
-    `soft_text` is a weaker colour for less important text, `line` that of axes and grid, `accent` that of the
-    most important marks, `second` that of other marks, and `bar` that of bars. On paper all are greys.
+    `soft_text` is a weaker colour for less important words, `line` is for axes and grids, `accent` for the
+    most important marks, `secondary` for other marks, and `bar` for bars.
     """
 
     background: QColor
@@ -34,25 +37,25 @@ class ChartLook:
     soft_text: QColor
     line: QColor
     accent: QColor
-    second: QColor
+    secondary: QColor
     bar: QColor
-    letter_pixels: int = LETTER_PIXELS
+    letter_pixels: int = DEFAULT_LETTER_PIXELS
 
 
-PAPER = ChartLook(
+PAPER_LOOK = ChartLook(
     background=QColor("#ffffff"),
     text=QColor("#000000"),
     soft_text=QColor("#444444"),
     line=QColor("#bbbbbb"),
     accent=QColor("#222222"),
-    second=QColor("#8a8a8a"),
+    secondary=QColor("#8a8a8a"),
     bar=QColor("#555555"),
 )
 """The look of printed charts: black and greys on white."""
 
 
 class PointingDirection(Enum):
-    """Which distance from mouse to mark decides the nearest mark: along x, along y, or the whole."""
+    """The distance by which the mark nearest to the mouse is chosen: across (x), down (y), or both."""
 
     ACROSS = "across"
     DOWN = "down"
@@ -61,10 +64,10 @@ class PointingDirection(Enum):
 
 @dataclass(frozen=True)
 class Mark:
-    """One thing on a chart that the person can point at, such as a night: its position and description.
+    """A thing on a chart that the person can point at, such as a night.
 
-    `describe` returns the description. `evening` is the date of the night's evening; None if the mark shows
-    several nights or none.
+    `x` and `y` are the position of the mark on the axes, and `describe` returns its description. If the mark
+    shows exactly one night, `evening` is the date on which that night began; otherwise None.
     """
 
     x: float
@@ -80,11 +83,11 @@ class Mark:
 
 @dataclass(frozen=True)
 class Chart:
-    """One chart: its words, its marks, and how to draw it.
+    """One chart: its words, its marks, and the function that draws it.
 
-    `summary` describes it in plain words, `details` in terms of statistics. `marks` are in reading order;
-    `pointing_direction` says how the mouse finds the nearest one. An empty chart has no marks, and `missing`
-    says what data it needs. `draw` draws it on a plot.
+    `summary` describes the chart in plain words, `details` in statistical terms. `marks` are in reading
+    order. `pointing_direction` says how the mark nearest to the mouse is chosen. `draw` draws the chart on a
+    plot; it is None for an empty chart, whose `missing` says what data are needed.
     """
 
     key: str
@@ -103,26 +106,29 @@ class Chart:
 
 
 def day_number(evening: date) -> float:
-    """The days from 1970-01-01 to an evening's date: its position on an axis of days."""
+    """The number of days from 1970-01-01 to a date, which is the position of that date on an axis of days."""
     return float((evening - DAY_ZERO).days)
 
 
 def evening_at(day: float) -> date:
-    """The date of the evening nearest to a day number, a position on an axis of days."""
+    """The date at a position on an axis of days; `day` counts days from 1970-01-01 and is rounded."""
     return DAY_ZERO + timedelta(days=round(day))
 
 
 class DayAxis(pg.AxisItem):  # type: ignore[misc]
-    """An axis of days, labelled by whole days, months or years, depending on the space."""
+    """An axis of days whose labels are days, months or years, depending on the space."""
 
-    def __init__(self, letter_pixels: int = LETTER_PIXELS) -> None:
+    def __init__(self, letter_pixels: int = DEFAULT_LETTER_PIXELS) -> None:
         super().__init__(orientation="bottom")
         self._label_pixels = 6.4 * letter_pixels
 
     def tickValues(  # noqa: N802
         self, least: float, most: float, size: float
     ) -> list[tuple[float, list[float]]]:
-        """The positions of labels on an axis of `size` pixels, and the days from one label to the next."""
+        """The distance between two labels in days, and the positions of all labels.
+
+        The axis goes from day number `least` to `most` and is `size` pixels long.
+        """
         most_labels = max(2, int(size / self._label_pixels))
         days = max(1.0, most - least)
         step = next((each for each in _DAY_STEPS if days / each <= most_labels), _DAY_STEPS[-1])
@@ -132,7 +138,7 @@ class DayAxis(pg.AxisItem):  # type: ignore[misc]
         return [(step, _month_starts(least, most, max(1, round(step / 30.4))))]
 
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:  # noqa: N802
-        """The labels at these positions: days, or months where labels are far apart."""
+        """The labels at the positions `values`: dates, or months and years if labels are far apart."""
         evenings = [evening_at(value) for value in values]
         if spacing < 28:
             return [short_date(evening) for evening in evenings]
@@ -153,14 +159,14 @@ def _month_starts(least: float, most: float, months: int) -> list[float]:
 
 
 def clock_axis_width(letter_pixels: int) -> int:
-    """The width in pixels of an axis of clock times, with letters of this size in pixels."""
+    """The width in pixels of an axis of clock times whose letters are `letter_pixels` pixels in size."""
     return round((4.6 if current_clock_style().uses_am_pm else 3.6) * letter_pixels)
 
 
 class ClockAxis(pg.AxisItem):  # type: ignore[misc]
-    """An axis of hours, counted from the hour `starts_at` of the day, labelled with clock times."""
+    """An axis of hours, labelled with clock times; its zero is the hour `starts_at` of the day."""
 
-    def __init__(self, starts_at: float, letter_pixels: int = LETTER_PIXELS) -> None:
+    def __init__(self, starts_at: float, letter_pixels: int = DEFAULT_LETTER_PIXELS) -> None:
         super().__init__(orientation="left")
         self._starts_at = starts_at
         self._label_pixels = 2.4 * letter_pixels
@@ -169,7 +175,10 @@ class ClockAxis(pg.AxisItem):  # type: ignore[misc]
     def tickValues(  # noqa: N802
         self, least: float, most: float, size: float
     ) -> list[tuple[float, list[float]]]:
-        """The positions of labels on an axis of `size` pixels: every quarter of an hour up to every day."""
+        """The distance between two labels in hours, 0.25 to 24, and the positions of all labels.
+
+        The axis goes from hour `least` to `most` and is `size` pixels long.
+        """
         low, high = sorted((least, most))
         most_labels = max(2, size / self._label_pixels)
         step = next(
@@ -179,14 +188,14 @@ class ClockAxis(pg.AxisItem):  # type: ignore[misc]
         return [(float(step), [each * step - self._starts_at for each in range(first, last + 1)])]
 
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:  # noqa: N802
-        """The labels at these positions, as clock times."""
+        """The labels at the positions `values`, as clock times."""
         return [axis_clock_text(value + self._starts_at) for value in values]
 
 
 class DurationAxis(pg.AxisItem):  # type: ignore[misc]
-    """An axis of minutes, labelled with durations such as "1 h 30" at round steps."""
+    """An axis of minutes whose labels are durations such as "1 h 30", at round steps."""
 
-    def __init__(self, letter_pixels: int = LETTER_PIXELS) -> None:
+    def __init__(self, letter_pixels: int = DEFAULT_LETTER_PIXELS) -> None:
         super().__init__(orientation="left")
         self._label_pixels = 2.4 * letter_pixels
         self.setWidth(round(4.4 * letter_pixels))
@@ -194,7 +203,10 @@ class DurationAxis(pg.AxisItem):  # type: ignore[misc]
     def tickValues(  # noqa: N802
         self, least: float, most: float, size: float
     ) -> list[tuple[float, list[float]]]:
-        """The positions of the labels in minutes, as many as an axis of `size` pixels allows."""
+        """The distance between two labels in minutes, and the positions of all labels.
+
+        The axis goes from `least` to `most` minutes and is `size` pixels long.
+        """
         most_labels = max(2, size / self._label_pixels)
         step = next(
             (each for each in (5, 10, 15, 30, 60, 120, 180) if (most - least) / each <= most_labels), 360
@@ -203,5 +215,5 @@ class DurationAxis(pg.AxisItem):  # type: ignore[misc]
         return [(float(step), [float(each) for each in range(first, math.floor(most) + 1, step)])]
 
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:  # noqa: N802
-        """The labels at these positions, in hours and minutes; whole hours omit the minutes."""
+        """The labels at the positions `values`, in hours and minutes; whole hours have no minutes."""
         return [duration_text(value).removesuffix(" 00") for value in values]

@@ -1,4 +1,4 @@
-"""The chart of medicine doses, and a function that aligns the days of charts below one another."""
+"""The chart of medicine doses, and a function that aligns the days of several charts."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -14,21 +14,22 @@ from rlscompanion.charts.drawing import pen, set_up_axes
 from rlscompanion.domain.medicine import Medicine
 from rlscompanion.domain.night import Night, both_dates_text
 
-LONGEST_MEDICINE_NAME = 14
-"""The most letters of a medicine's name beside the axis."""
+MOST_MEDICINE_NAME_LETTERS = 14
+"""The most letters of a medicine's name that are written beside the axis; a longer name is shortened."""
 
-THICKEST_HALF, THINNEST_HALF = 0.26, 0.05
-"""Half the thickness of a bar for the largest and smallest dose; rows of two medicines are 1 apart."""
+THICKEST_BAR_HALF, THINNEST_BAR_HALF = 0.26, 0.05
+"""Half the thickness of the thickest and of the thinnest bar; the rows of two medicines are 1 apart."""
 
-LABEL_WIDTH_SHARE = 0.11
-"""The least distance between two written amounts, as a share of the chart's width."""
+MIN_LABEL_DISTANCE_SHARE = 0.11
+"""The least distance between two written amounts, as a share of the width of the chart."""
 
 
 def doses_chart(nights: Sequence[Night], medicines: Mapping[UUID, Medicine]) -> Chart:
-    """Draw one row for each medicine: in it, a bar for each night with a dose, thicker for a larger dose.
+    """Draw a row for each medicine, with a bar for each night on which it was taken.
 
-    Each new amount is written at its bar, if there is space. A night with an unknown amount has the thinnest
-    bar. Amounts in different units are never added up: if a night has several units, its amount is unknown.
+    A larger amount has a thicker bar; an unknown amount has the thinnest bar. An amount that is new is
+    written at its bar, if there is space. Amounts in different units are never added: if a medicine was taken
+    in several units in one night, its amount in that night counts as unknown.
     """
     totals = {medicine.id: _totals_by_evening(nights, medicine) for medicine in medicines.values()}
     shown = [medicine for medicine in medicines.values() if totals[medicine.id]]
@@ -45,14 +46,17 @@ def doses_chart(nights: Sequence[Night], medicines: Mapping[UUID, Medicine]) -> 
         plot.showGrid(y=False)
         plot.invertY(True)
         plot.setYRange(-0.8, len(shown) - 0.6, padding=0)
-        plot.getAxis("left").setTicks([[(float(i), _shortened(each.name)) for i, each in enumerate(shown)]])
+        plot.getAxis("left").setTicks(
+            [[(float(i), _shortened_name(each.name)) for i, each in enumerate(shown)]]
+        )
         evenings = [evening for amounts in totals.values() for evening in amounts]
-        least_days = LABEL_WIDTH_SHARE * max(1, (max(evenings) - min(evenings)).days)
+        least_days = MIN_LABEL_DISTANCE_SHARE * max(1, (max(evenings) - min(evenings)).days)
         for line, medicine in enumerate(shown):
             amounts = totals[medicine.id]
             most = max((amount for amount in amounts.values() if amount), default=1.0)
             halves = [
-                max(THINNEST_HALF, THICKEST_HALF * (amount or 0.0) / most) for amount in amounts.values()
+                max(THINNEST_BAR_HALF, THICKEST_BAR_HALF * (amount or 0.0) / most)
+                for amount in amounts.values()
             ]
             plot.addItem(
                 pg.BarGraphItem(
@@ -60,13 +64,13 @@ def doses_chart(nights: Sequence[Night], medicines: Mapping[UUID, Medicine]) -> 
                     y0=[line - half for half in halves],
                     y1=[line + half for half in halves],
                     width=1.0,
-                    brush=look.second,
+                    brush=look.secondary,
                     pen=None,
                 )
             )
             for evening, amount in _new_amounts(amounts, least_days):
                 plot.addItem(
-                    _amount_label(f"{amount:g} {medicine.unit}", evening, line - THICKEST_HALF, look)
+                    _amount_label(f"{amount:g} {medicine.unit}", evening, line - THICKEST_BAR_HALF, look)
                 )
 
     return Chart("doses", "Doses", f"Doses of {len(shown)} medicines.", marks, draw=draw)
@@ -75,10 +79,10 @@ def doses_chart(nights: Sequence[Night], medicines: Mapping[UUID, Medicine]) -> 
 def align_days(
     chart: Chart, first: date, last: date, left: float, marked_evenings: Sequence[date] = ()
 ) -> Chart:
-    """Copy a chart, limiting its days to `first` to `last` and making its left axis `left` pixels wide.
+    """Copy a chart so that its days are aligned with the days of the charts above and below it.
 
-    The days of charts below one another are then aligned. A dashed vertical line precedes each of the
-    `marked_evenings`.
+    The copy shows the days from `first` to `last`, and its left axis is `left` pixels wide. A dashed vertical
+    line is drawn just before each of the `marked_evenings`.
     """
     draw = chart.draw
     if draw is None:
@@ -130,8 +134,8 @@ def _amount_label(text: str, evening: date, y: float, look: ChartLook) -> pg.Tex
     return item
 
 
-def _shortened(name: str) -> str:
-    return name if len(name) <= LONGEST_MEDICINE_NAME else f"{name[: LONGEST_MEDICINE_NAME - 1]}…"
+def _shortened_name(name: str) -> str:
+    return name if len(name) <= MOST_MEDICINE_NAME_LETTERS else f"{name[: MOST_MEDICINE_NAME_LETTERS - 1]}…"
 
 
 def _dose_text(medicine: Medicine, evening: date, amount: float | None) -> str:

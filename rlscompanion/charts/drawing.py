@@ -13,19 +13,19 @@ from rlscompanion.charts.marks import month_middle
 from rlscompanion.domain.outcomes import OUTCOME_DESCRIPTIONS, Outcome
 from rlscompanion.domain.trends import RollingMedian, ValueSummary
 
-DOT_PIXELS = 6.0
-"""The diameter of a dot, in pixels."""
+DEFAULT_DOT_PIXELS = 6.0
+"""The diameter of a dot in a chart, in pixels."""
 
 
 def with_opacity(colour: QColor, opacity: float) -> QColor:
-    """A copy of a colour with this opacity, from 0 to 1."""
+    """A copy of `colour` whose opacity is `opacity`, from 0 to 1."""
     made = QColor(colour)
     made.setAlphaF(opacity)
     return made
 
 
 def pen(colour: QColor, width: float = 1.0, dashed: bool = False) -> QPen:
-    """A pen with a width in screen pixels, whatever the scale of the chart."""
+    """A pen for drawing lines; its width is in screen pixels, whatever the scale of the chart."""
     made = QPen(colour, width, Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine)
     made.setCosmetic(True)
     return made
@@ -40,10 +40,11 @@ def set_up_axes(
     has_durations: bool = False,
     has_days: bool = True,
 ) -> None:
-    """Set up the axes of a plot: days below, and numbers, durations or clock times on the left.
+    """Set up the axes of a plot: days at the bottom, and numbers, durations or clock times on the left.
 
-    `left_label` says what the left axis shows. That axis has clock times from the hour `clock_from` on, if it
-    is given, or durations with `has_durations`. Without `has_days`, the axis below has plain numbers.
+    `left_label` says what the left axis shows. If `clock_from` is given, the left axis has clock times and
+    begins at that hour of the day. With `has_durations`, the left axis has durations; otherwise it has plain
+    numbers. Without `has_days`, the bottom axis has plain numbers.
     """
     items = {}
     if has_days:
@@ -71,7 +72,7 @@ def set_up_axes(
 
 
 def chart_font(look: ChartLook) -> QFont:
-    """The font of the words in a chart."""
+    """The font of the words in a chart with this look."""
     font = QFont()
     font.setPixelSize(look.letter_pixels)
     return font
@@ -80,10 +81,11 @@ def chart_font(look: ChartLook) -> QFont:
 def set_up_outcome_axes(
     plot: pg.PlotItem, look: ChartLook, outcome: Outcome, values: Collection[float], has_days: bool = True
 ) -> None:
-    """Set up the axes of a plot for an outcome: all of a rating's scale, or hours and minutes.
+    """Set up the axes of a plot for an outcome: a measure of a night, such as a rating or the time asleep.
 
-    `values` are those to be drawn; percentages begin at the round number below the smallest of them. Without
-    `has_days`, the axis below has plain numbers.
+    The left axis shows the whole scale of a rating, or hours and minutes. `values` are the values to be
+    drawn: an axis of percentages begins at a round number below the smallest value. Without `has_days`, the
+    bottom axis has plain numbers.
     """
     kind = OUTCOME_DESCRIPTIONS[outcome]
     is_duration = kind.unit == "minutes"
@@ -96,7 +98,7 @@ def set_up_outcome_axes(
 
 
 def set_left_range(plot: pg.PlotItem, least: int, most: int) -> None:
-    """Limit the left axis to the range of a scale, and label it in whole, round steps."""
+    """Show a scale from `least` to `most` on the left axis, labelled with whole numbers at round steps."""
     step = next(each for each in (1, 2, 5, 10, 20) if (most - least) <= 5 * each)
     plot.setYRange(least, most, padding=0.08)  # the words at either end are drawn only if they fit
     ticks = [(float(each), str(each)) for each in range(least, most + 1, step)]
@@ -104,14 +106,18 @@ def set_left_range(plot: pg.PlotItem, least: int, most: int) -> None:
 
 
 def label_axis(plot: pg.PlotItem, axis_name: str, words: str, look: ChartLook) -> None:
-    """Write `words` beside an axis ("left" or "bottom") to say what its numbers mean."""
+    """Write `words` beside an axis ("left" or "bottom") to say what the numbers on the axis mean."""
     plot.setLabel(axis_name, words, color=look.soft_text.name(), **{"font-size": f"{look.letter_pixels}px"})
 
 
 def draw_dots(
-    plot: pg.PlotItem, xs: Sequence[float], ys: Sequence[float], colour: QColor, size: float = DOT_PIXELS
+    plot: pg.PlotItem,
+    xs: Sequence[float],
+    ys: Sequence[float],
+    colour: QColor,
+    size: float = DEFAULT_DOT_PIXELS,
 ) -> None:
-    """Draw dots without an edge at these positions."""
+    """Draw dots without an outline at the positions `xs` and `ys`; `size` is the diameter in pixels."""
     plot.addItem(
         pg.ScatterPlotItem(x=np.asarray(xs), y=np.asarray(ys), size=size, pen=None, brush=colour, pxMode=True)
     )
@@ -120,9 +126,9 @@ def draw_dots(
 def draw_rolling_median(
     plot: pg.PlotItem, rolled: Sequence[RollingMedian], look: ChartLook, has_band: bool = True
 ) -> None:
-    """Draw a rolling median as a line, and the range between its quartiles as a band.
+    """Draw a rolling median as a line and, with `has_band`, the range between the quartiles as a band.
 
-    Both are broken at long gaps between nights.
+    Line and band are interrupted where two nights are more than LONGEST_BRIDGED_GAP_DAYS apart.
     """
     day = [day_number(each.evening) for each in rolled]
     for part in _runs_without_gap(day):
@@ -139,34 +145,37 @@ def draw_rolling_median(
 def fill_between(
     plot: pg.PlotItem, days: Sequence[float], lower: Sequence[float], upper: Sequence[float], colour: QColor
 ) -> None:
-    """Fill the area between the lines `lower` and `upper` over `days` (day numbers).
+    """Fill the area between the lines `lower` and `upper`, each with one point per day number in `days`.
 
-    The area is broken where more than LONGEST_GAP_OF_MONTHS_DAYS are missing.
+    The area is interrupted where two of the days are more than LONGEST_BRIDGED_MONTH_GAP_DAYS apart.
     """
-    for part in _runs_without_gap(days, LONGEST_GAP_OF_MONTHS_DAYS):
+    for part in _runs_without_gap(days, LONGEST_BRIDGED_MONTH_GAP_DAYS):
         edges = [pg.PlotCurveItem(days[part], np.asarray(side[part]), pen=None) for side in (lower, upper)]
         plot.addItem(pg.FillBetweenItem(*edges, brush=colour))
 
 
 def draw_month_bars(plot: pg.PlotItem, look: ChartLook, months: Mapping[date, ValueSummary]) -> None:
-    """Draw the median of each month as a dot, and the range between its quartiles as a vertical line."""
+    """Draw a dot at the median of each month, and a vertical line between the quartiles of the month.
+
+    A month is given by the date of its first day.
+    """
     xs = [month_middle(month) for month in months]
     ends = np.asarray([(each.lower, each.upper) for each in months.values()])
     bars = pg.PlotCurveItem(
-        np.repeat(xs, 2), ends.ravel(), connect="pairs", pen=pen(with_opacity(look.second, 0.7), 2.0)
+        np.repeat(xs, 2), ends.ravel(), connect="pairs", pen=pen(with_opacity(look.secondary, 0.7), 2.0)
     )
     plot.addItem(bars)
-    draw_dots(plot, xs, [each.median for each in months.values()], look.second, DOT_PIXELS + 1)
+    draw_dots(plot, xs, [each.median for each in months.values()], look.secondary, DEFAULT_DOT_PIXELS + 1)
 
 
 def shade_days(plot: pg.PlotItem, look: ChartLook, first: float, last: float, middle: float | None) -> None:
-    """Shade the days from `first` to `last`, with a horizontal line at `middle`, if given.
+    """Shade the days from `first` to `last`, and draw a horizontal line across them at `middle`, if given.
 
-    The range of days that is visible does not change.
+    The visible range of days does not change.
     """
     ends = [first - 0.5, last + 0.5]
     region = pg.LinearRegionItem(
-        ends, movable=False, brush=with_opacity(look.second, 0.18), pen=pg.mkPen(None)
+        ends, movable=False, brush=with_opacity(look.secondary, 0.18), pen=pg.mkPen(None)
     )
     plot.addItem(region, ignoreBounds=True)
     if middle is not None:
@@ -174,9 +183,9 @@ def shade_days(plot: pg.PlotItem, look: ChartLook, first: float, last: float, mi
 
 
 def draw_level_band(plot: pg.PlotItem, look: ChartLook, middle: float, half_height: float) -> None:
-    """Draw a horizontal line at `middle` over all days, with a band around it.
+    """Draw a horizontal line at the height `middle` over all days, with a shaded band around the line.
 
-    The band extends `half_height` above and below the line.
+    The band reaches from `half_height` below the line to `half_height` above the line.
     """
     ends = [middle - half_height, middle + half_height]
     band = pg.LinearRegionItem(
@@ -196,9 +205,9 @@ def draw_labelled_line(
     *,
     is_left: bool = False,
 ) -> None:
-    """Draw a dashed vertical line at a day, with words beside it at a share (`height_share`) of the height.
+    """Draw a dashed vertical line at a day, with `words` on its right or, with `is_left`, on its left.
 
-    The words are on its right or, if `is_left`, on its left.
+    `height_share` is the position of the words along the line, as a share of the height of the plot.
     """
     corner = (1, 0) if is_left else (0, 0)
     line = pg.InfiniteLine(
@@ -212,13 +221,13 @@ def draw_labelled_line(
     plot.addItem(line, ignoreBounds=True)
 
 
-LONGEST_GAP_DAYS = 14.0
-"""The longest gap between two known nights, in days, that a line still bridges."""
+LONGEST_BRIDGED_GAP_DAYS = 14.0
+"""The longest gap between two known nights, in days, across which a line is still drawn."""
 
-LONGEST_GAP_OF_MONTHS_DAYS = 62.0
-"""The same between two months of which a chart shows one value each."""
+LONGEST_BRIDGED_MONTH_GAP_DAYS = 62.0
+"""The longest gap between two known months, in days, across which a line or area is still drawn."""
 
 
-def _runs_without_gap(day: Sequence[float], longest: float = LONGEST_GAP_DAYS) -> list[slice]:
+def _runs_without_gap(day: Sequence[float], longest: float = LONGEST_BRIDGED_GAP_DAYS) -> list[slice]:
     breaks = [i for i in range(1, len(day)) if day[i] - day[i - 1] > longest]
     return [slice(a, b) for a, b in zip([0, *breaks], [*breaks, len(day)], strict=True) if b > a]

@@ -12,15 +12,18 @@ from rlscompanion.domain.comparison import MIN_NIGHTS, GroupComparison, GroupedV
 from rlscompanion.domain.outcomes import OUTCOME_DESCRIPTIONS, Outcome, OutcomeDescription, outcome_text
 from rlscompanion.domain.trends import summarize
 
-CHOSEN_NIGHTS_SHOW_NO_CAUSE = "You chose these nights yourself, so this cannot show the cause."
+CHOSEN_NIGHTS_SENTENCE = "You chose these nights yourself, so this cannot show the cause."
 
-OPACITY_TIMES_DOTS, LOWEST_OPACITY = 60, 0.25
-"""The opacity of a dot is the first number divided by the dots in its group; the second is the least."""
+DOT_OPACITY_TIMES_COUNT, LOWEST_DOT_OPACITY = 60, 0.25
+"""The opacity of a dot is the first number divided by the number of dots in the group.
 
-_BARS_ARE_INTERVALS = "A bar in the chart is the 95 % interval of a mean."
+The second number is the lowest opacity of a dot.
+"""
+
+_INTERVAL_BARS_SENTENCE = "A bar in the chart is the 95 % interval of a mean."
 
 JITTER_SEED = 11
-"""The seed for shifting overlapping dots apart, the same way each time."""
+"""The random seed with which overlapping dots are shifted apart, so that a chart always looks the same."""
 
 
 def comparison_chart(
@@ -31,12 +34,13 @@ def comparison_chart(
     added_sentence: str = "",
     person_chose_groups: bool = False,
 ) -> Chart:
-    """Draw an outcome on two groups of nights as two strips of dots with their means.
+    """Draw the values of an outcome in two groups of nights: two strips of dots, each with its mean.
 
-    `with_title` and `without_title` name the groups; `added_sentence` is appended to the summary. With
-    `person_chose_groups`, the person decided each evening which group the night joins, often massage on bad
-    evenings: then difference and interval are omitted, since in simulations the interval lay wholly on the
-    wrong side for half of all people.
+    The groups are nights with and without something, such as massage. `with_title` and `without_title` name
+    these two groups. `added_sentence` is appended to the summary. Set `person_chose_groups` if the person
+    decided each evening which group the night joins. The difference between the groups and its interval are
+    then omitted, because people often choose a massage on bad evenings. In simulations of that choice, the
+    interval lay wholly on the wrong side for half of all people.
     """
     kind = OUTCOME_DESCRIPTIONS[outcome]
     title = f"{kind.title}: {with_title.lower()} and {without_title.lower()}"
@@ -57,11 +61,11 @@ def comparison_chart(
     averages = "; ".join(
         f"{name.lower()} {text(mean.value)} ({len(values)} nights)" for name, values, mean in groups
     )
-    summary = f"{kind.title}, on average: {averages}. {CHOSEN_NIGHTS_SHOW_NO_CAUSE}"
+    summary = f"{kind.title}, on average: {averages}. {CHOSEN_NIGHTS_SENTENCE}"
     details = "; ".join(f"{name}: {summarize(values).words(text)}" for name, values, _ in groups)
     if kind.meaning:
         details = f"{kind.meaning} {details}"
-    details += "." if person_chose_groups else f". {_difference_words(found, kind)} {_BARS_ARE_INTERVALS}"
+    details += "." if person_chose_groups else f". {_difference_words(found, kind)} {_INTERVAL_BARS_SENTENCE}"
     marks = tuple(
         Mark(
             float(index),
@@ -82,7 +86,9 @@ def comparison_chart(
                 plot,
                 xs,
                 values,
-                with_opacity(look.second, max(LOWEST_OPACITY, min(0.7, OPACITY_TIMES_DOTS / len(values)))),
+                with_opacity(
+                    look.secondary, max(LOWEST_DOT_OPACITY, min(0.7, DOT_OPACITY_TIMES_COUNT / len(values)))
+                ),
             )
             if mean.interval is not None and not person_chose_groups:
                 at = [float(index), float(index)]

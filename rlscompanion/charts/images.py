@@ -1,4 +1,4 @@
-"""Charts as pictures: written to PNG and SVG files, or painted into a document."""
+"""Saving charts as PNG and SVG files, and painting charts into a document."""
 
 from pathlib import Path
 
@@ -12,14 +12,14 @@ from rlscompanion.disk import replace_private_file
 from rlscompanion.domain.refusal import Refusal
 
 PICTURE_WIDTH, PICTURE_HEIGHT = 1000, 520
-"""The size of a chart's picture in pixels; a PNG has twice the resolution."""
+"""The size of a chart's picture in pixels; a PNG file has twice as many pixels in each direction."""
 
 
 def save_chart(chart: Chart, look: ChartLook, target: Path) -> None:
-    """Write a chart as a picture file: PNG or SVG, whichever the file name ends in.
+    """Write a chart to a PNG or SVG file, depending on the ending of the file name.
 
-    Only its owner can read the file, and it is written completely or not at all. Raises Refusal for another
-    ending, for an empty chart, and if writing fails.
+    Only the owner of the file can read it. The file is written completely or not at all. Raises Refusal for
+    another ending, for an empty chart, and if writing fails.
     """
     if chart.is_empty:
         raise Refusal(f"There is nothing to save yet. {chart.missing}")
@@ -37,7 +37,7 @@ def save_chart(chart: Chart, look: ChartLook, target: Path) -> None:
 
 
 def paint_chart(painter: QPainter, rect: QRectF, chart: Chart, look: ChartLook) -> None:
-    """Paint a chart as vectors into a rectangle of a document, such as the report."""
+    """Paint a chart as vector graphics into the rectangle `rect` of a document, such as the report."""
     view = _drawn_view(chart, look, QSize(round(rect.width()), round(rect.height())))
     view.scene().render(painter, rect, QRectF(view.viewport().rect()), Qt.AspectRatioMode.IgnoreAspectRatio)
     view.close()
@@ -63,13 +63,16 @@ def _drawn_view(chart: Chart, look: ChartLook, size: QSize) -> pg.GraphicsView:
 
 
 def chart_picture(chart: Chart, look: ChartLook) -> QImage:
-    """Render a chart that is not empty, with title and summary, at twice PICTURE_WIDTH and PICTURE_HEIGHT."""
+    """Render a chart as an image with its title and summary; the chart must not be empty.
+
+    The image is twice PICTURE_WIDTH wide and twice PICTURE_HEIGHT high.
+    """
     image = QImage(2 * PICTURE_WIDTH, 2 * PICTURE_HEIGHT, QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(2.0)
     image.fill(look.background)
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    _paint_titled(painter, chart, look)
+    _paint_with_title_and_summary(painter, chart, look)
     painter.end()
     return image
 
@@ -91,12 +94,12 @@ def _svg_bytes(chart: Chart, look: ChartLook) -> bytes:
     generator.setDescription(chart.summary)
     painter = QPainter(generator)
     painter.fillRect(QRectF(0, 0, PICTURE_WIDTH, PICTURE_HEIGHT), look.background)
-    _paint_titled(painter, chart, look)
+    _paint_with_title_and_summary(painter, chart, look)
     painter.end()
     return bytes(buffer.data().data())
 
 
-def _paint_titled(painter: QPainter, chart: Chart, look: ChartLook) -> None:
+def _paint_with_title_and_summary(painter: QPainter, chart: Chart, look: ChartLook) -> None:
     """Paint the chart between its title and its sentence, so that the picture is understood by itself."""
     font = painter.font()
     font.setPixelSize(22)

@@ -1,4 +1,4 @@
-"""Marks and sentences for charts that show weeks or months."""
+"""Functions that make the marks and explanations of charts with a value for each evening or month."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -11,7 +11,10 @@ from rlscompanion.domain.trends import MAX_SINGLE_NIGHTS, MIN_NIGHTS_IN_WINDOW, 
 
 
 def evening_marks(values: Mapping[date, float], value_text: Callable[[float], str]) -> tuple[Mark, ...]:
-    """Make a mark for each evening's value; its description has the date and the value as `value_text`."""
+    """Make a mark for the value of each evening.
+
+    The description of a mark has the date, and the value in the words that `value_text` returns.
+    """
 
     def said(evening: date, value: float) -> str:
         return f"{both_dates_text(evening)}: {value_text(value)}"
@@ -20,9 +23,10 @@ def evening_marks(values: Mapping[date, float], value_text: Callable[[float], st
 
 
 def month_marks(months: Mapping[date, ValueSummary], value_text: Callable[[float], str]) -> tuple[Mark, ...]:
-    """Make a mark for each month, in the middle of the month and at its median.
+    """Make a mark for each month, at the middle of the month and at the median of its nights.
 
-    Its description has the median as `value_text`, and the number of nights in the month.
+    The description of a mark has the median, in the words that `value_text` returns, and the number of
+    nights. A month is given by the date of its first day.
     """
 
     def said(month: date, found: ValueSummary) -> str:
@@ -36,17 +40,17 @@ def month_marks(months: Mapping[date, ValueSummary], value_text: Callable[[float
 
 
 def month_middle(month: date) -> float:
-    """The position of a month's middle on an axis of days; the month is given by its first day."""
+    """The position of the middle of a month on an axis of days; `month` is the first day of the month."""
     return day_number(month) + 14.5
 
 
 def shows_months(evening_count: int) -> bool:
-    """Whether a chart of this many evenings has one mark for each month, instead of one for each evening."""
+    """Whether a chart of this many evenings has a mark for each month instead of a mark for each evening."""
     return evening_count > MAX_SINGLE_NIGHTS
 
 
 def rolling_median_words(window_nights: int, is_drawn: bool, are_months: bool) -> str:
-    """Explain the rolling median and its quartiles, or say what data they need if not `is_drawn`.
+    """Explain the rolling median in a chart or, if it is not drawn, say how many nights it needs.
 
     Each median is of `window_nights` nights. With `are_months`, the chart also has a bar for each month.
     """

@@ -12,14 +12,14 @@ from rlscompanion.domain.night import Night, Sleep, both_dates_text
 NOON_HOUR = 12.0
 
 HourSpan = tuple[float, float]
-"""A start and an end, in hours from noon."""
+"""A start and an end, each in hours from noon of the evening."""
 
 
 def sleep_and_bed_spans(night: Night, sleep: Sleep) -> tuple[HourSpan, HourSpan] | None:
-    """The start and end of a sleep, then those of its time in bed, in hours from noon.
+    """The span of a sleep, and the span of the time in bed, in hours from noon of the evening.
 
-    None if the start or end of the sleep is unknown. If the start or end of the time in bed is unknown, that
-    of the sleep is used instead.
+    None if the start or end of the sleep is unknown. If the start or end of the time in bed is unknown, the
+    start or end of the sleep is used instead.
     """
     begins, ends = measures.sleep_onset(sleep), sleep.woke_up
     if begins is None or ends is None or ends <= begins:
@@ -34,9 +34,9 @@ def sleep_and_bed_spans(night: Night, sleep: Sleep) -> tuple[HourSpan, HourSpan]
 
 
 def sleepless_bed_span(night: Night) -> HourSpan | None:
-    """The start and end of the time in bed on a night without sleep, in hours from noon.
+    """The span of the time in bed on a night without sleep, in hours from noon of the evening.
 
-    None if the person slept, or if the start or end is unknown.
+    None if the person slept, or if the start or end of the time in bed is unknown.
     """
     sleep = night.main_sleep
     if sleep is None or sleep.slept:
@@ -46,7 +46,10 @@ def sleepless_bed_span(night: Night) -> HourSpan | None:
 
 
 def hours_from_noon(night: Night, moment: Moment) -> float:
-    """The hours that pass from noon of a night's evening to a moment, correct across a clock change."""
+    """The hours from noon of a night's evening to a moment.
+
+    Hours that really pass are counted, also across a clock change.
+    """
     return (moment.utc - _noon_seconds(night.evening, night.zone)) / 3600
 
 

@@ -1,4 +1,4 @@
-"""The chart of nights as bars along the clock, or of months when there are many nights."""
+"""The chart of sleep times: a bar along the clock for each night or, with many nights, for each month."""
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
@@ -31,17 +31,17 @@ from rlscompanion.domain.clock_style import clock_text_of_hours
 from rlscompanion.domain.night import AwakeningKind, Night, Sleep, month_text
 from rlscompanion.domain.trends import ValueSummary, monthly_summaries, summarize
 
-TITLE = "Sleep times"
+SLEEP_TIMES_TITLE = "Sleep times"
 
-LEAST_DAYS = 14
-"""The smallest width of the chart, in days: else a single bar would fill it and light up a dark room."""
+MIN_CHART_WIDTH_DAYS = 14
+"""The least width of the chart, in days: a single bar that filled the chart would light up a dark room."""
 
 _SleptNight = tuple[Night, Sleep, tuple[HourSpan, HourSpan]]
 _DrawFunction = Callable[[pg.PlotItem, ChartLook], None]
 
 
 def nights_chart(nights: Sequence[Night]) -> Chart:
-    """Draw when sleep began and ended, by night or by month; later is lower."""
+    """Draw when sleep began and ended in each night or month; later times are lower."""
     ordered = sorted(nights, key=lambda each: each.evening)
     slept = [
         (night, sleep, spans)
@@ -51,7 +51,9 @@ def nights_chart(nights: Sequence[Night]) -> Chart:
     ]
     sleepless = [(night, span) for night in ordered if (span := sleepless_bed_span(night)) is not None]
     if not slept:
-        return Chart("nights", TITLE, "", missing="Nights show here once their diary says when you slept.")
+        return Chart(
+            "nights", SLEEP_TIMES_TITLE, "", missing="Nights show here once their diary says when you slept."
+        )
     count = len({night.evening for night, _, _ in slept})
     missing = _evenings_without_diary([night.evening for night in ordered])
     said = [f"Sleep times of {count_text(count, 'night')}"]
@@ -69,15 +71,15 @@ def nights_chart(nights: Sequence[Night]) -> Chart:
         if number
     ]
     if shows_months(count):
-        marks, draw = _by_month(slept)
+        marks, draw = _month_marks_and_drawing(slept)
         said.append("Shown by month: when sleep usually began and ended")
     else:
-        marks, draw = _by_night(slept, sleepless, missing)
+        marks, draw = _night_marks_and_drawing(slept, sleepless, missing)
         said.append("The thin ends are time in bed before and after sleep")
         if any(night.awakenings for night in ordered):
             said.append("Dots are awakenings from restless legs, rings are other awakenings")
     details = f"Time asleep: {found.words(duration_text)}." if found is not None else ""
-    return Chart("nights", TITLE, f"{'. '.join(said)}.", marks, details=details, draw=draw)
+    return Chart("nights", SLEEP_TIMES_TITLE, f"{'. '.join(said)}.", marks, details=details, draw=draw)
 
 
 def _evenings_without_diary(evenings: Sequence[date]) -> list[date]:
@@ -88,7 +90,7 @@ def _evenings_without_diary(evenings: Sequence[date]) -> list[date]:
     return [evening for evening in between if evening not in there]
 
 
-def _by_night(
+def _night_marks_and_drawing(
     slept: Sequence[_SleptNight], sleepless: Sequence[tuple[Night, HourSpan]], missing: Sequence[date]
 ) -> tuple[tuple[Mark, ...], _DrawFunction]:
     """Draw every night: time asleep over time in bed, a dashed frame for no sleep, a stripe for no diary."""
@@ -110,7 +112,7 @@ def _by_night(
         _draw_stripes(
             plot, [day_number(each) for each in missing], [(min(edges), max(edges))] * len(missing), 0.9, look
         )
-        for part, colour, width in ((1, with_opacity(look.second, 0.35), 0.34), (0, look.bar, 0.62)):
+        for part, colour, width in ((1, with_opacity(look.secondary, 0.35), 0.34), (0, look.bar, 0.62)):
             ends = np.asarray([spans[part] for _, _, spans in slept])
             plot.addItem(
                 pg.BarGraphItem(x=days, y0=ends[:, 0], y1=ends[:, 1], width=width, brush=colour, pen=None)
@@ -137,7 +139,7 @@ def _by_night(
                     *zip(*positions, strict=True), size=5, pen=pen(look.background), brush=None
                 )
                 plot.addItem(rings)
-        middle, half = (min(days) + max(days)) / 2, max(max(days) - min(days) + 1, LEAST_DAYS) / 2
+        middle, half = (min(days) + max(days)) / 2, max(max(days) - min(days) + 1, MIN_CHART_WIDTH_DAYS) / 2
         plot.setXRange(middle - half, middle + half, padding=0.02)
 
     return tuple(sorted(marks, key=lambda mark: mark.x)), draw
@@ -155,7 +157,7 @@ def _draw_stripes(
         )
 
 
-def _by_month(slept: Sequence[_SleptNight]) -> tuple[tuple[Mark, ...], _DrawFunction]:
+def _month_marks_and_drawing(slept: Sequence[_SleptNight]) -> tuple[tuple[Mark, ...], _DrawFunction]:
     """Draw every month: the median start and end of its main sleeps, and the quartiles of both."""
     mains = [(night.evening, spans[0]) for night, sleep, spans in slept if sleep.is_main]
     begins = monthly_summaries({evening: asleep[0] for evening, asleep in mains})

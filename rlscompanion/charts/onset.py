@@ -37,21 +37,24 @@ from rlscompanion.domain.onset import (
 from rlscompanion.domain.onset_words import onset_clock
 from rlscompanion.domain.trends import monthly_summaries, rolling_medians, rolling_window_nights, summarize
 
-TITLE = "Time of day symptoms begin"
+ONSET_TITLE = "Time of day symptoms begin"
 NO_MEDICINES: Mapping[UUID, Medicine] = MappingProxyType({})
 
-MOST_CLOCK_CHANGES = 6
-"""With more clock changes (to or from summer time, or by travel) than this, none are drawn."""
+MOST_DRAWN_CLOCK_CHANGES = 6
+"""The most clock changes that are drawn; if there are more, none is drawn.
 
-LABEL_WIDTH_SHARE = 0.16
-"""The width of the words at a dose change, as a share of the chart's width."""
+Clocks change to and from summer time, and when the person travels.
+"""
+
+DOSE_LABEL_WIDTH_SHARE = 0.16
+"""The width of the words beside a dose change, as a share of the width of the chart."""
 
 
 @dataclass(frozen=True)
 class ComparedStretch:
-    """One of the two ranges of days compared in the chart, and the median onset of symptoms in it.
+    """One of the two ranges of days that the chart compares, with the median time at which symptoms began.
 
-    `median` is in hours since 06:00, None without a known onset.
+    `median` is in hours since 06:00; None if no start of symptoms is known in the range.
     """
 
     first: date
@@ -65,17 +68,17 @@ def onset_chart(
     all_nights: Sequence[Night] = (),
     baseline_from: date | None = None,
 ) -> Chart:
-    """Draw when symptoms began (earlier is higher), a rolling median, and dopaminergic doses.
+    """Draw when symptoms began each day, the rolling median of these times, and dopaminergic doses.
 
-    `all_nights` are all nights of the log, not only those drawn. The latest of them are compared with the
-    first ones (the baseline), and both ranges of days are shaded. `baseline_from` is the first evening of the
-    baseline if the person has chosen one.
+    Earlier times are higher. `nights` are the nights to draw; `all_nights` are all nights of the log. The
+    first nights of the log (the baseline) are compared with the latest nights, and both ranges of days are
+    shaded. `baseline_from` is the first evening of the baseline, if the person has chosen that evening.
     """
     ordered = sorted(nights, key=lambda each: each.evening)
     values = {night.evening: hours for night in ordered if (hours := onset_hours(night)) is not None}
     if not values:
         missing = "Note in the diary when symptoms began, and the trend shows here."
-        return Chart("onset", TITLE, "", missing=missing)
+        return Chart("onset", ONSET_TITLE, "", missing=missing)
     months = monthly_summaries(values) if shows_months(len(values)) else {}
     marks = month_marks(months, onset_clock) or evening_marks(values, onset_clock)
     window = rolling_window_nights(values)
@@ -93,11 +96,11 @@ def onset_chart(
         plot.invertY(True)
         for each in stretches:
             shade_days(plot, look, day_number(each.first), day_number(each.last), each.median)
-        if len(clock_changes) <= MOST_CLOCK_CHANGES:
+        if len(clock_changes) <= MOST_DRAWN_CLOCK_CHANGES:
             for evening, words in clock_changes.items():
                 draw_labelled_line(plot, look, day_number(evening), words, 0.14)
         last = ordered[-1].evening
-        label_days = LABEL_WIDTH_SHARE * (last - ordered[0].evening).days
+        label_days = DOSE_LABEL_WIDTH_SHARE * (last - ordered[0].evening).days
         labelled = _labelled_evenings(dose_changes, last, label_days)
         for evening, words in dose_changes.items():
             shown = words if evening in labelled else ""
@@ -113,7 +116,10 @@ def onset_chart(
             draw_month_bars(plot, look, months)
         else:
             draw_dots(
-                plot, [mark.x for mark in marks], [mark.y for mark in marks], with_opacity(look.second, 0.8)
+                plot,
+                [mark.x for mark in marks],
+                [mark.y for mark in marks],
+                with_opacity(look.secondary, 0.8),
             )
         draw_rolling_median(plot, rolled, look, has_band=not months)
 
@@ -127,7 +133,7 @@ def onset_chart(
     details = f"Onset: {found.words(onset_clock)}. {rolling_median_words(window, bool(rolled), bool(months))}"
     if stretches:
         details += " The range of the difference between the two shaded ranges is its 95 % interval."
-    return Chart("onset", TITLE, summary, marks, details=details, draw=draw)
+    return Chart("onset", ONSET_TITLE, summary, marks, details=details, draw=draw)
 
 
 def _dose_positions(

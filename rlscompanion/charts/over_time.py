@@ -1,4 +1,7 @@
-"""Charts over weeks and months: of one outcome with its rolling median, and of the midpoint of sleep."""
+"""Charts over weeks and months: of one outcome, and of the midpoint of sleep.
+
+An outcome is a measure of a night, such as a rating or the time asleep.
+"""
 
 from collections.abc import Sequence
 from functools import partial
@@ -34,7 +37,7 @@ from rlscompanion.domain.trends import monthly_summaries, rolling_medians, rolli
 
 
 def outcome_chart(nights: Sequence[Night], outcome: Outcome) -> Chart:
-    """Draw one outcome night by night, with its rolling median and quartiles."""
+    """Draw an outcome (a measure of a night) over time, with its rolling median and quartiles."""
     kind = OUTCOME_DESCRIPTIONS[outcome]
     by_evening = {night.evening: night for night in nights}
     values = {
@@ -58,7 +61,10 @@ def outcome_chart(nights: Sequence[Night], outcome: Outcome) -> Chart:
             draw_month_bars(plot, look, months)
         else:
             draw_dots(
-                plot, [mark.x for mark in marks], [mark.y for mark in marks], with_opacity(look.second, 0.8)
+                plot,
+                [mark.x for mark in marks],
+                [mark.y for mark in marks],
+                with_opacity(look.secondary, 0.8),
             )
         draw_rolling_median(plot, rolled, look, has_band=not months)
 
@@ -69,7 +75,7 @@ def outcome_chart(nights: Sequence[Night], outcome: Outcome) -> Chart:
 
 
 def midpoint_chart(nights: Sequence[Night]) -> Chart:
-    """Draw the midpoint of each main sleep by clock time, and describe how regular it is."""
+    """Draw the clock time of the midpoint of each main sleep, and describe how regular the midpoint is."""
     title = "Sleep regularity"
     middles = {
         night.evening: hours_since_noon(middle)
@@ -94,7 +100,10 @@ def midpoint_chart(nights: Sequence[Night]) -> Chart:
             draw_month_bars(plot, look, months)
         else:
             draw_dots(
-                plot, [mark.x for mark in marks], [mark.y for mark in marks], with_opacity(look.second, 0.8)
+                plot,
+                [mark.x for mark in marks],
+                [mark.y for mark in marks],
+                with_opacity(look.secondary, 0.8),
             )
 
     deviation, average = midpoint_deviation(nights), circular_mean([60 * each for each in middles.values()])

@@ -1,4 +1,4 @@
-"""The chart of how ratings changed from before to after massage sessions, by routine."""
+"""The chart of how ratings changed from before to after a massage session, with a row for each routine."""
 
 import math
 from collections import Counter
@@ -17,17 +17,21 @@ from rlscompanion.domain.relief import HIGH_RATINGS_FALL, MIN_SESSIONS, START_A_
 from rlscompanion.domain.session_record import RatedSession
 from rlscompanion.domain.trends import summarize
 
-SMALLEST_DOT, LARGEST_DOT = 3.0, 15.0
-"""The smallest and largest diameter of a dot in pixels; its area shows how many sessions had that change."""
+SMALLEST_DOT_PIXELS, LARGEST_DOT_PIXELS = 3.0, 15.0
+"""The smallest and largest diameter of a dot, in pixels.
 
-FEWEST_ROWS = 4
-"""The chart has space for at least this many rows, so that a single routine does not fill it."""
+The area of a dot shows in how many sessions the rating changed by that number.
+"""
+
+MIN_CHART_HEIGHT_ROWS = 4
+"""The least height of the chart, in rows, so that a single routine does not fill the chart."""
 
 
 def relief_chart(rated: Mapping[str, Sequence[RatedSession]], scale: Scale) -> Chart:
-    """Draw how one rating changed in sessions: a row for each routine with its median, and a line at zero.
+    """Draw how the rating on `scale` changed from before to after sessions, in a row for each routine.
 
-    `rated` are the rated sessions by routine title.
+    Each row has a bar at the median change; a vertical line marks zero. `rated` has the rated sessions by the
+    title of the routine.
     """
     title = f"{SCALE_TITLES[scale]} before and after"
     rows = {
@@ -64,7 +68,7 @@ def relief_chart(rated: Mapping[str, Sequence[RatedSession]], scale: Scale) -> C
             counts = Counter(found)
             most = max(counts.values())
             sizes = [
-                SMALLEST_DOT + (LARGEST_DOT - SMALLEST_DOT) * math.sqrt(count / most)
+                SMALLEST_DOT_PIXELS + (LARGEST_DOT_PIXELS - SMALLEST_DOT_PIXELS) * math.sqrt(count / most)
                 for count in counts.values()
             ]
             rounds = pg.ScatterPlotItem(
@@ -72,7 +76,7 @@ def relief_chart(rated: Mapping[str, Sequence[RatedSession]], scale: Scale) -> C
                 y=[row] * len(counts),
                 size=sizes,
                 pen=None,
-                brush=with_opacity(look.second, 0.7),
+                brush=with_opacity(look.secondary, 0.7),
             )
             plot.addItem(rounds)
             middle = [usual[routine]] * 2
@@ -87,7 +91,7 @@ def relief_chart(rated: Mapping[str, Sequence[RatedSession]], scale: Scale) -> C
             [[(float(each), _signed_text(each)) for each in range(-end, end + 1, step)]]
         )
         plot.setXRange(-end, end, padding=0.04)
-        plot.setYRange(-0.5, max(FEWEST_ROWS, len(rows)) - 0.5, padding=0.02)
+        plot.setYRange(-0.5, max(MIN_CHART_HEIGHT_ROWS, len(rows)) - 0.5, padding=0.02)
 
     summary = f"{SCALE_TITLES[scale]}, usual change: {'; '.join(said)}. {HIGH_RATINGS_FALL} {START_A_TRIAL}"
     spreads = "; ".join(

@@ -1,4 +1,7 @@
-"""The chart of a trial's result, pair by pair: from the night without massage to the one with it."""
+"""The chart of a trial's result: a line for each pair of neighbouring nights.
+
+Each line leads from the night without massage to the night with massage.
+"""
 
 from functools import partial
 
@@ -12,18 +15,18 @@ from rlscompanion.domain.outcomes import OUTCOME_DESCRIPTIONS
 from rlscompanion.domain.trial import Arm, Block, Trial, TrialResult
 from rlscompanion.domain.trial_words import OTHER_NIGHTS
 
-HALF_SLOPE_WIDTH = 0.28
-"""Half of the width of a sloping line; two pairs are 1 apart."""
+HALF_PAIR_LINE_WIDTH = 0.28
+"""Half the horizontal width of the line of a pair; the lines of neighbouring pairs are 1 apart."""
 
-DOT_PIXELS = 9.0
+TRIAL_DOT_PIXELS = 9.0
 
-_SLOPE_ENDS = ((Arm.NO_MASSAGE, -HALF_SLOPE_WIDTH), (Arm.MASSAGE, HALF_SLOPE_WIDTH))
+_PAIR_LINE_ENDS = ((Arm.NO_MASSAGE, -HALF_PAIR_LINE_WIDTH), (Arm.MASSAGE, HALF_PAIR_LINE_WIDTH))
 
 
 def pairs_chart(trial: Trial, result: TrialResult) -> Chart:
-    """Draw each pair of nights in a trial as a sloping line, then their means.
+    """Draw a line for each complete pair of nights in a trial, then one line for the means of all pairs.
 
-    A hollow dot is a night that was not done as assigned.
+    A hollow dot is a night on which the person did not do what the trial had assigned.
     """
     kind = OUTCOME_DESCRIPTIONS[trial.outcome]
     other = OTHER_NIGHTS[trial.instead].removeprefix("nights ")
@@ -47,12 +50,12 @@ def pairs_chart(trial: Trial, result: TrialResult) -> Chart:
         ends = [
             (block.number + offset, _outcome_of(block, arm))
             for block in result.complete
-            for arm, offset in _SLOPE_ENDS
+            for arm, offset in _PAIR_LINE_ENDS
         ]
-        plot.addItem(_slopes(ends, look, 1.6))
-        plot.addItem(_slopes([(last + offset, means[arm]) for arm, offset in _SLOPE_ENDS], look, 4.0))
-        for arm, offset in _SLOPE_ENDS:
-            colour = look.accent if arm is Arm.MASSAGE else look.second
+        plot.addItem(_pair_lines(ends, look, 1.6))
+        plot.addItem(_pair_lines([(last + offset, means[arm]) for arm, offset in _PAIR_LINE_ENDS], look, 4.0))
+        for arm, offset in _PAIR_LINE_ENDS:
+            colour = look.accent if arm is Arm.MASSAGE else look.secondary
             for is_hollow in (False, True):
                 dots = [
                     (block.number + offset, value)
@@ -64,7 +67,7 @@ def pairs_chart(trial: Trial, result: TrialResult) -> Chart:
                     plot.addItem(
                         pg.ScatterPlotItem(
                             pos=dots,
-                            size=DOT_PIXELS,
+                            size=TRIAL_DOT_PIXELS,
                             pen=pen(colour, 2.0),
                             brush=look.background if is_hollow else colour,
                         )
@@ -86,7 +89,7 @@ def pairs_chart(trial: Trial, result: TrialResult) -> Chart:
     return Chart("trial", title, " ".join(said), marks, draw=draw)
 
 
-def _slopes(ends: list[tuple[float, float | None]], look: ChartLook, width: float) -> pg.PlotCurveItem:
+def _pair_lines(ends: list[tuple[float, float | None]], look: ChartLook, width: float) -> pg.PlotCurveItem:
     xs, ys = np.asarray(ends, float).T
     return pg.PlotCurveItem(xs, ys, connect="pairs", pen=pen(look.text, width), antialias=True)
 

@@ -1,4 +1,4 @@
-"""The chart of what the person tried at night against restless legs, and how often it helped."""
+"""The chart of what the person tried at night against restless legs, and how often that helped."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -13,20 +13,23 @@ from rlscompanion.domain.items import Helped
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.tried import ANSWERS, tried_summaries
 
-FEWEST_BARS = 4
-"""The chart is wide enough for this many bars: a single wide one would light up a dark room."""
+MIN_CHART_WIDTH_BARS = 4
+"""The least width of the chart, in bars: a single bar that filled the chart would light up a dark room."""
 
-HEIGHT_WITH_LEGEND = 1.2
-"""The height of the chart, as a multiple of its highest bar."""
+CHART_HEIGHT_PER_HIGHEST_BAR = 1.2
+"""The height of the chart as a multiple of its highest bar, which leaves space for the legend."""
 
-TRIED_ON_BAD_NIGHTS = (
+TRIED_ON_BAD_NIGHTS_SENTENCE = (
     "These numbers cannot show what works: you tried things on bad nights, and a bad hour also eases by "
     "itself."
 )
 
 
 def tried_chart(nights: Sequence[Night]) -> Chart:
-    """Draw a bar for each thing tried, in three parts: nights it helped, helped a little, did not help."""
+    """Draw a bar for each thing that was tried at night, in three parts.
+
+    The parts are the nights on which the thing helped, helped a little, or did not help.
+    """
     title, found = "What was tried in the night", tried_summaries(nights)
     if not found:
         missing = "Say in the night or in the diary what you tried and whether it helped, and it shows here."
@@ -49,7 +52,7 @@ def tried_chart(nights: Sequence[Night]) -> Chart:
         colours = {
             Helped.YES: with_opacity(look.accent, 0.8),
             Helped.A_LITTLE: with_opacity(look.accent, 0.4),
-            Helped.NO: with_opacity(look.second, 0.3),
+            Helped.NO: with_opacity(look.secondary, 0.3),
         }
         legend = plot.addLegend(
             offset=(0, 1), colCount=3, labelTextColor=look.soft_text, labelTextSize=f"{look.letter_pixels}px"
@@ -63,9 +66,9 @@ def tried_chart(nights: Sequence[Night]) -> Chart:
             plot.addItem(bars)
             legend.addItem(bars, ANSWERS[helped])
             floors = tops
-        plot.setXRange(-0.7, max(len(found), FEWEST_BARS) - 0.3, padding=0)
-        plot.setYRange(0, HEIGHT_WITH_LEGEND * most)
+        plot.setXRange(-0.7, max(len(found), MIN_CHART_WIDTH_BARS) - 0.3, padding=0)
+        plot.setYRange(0, CHART_HEIGHT_PER_HIGHEST_BAR * most)
         plot.getAxis("bottom").setTicks([[(float(at), each.title) for at, each in enumerate(found)]])
 
     counts = "; ".join(mark.text for mark in marks)
-    return Chart("tried", title, f"{counts}. {TRIED_ON_BAD_NIGHTS}", marks, draw=draw)
+    return Chart("tried", title, f"{counts}. {TRIED_ON_BAD_NIGHTS_SENTENCE}", marks, draw=draw)

@@ -1,4 +1,4 @@
-"""A chart on the screen, explored with the mouse or the arrow keys."""
+"""The widget that shows a chart on the screen, explored with the mouse or the arrow keys."""
 
 from dataclasses import replace
 from datetime import date
@@ -9,34 +9,38 @@ from PySide6.QtCore import QEvent, QObject, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from rlscompanion.charts.chart import LETTER_PIXELS, Chart, ChartLook, PointingDirection
+from rlscompanion.charts.chart import DEFAULT_LETTER_PIXELS, Chart, ChartLook, PointingDirection
 from rlscompanion.charts.drawing import pen, with_opacity
 
-HEIGHT_PER_LETTER_PIXEL = 8
-"""Pixels by which the least height grows for each pixel of letter size above the designed one."""
+ADDED_HEIGHT_PER_LETTER_PIXEL = 8
+"""Pixels by which the least height of a chart grows, per pixel of letter size above the default."""
 
-POINTING_PIXELS = 40.0
-"""The mouse points at the nearest mark if that is at most this many pixels away."""
+FARTHEST_POINTED_PIXELS = 40.0
+"""The greatest distance in pixels between the mouse and a mark at which the mouse points at that mark."""
 
 _TIE_WEIGHT = 1e-6
-"""The weight of the distance in the other direction, which decides between equally near marks."""
+"""The weight of the y distance where x chooses the nearest mark, and of the x distance where y does.
 
-LEAST_HEIGHT = 200
-"""The least height in pixels at which a chart with letters of the designed size is readable."""
+The weight is so small that it only decides between marks that are equally near.
+"""
+
+LEAST_CHART_HEIGHT = 200
+"""The least height in pixels at which a chart with letters of the default size is readable."""
 
 
 class ChartView(QWidget):
-    """A widget that shows one chart; the mouse and the arrow keys point at its marks.
+    """A widget that shows one chart, with marks that the mouse and the arrow keys point at.
 
-    `read_out` is emitted with the description of the mark pointed at, empty for none. The left and right keys
-    move between marks, Home and End to the first and last one. A click, or Enter, on a mark of one night
-    emits `evening_pressed` with the date of its evening.
+    `read_out` is emitted with the description of the mark that is pointed at, or with an empty text when none
+    is. The left and right keys move from mark to mark; Home and End point at the first and the last mark. A
+    click on a mark, or Enter, emits `evening_pressed` with the date of the mark's evening, if the mark shows
+    a single night.
     """
 
     read_out = Signal(str)
     evening_pressed = Signal(object)
 
-    def __init__(self, least_height: int = LEAST_HEIGHT) -> None:
+    def __init__(self, least_height: int = LEAST_CHART_HEIGHT) -> None:
         super().__init__()
         self._least_height = least_height
         self._chart: Chart | None = None
@@ -53,23 +57,23 @@ class ChartView(QWidget):
         self.setMinimumHeight(least_height)
 
     def sizeHint(self) -> QSize:
-        """A small preferred size in pixels: the chart takes the space that the texts around it leave."""
-        return QSize(2 * LEAST_HEIGHT, LEAST_HEIGHT)
+        """A small preferred size in pixels: the chart grows into the space that other widgets leave."""
+        return QSize(2 * LEAST_CHART_HEIGHT, LEAST_CHART_HEIGHT)
 
     @property
     def chart(self) -> Chart | None:
-        """The chart that is shown; None before the first."""
+        """The chart that is shown; None before the first call of `show_chart`."""
         return self._chart
 
     @property
     def pointed_evening(self) -> date | None:
-        """The evening of the night whose mark is pointed at; None if there is no such night."""
+        """The date of the night whose mark is pointed at; None if no mark of a single night is pointed at."""
         if self._chart is None or self._pointed_index is None:
             return None
         return self._chart.marks[self._pointed_index].evening
 
     def changeEvent(self, event: QEvent) -> None:
-        """Redraw the chart when the font size changes."""
+        """Redraw the chart when the font size has changed."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             is_other = self._look is not None and self._look.letter_pixels != self.fontInfo().pixelSize()
@@ -77,11 +81,16 @@ class ChartView(QWidget):
                 self.show_chart(self._chart, self._look)
 
     def show_chart(self, chart: Chart, look: ChartLook) -> None:
-        """Draw a chart with letters of this widget's size; an empty chart leaves the widget empty."""
+        """Draw a chart in the colours of `look`, with letters of this widget's font size.
+
+        An empty chart leaves the widget empty.
+        """
         look = replace(look, letter_pixels=self.fontInfo().pixelSize())
         self._chart, self._look, self._pointed_index = chart, look, None
         window_scale = float(self.window().property("window_scale") or 1.0)
-        larger = HEIGHT_PER_LETTER_PIXEL * max(0.0, look.letter_pixels / window_scale - LETTER_PIXELS)
+        larger = ADDED_HEIGHT_PER_LETTER_PIXEL * max(
+            0.0, look.letter_pixels / window_scale - DEFAULT_LETTER_PIXELS
+        )
         self.setMinimumHeight(round(window_scale * (self._least_height + larger)))
         if self._plot is not None:
             self._lines.removeWidget(self._plot)
@@ -111,7 +120,7 @@ class ChartView(QWidget):
         self._lines.addWidget(self._plot)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move between marks; Enter opens the night of the mark pointed at."""
+        """Point at another mark with the arrow keys, Home or End; on Enter, emit the evening of the mark."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._pointed_index is not None:
             self._open_pointed_night()
             return
@@ -129,7 +138,7 @@ class ChartView(QWidget):
         self._point_at(min(max(wanted, 0), count - 1))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Point at the mark nearest to the mouse over the plot; a click opens that mark's night."""
+        """Point at the mark nearest to the mouse; after a click, emit the evening of that mark."""
         if event.type() is QEvent.Type.MouseMove and isinstance(event, QMouseEvent):
             self._point_at(self._nearest_mark(event.position()))
         elif event.type() is QEvent.Type.Leave:
@@ -163,7 +172,7 @@ class ChartView(QWidget):
             case PointingDirection.BOTH:
                 distance = distance_with_tie = np.hypot(across, down)
         best = int(distance_with_tie.argmin())
-        return best if distance[best] <= POINTING_PIXELS else None
+        return best if distance[best] <= FARTHEST_POINTED_PIXELS else None
 
     def _open_pointed_night(self) -> None:
         """Emit the evening of the mark pointed at, if it shows one night."""

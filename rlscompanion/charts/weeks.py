@@ -1,4 +1,8 @@
-"""The chart of awakenings from restless legs and of night massages ("rescues"), by week or by month."""
+"""The chart of awakenings from restless legs and of massages at night ("rescues"), by week or by month.
+
+Only known nights count. A night is known if an awakening was logged in that night, or if the diary of the
+night reports no awakening.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -17,23 +21,27 @@ from rlscompanion.domain.moment import Moment, evening_of
 from rlscompanion.domain.night import AwakeningKind, Night, month_text, weekday_date
 from rlscompanion.domain.trends import summarize
 
-TITLE = "How often legs woke you"
+AWAKENINGS_TITLE = "How often legs woke you"
 
-FEWEST_NIGHTS = 4
-"""A week or month with fewer known nights than this is left out."""
+MIN_KNOWN_NIGHTS = 4
+"""The fewest known nights with which a week or month is drawn."""
 
 MOST_SINGLE_WEEKS = 2 * 53
-"""For more weeks than this, months are drawn instead."""
+"""The most weeks that are drawn week by week; with more weeks, the chart is drawn month by month."""
 
-FEWEST_WEEKS = 8
-"""The smallest width of the chart, in weeks: else a single bar would fill it."""
+MIN_CHART_WIDTH_WEEKS = 8
+"""The least width of the chart, in weeks, so that a single bar does not fill the chart."""
 
-WEEK_DAYS, MONTH_DAYS = 7.0, 30.4
+DAYS_PER_WEEK, DAYS_PER_MONTH = 7.0, 30.4
 
 
 @dataclass(frozen=True)
 class WeekOrMonth:
-    """A week or a month: its first day, and the numbers of known nights, of awakenings and of rescues."""
+    """A week or a month: its first day, and its numbers of known nights, awakenings and rescues.
+
+    A night is known if an awakening was logged in that night, or if the diary of the night reports no
+    awakening. A rescue is a massage at night.
+    """
 
     first: date
     known_nights: int
@@ -42,20 +50,20 @@ class WeekOrMonth:
 
     @property
     def awakenings_a_week(self) -> float:
-        """Awakenings from restless legs per seven known nights."""
+        """The number of awakenings from restless legs per seven known nights."""
         return 7 * self.awakenings / self.known_nights
 
     @property
     def rescues_a_week(self) -> float:
-        """Rescues (massages at night) per seven known nights."""
+        """The number of rescues (massages at night) per seven known nights."""
         return 7 * self.rescues / self.known_nights
 
 
 def weeks_chart(nights: Sequence[Night], rescues: Iterable[Moment]) -> Chart:
     """Draw how often restless legs woke the person, and how often there was a massage at night.
 
-    `rescues` are the start times of these massages. A night is known if an awakening was logged in it or its
-    diary reports none. Awakenings only counted in the diary are ignored, because their cause is unknown.
+    `rescues` are the start times of the massages. An awakening that was only counted in the diary is ignored,
+    because the diary does not say what caused the awakening.
     """
     known = sorted((night for night in nights if _is_known(night)), key=lambda night: night.evening)
     days = (known[-1].evening - known[0].evening).days if known else 0
@@ -63,10 +71,10 @@ def weeks_chart(nights: Sequence[Night], rescues: Iterable[Moment]) -> Chart:
     periods = _weeks_or_months(known, Counter(map(evening_of, rescues)), are_months)
     if not periods:
         missing = (
-            f"Log awakenings at night, and the weeks with {FEWEST_NIGHTS} such nights or more show here."
+            f"Log awakenings at night, and the weeks with {MIN_KNOWN_NIGHTS} such nights or more show here."
         )
-        return Chart("weeks", TITLE, "", missing=missing)
-    length = MONTH_DAYS if are_months else WEEK_DAYS
+        return Chart("weeks", AWAKENINGS_TITLE, "", missing=missing)
+    length = DAYS_PER_MONTH if are_months else DAYS_PER_WEEK
     marks = tuple(
         Mark(
             day_number(each.first) + length / 2 - 0.5,
@@ -81,16 +89,16 @@ def weeks_chart(nights: Sequence[Night], rescues: Iterable[Moment]) -> Chart:
         starts = np.asarray([day_number(each.first) for each in periods])
         for share, heights, colour in (
             (0.3, [each.awakenings_a_week for each in periods], look.bar),
-            (0.62, [each.rescues_a_week for each in periods], look.second),
+            (0.62, [each.rescues_a_week for each in periods], look.secondary),
         ):
             if are_months:
-                places, is_dashed = starts - 0.5 + length / 2, colour is look.second
+                places, is_dashed = starts - 0.5 + length / 2, colour is look.secondary
                 plot.addItem(pg.PlotCurveItem(places, heights, pen=pen(look.accent, 2.0, is_dashed)))
             else:
                 places, width = starts - 0.5 + share * length, 0.3 * length
                 plot.addItem(pg.BarGraphItem(x=places, height=heights, width=width, brush=colour, pen=None))
         end = starts[-1] + length
-        plot.setXRange(starts[0], max(end, starts[0] + FEWEST_WEEKS * WEEK_DAYS), padding=0.02)
+        plot.setXRange(starts[0], max(end, starts[0] + MIN_CHART_WIDTH_WEEKS * DAYS_PER_WEEK), padding=0.02)
         plot.setYRange(0, max(1.0, *(mark.y for mark in marks)))
 
     total = WeekOrMonth(
@@ -109,9 +117,9 @@ def weeks_chart(nights: Sequence[Night], rescues: Iterable[Moment]) -> Chart:
     unit = "month" if are_months else "week"
     details = (
         f"How often legs woke you in seven known nights, by {unit}: {found.words(amount_text)}. "
-        f"A {unit} with fewer than {FEWEST_NIGHTS} known nights is left out."
+        f"A {unit} with fewer than {MIN_KNOWN_NIGHTS} known nights is left out."
     )
-    return Chart("weeks", TITLE, summary, marks, details=details, draw=draw)
+    return Chart("weeks", AWAKENINGS_TITLE, summary, marks, details=details, draw=draw)
 
 
 def _is_known(night: Night) -> bool:
@@ -133,7 +141,7 @@ def _weeks_or_months(known: Sequence[Night], rescues: Counter[date], are_months:
             sum(rescues[night.evening] for night in nights),
         )
         for first, nights in inside.items()
-        if len(nights) >= FEWEST_NIGHTS
+        if len(nights) >= MIN_KNOWN_NIGHTS
     ]
 
 

@@ -1,10 +1,10 @@
 """The articles of the Learn page, read from Markdown files.
 
-A file begins with a head in TOML between two lines `+++`; sections follow. Only a small part of Markdown is
-allowed: `## Heading`, paragraphs, `- items`, and `> notes`, which are highlighted. A blank line or a change
-of kind begins a new statement. A statement ends with its sources, as `[@key @other]`, whose keys are in
-`sources.toml`. The text after `Figures:` in a statement is its numbers. A file that breaks these rules is
-left out, with a fault that names the place and the reason.
+A file begins with a head: TOML between two lines `+++`. Sections follow the head, each with statements. Only
+a small part of Markdown is allowed: `## Heading`, paragraphs, `- items`, and `> notes`, which are
+highlighted. A new statement begins after a blank line, and at every item or note. A statement may end with
+sources such as `[@key @other]`; these keys are in `sources.toml`. After `Figures:` stand the numbers of a
+statement. A file that breaks these rules is left out, and a fault says what is wrong and where.
 """
 
 import re
@@ -15,8 +15,8 @@ from typing import Any
 from rlscompanion import assets
 from rlscompanion.content.tables import (
     UnusableValue,
+    collecting_faults,
     enum_value,
-    errors_as_faults,
     parse_toml,
     refuse_unknown_keys,
     required_value,
@@ -36,33 +36,33 @@ SOURCES_FILE = "sources.toml"
 
 _HEAD_FENCE = "+++"
 _HEAD_KEYS = {"title", "kind", "order", "summary"}
-_TEXT_KEYS = _HEAD_KEYS | {"medicines_sheet"}
-_BENEFIT_KEYS = _HEAD_KEYS | {"claim", "tonight", "steps", "charts", "tracked"}
-_MARKS = {"- ": StatementKind.ITEM, "> ": StatementKind.NOTE}
-_SOURCES = re.compile(r"\s*\[((?:@\w+\s*)+)\]$")
-_FIGURES = " Figures: "
-_MARKUP = re.compile(r"https?:|www\.|[*_`<\[\]]|^#", re.IGNORECASE)
+_TEXT_ARTICLE_KEYS = _HEAD_KEYS | {"medicines_sheet"}
+_BENEFIT_ARTICLE_KEYS = _HEAD_KEYS | {"claim", "tonight", "steps", "charts", "tracked"}
+_STATEMENT_MARKS = {"- ": StatementKind.ITEM, "> ": StatementKind.NOTE}
+_SOURCES_PATTERN = re.compile(r"\s*\[((?:@\w+\s*)+)\]$")
+_FIGURES_MARK = " Figures: "
+_FORBIDDEN_MARKUP = re.compile(r"https?:|www\.|[*_`<\[\]]|^#", re.IGNORECASE)
 
 
 def load_articles(language: str = "en") -> ArticleLibrary:
     """Read the articles of the Learn page that the program ships."""
-    folder = assets.resources() / "learn"
+    folder = assets.resources_folder() / "learn"
     return read_articles(sorted((folder / language).glob("*.md")), folder / SOURCES_FILE)
 
 
 def read_articles(files: Iterable[Path], sources_file: Path) -> ArticleLibrary:
-    """Read articles from these files, sorted by kind, then by their `order`.
+    """Read articles from these files; sort articles by kind, then by the number `order` in the file.
 
-    `sources_file` contains the text of each source, such as a study.
+    `sources_file` contains the text of each source, such as a study, by the key that articles use.
     """
     faults: list[ContentFault] = []
     sources: dict[str, str] = {}
-    with errors_as_faults(faults, sources_file.name):
+    with collecting_faults(faults, sources_file.name):
         table = parse_toml(sources_file.read_text("utf-8-sig"))
         sources = {key: required_value(table, key, str) for key in table}
     found: dict[tuple[ArticleKind, int], Article] = {}
     for path in files:
-        with errors_as_faults(faults, path.name):
+        with collecting_faults(faults, path.name):
             article = _read_article(path.stem, path.read_text("utf-8-sig"), sources)
             at = (article.kind, article.order)
             if at in found:
@@ -81,7 +81,7 @@ def _read_article(key: str, text: str, sources: Mapping[str, str]) -> Article:
     table = parse_toml(head, "head")
     kind = enum_value(table, "kind", ArticleKind)
     is_benefit = kind is ArticleKind.BENEFIT
-    refuse_unknown_keys(table, _BENEFIT_KEYS if is_benefit else _TEXT_KEYS)
+    refuse_unknown_keys(table, _BENEFIT_ARTICLE_KEYS if is_benefit else _TEXT_ARTICLE_KEYS)
     return Article(
         key=key,
         title=_plain_text(table, "title"),
@@ -93,7 +93,7 @@ def _read_article(key: str, text: str, sources: Mapping[str, str]) -> Article:
         claim=_plain_text(table, "claim") if is_benefit else "",
         tonight=_plain_text(table, "tonight") if is_benefit else "",
         steps=_text_list(table, "steps", "key of a step") if is_benefit else (),
-        charts=_charts(table) if is_benefit else (),
+        charts=_article_charts(table) if is_benefit else (),
         tracked=_plain_text(table, "tracked") if is_benefit else "",
     )
 
@@ -116,7 +116,7 @@ def _text_list(table: Mapping[str, Any], key: str, what: str) -> tuple[str, ...]
     return tuple(words)
 
 
-def _charts(table: Mapping[str, Any]) -> tuple[ArticleChart, ...]:
+def _article_charts(table: Mapping[str, Any]) -> tuple[ArticleChart, ...]:
     return tuple(
         enum_value({"charts": each}, "charts", ArticleChart) for each in _text_list(table, "charts", "chart")
     )
@@ -143,7 +143,7 @@ def _statement_texts(text: str) -> list[str]:
     for line in (each.strip() for each in text.splitlines()):
         if not line:
             is_open = False
-        elif is_open and line[:2] not in _MARKS:
+        elif is_open and line[:2] not in _STATEMENT_MARKS:
             pieces[-1] += f" {line}"
         else:
             pieces.append(line)
@@ -152,15 +152,15 @@ def _statement_texts(text: str) -> list[str]:
 
 
 def _statement(heading: str, piece: str, sources: Mapping[str, str]) -> Statement:
-    kind = _MARKS.get(piece[:2], StatementKind.PARAGRAPH)
+    kind = _STATEMENT_MARKS.get(piece[:2], StatementKind.PARAGRAPH)
     text = piece if kind is StatementKind.PARAGRAPH else piece[2:]
     keys: list[str] = []
-    if (cited := _SOURCES.search(text)) is not None:
+    if (cited := _SOURCES_PATTERN.search(text)) is not None:
         keys = [key.removeprefix("@") for key in cited[1].split()]
         text = text[: cited.start()]
     if unknown := [key for key in keys if key not in sources]:
         raise UnusableValue(heading, f"names a source “{unknown[0]}” that is not in {SOURCES_FILE}")
-    text, _, figures = f" {_refuse_markup(heading, text)}".partition(_FIGURES)
+    text, _, figures = f" {_refuse_markup(heading, text)}".partition(_FIGURES_MARK)
     if not text.strip():
         raise UnusableValue(heading, "has a statement without words")
     return Statement(text.strip(), kind, tuple(sources[key] for key in keys), figures.strip())
@@ -168,6 +168,6 @@ def _statement(heading: str, piece: str, sources: Mapping[str, str]) -> Statemen
 
 def _refuse_markup(key: str, text: str) -> str:
     """Return a text if it has no markup or addresses, which the page does not show. Raises UnusableValue."""
-    if (found := _MARKUP.search(text)) is not None:
+    if (found := _FORBIDDEN_MARKUP.search(text)) is not None:
         raise UnusableValue(key, f"has “{found[0]}”, which is not shown here")
     return text

@@ -1,4 +1,7 @@
-"""The spoken prompts of the page *Something for the mind*, read from `mind_games/<language>.toml`."""
+"""The spoken prompts for the page *Something for the mind*, which has games to play in the head.
+
+The file is `mind_games/<language>.toml`.
+"""
 
 import tomli
 
@@ -8,7 +11,7 @@ from rlscompanion.domain.mind_games import Prompt
 
 def load_mind_games(language: str = "en") -> tuple[Prompt, ...]:
     """Read every prompt that the program ships, in the order of the file."""
-    text = (assets.resources() / "mind_games" / f"{language}.toml").read_text("utf-8")
+    text = (assets.resources_folder() / "mind_games" / f"{language}.toml").read_text("utf-8")
     prompts = []
     for game in tomli.loads(text).values():
         seconds, opening = float(game["seconds"]), tuple(game.get("opening", ()))

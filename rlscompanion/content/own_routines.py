@@ -1,4 +1,7 @@
-"""The massage routines that a person has made: TOML files in a folder, written by the app or by hand."""
+"""The massage routines that the person has made, as TOML files in a folder.
+
+The files are written by the app or by hand.
+"""
 
 import errno
 import os
@@ -17,7 +20,7 @@ from rlscompanion.domain.fault import ContentFault
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.routine import Legs, Routine, Side, Step
 
-LONGEST_SLUG = 40
+MOST_FILE_NAME_LETTERS = 40
 _ERROR_SENTENCES: dict[int | None, str] = {
     **dict.fromkeys(
         (errno.ENOSPC, errno.EDQUOT, errno.EFBIG), "The disk is full. Free some space, then try again."
@@ -27,13 +30,14 @@ _ERROR_SENTENCES: dict[int | None, str] = {
     errno.ENAMETOOLONG: "The name is too long. Choose a shorter one.",
 }
 # Names that Windows keeps for devices, whatever follows the dot; and the file of steps.
-_RESERVED_NAMES = re.compile(rf"con|prn|aux|nul|com\d|lpt\d|{Path(STEPS_FILE).stem}")
+_RESERVED_FILE_NAMES = re.compile(rf"con|prn|aux|nul|com\d|lpt\d|{Path(STEPS_FILE).stem}")
 
 
 class OwnRoutineFiles:
-    """Reads and writes the person's own routines in a folder, which is created when one is first saved.
+    """Reads and writes the person's own massage routines in a folder.
 
-    They use the shipped steps, and those in a `steps.toml` of the person's own in the same folder.
+    The folder is created when the first routine is saved. The routines may use the steps that the program
+    ships, and steps that the person has added in a file `steps.toml` in the folder.
     """
 
     def __init__(self, folder: Path, shipped: RoutineBook) -> None:
@@ -41,7 +45,7 @@ class OwnRoutineFiles:
         self._own_steps: tuple[Step, ...] = ()
 
     def load(self) -> LoadedOwnRoutines:
-        """Read the usable routines in the folder, and the faults of the other files.
+        """Read the usable routines in the folder, and the faults of files that cannot be used.
 
         Changes nothing on disk.
         """
@@ -59,9 +63,9 @@ class OwnRoutineFiles:
         return LoadedOwnRoutines(book.routines, (*book.faults, *unnamed), book.steps)
 
     def save(self, routine: Routine) -> Routine:
-        """Write a routine to its file, and return the routine with its key.
+        """Write a routine to its file, and return the routine with its key (the name of the file).
 
-        If it raises Refusal, an existing file is unchanged.
+        Raises Refusal if writing fails; a file that existed is then unchanged.
         """
         with _file_errors_as_refusals(f"“{routine.title}” cannot be saved", self._folder):
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -70,16 +74,16 @@ class OwnRoutineFiles:
         return kept
 
     def remove(self, key: str) -> None:
-        """Delete the file of the routine with this key, if it still exists. Raises Refusal."""
+        """Delete the file of the routine with this key, if it exists. Raises Refusal if that fails."""
         file = self._file(key)
         with _file_errors_as_refusals(f"{file.name} cannot be removed", self._folder):
             file.unlink(missing_ok=True)
-            _sync(self._folder)
+            _sync_if_possible(self._folder)
 
     def import_file(self, path: str) -> Routine:
-        """Read a routine from any file, without saving it; its key is blank.
+        """Read a routine from the file at `path`, without saving the routine; its key is blank.
 
-        Raises Refusal with file, key and reason.
+        Raises Refusal, with file, key and reason, if the file cannot be used.
         """
         try:
             routine = read_routine(Path(path), (*self._shipped.steps, *self._own_steps))
@@ -88,7 +92,10 @@ class OwnRoutineFiles:
         return replace(routine, key="")
 
     def export_file(self, routine: Routine, path: str) -> None:
-        """Write a routine to any file. If it raises Refusal, an existing file is unchanged."""
+        """Write a routine to the file at `path`.
+
+        Raises Refusal if writing fails; a file that existed is then unchanged.
+        """
         target = Path(path)
         with _file_errors_as_refusals(f"{target.name} cannot be written", target.parent):
             if target.is_dir():
@@ -97,7 +104,7 @@ class OwnRoutineFiles:
 
     def _file(self, key: str) -> Path:
         file = self._folder / f"{key}.toml"
-        # A key comes from a file's name or from `slug`; anything else would lead out of the folder.
+        # A key is a file's name, or comes from `file_name_for_title`; others would lead out of the folder.
         if (
             file.parent != self._folder
             or not key
@@ -110,7 +117,7 @@ class OwnRoutineFiles:
         """A key that no routine and no file has, ignoring upper and lower case."""
         taken = {routine.key.casefold() for routine in self._shipped.routines}
         taken |= {each.stem.casefold() for each in self._folder.iterdir()}
-        stem = key = slug(title)
+        stem = key = file_name_for_title(title)
         number = 1
         while key in taken:
             number += 1
@@ -118,17 +125,20 @@ class OwnRoutineFiles:
         return key
 
 
-def slug(title: str) -> str:
-    """Make a file name from a routine's title: lower-case letters, digits, underscores, no reserved name."""
+def file_name_for_title(title: str) -> str:
+    """Turn the title of a routine into a file name of lower-case letters, digits and underscores.
+
+    Names that Windows reserves for devices are avoided.
+    """
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().casefold()
-    made = "_".join(re.findall(r"[a-z0-9]+", plain))[:LONGEST_SLUG].strip("_") or "routine"
-    return f"{made}_routine" if _RESERVED_NAMES.fullmatch(made) else made
+    made = "_".join(re.findall(r"[a-z0-9]+", plain))[:MOST_FILE_NAME_LETTERS].strip("_") or "routine"
+    return f"{made}_routine" if _RESERVED_FILE_NAMES.fullmatch(made) else made
 
 
 def routine_as_toml(routine: Routine) -> str:
-    """A routine as the text of a TOML file, as `read_routine` reads it.
+    """The text of a TOML file that `read_routine` reads as this routine.
 
-    The text states the seconds of every step, so that later changes of the shipped steps do not alter the
+    The text has the seconds of every step, so that later changes of the shipped steps do not alter the
     routine.
     """
     # Only needed when something is written, so not before the first page.
@@ -153,7 +163,7 @@ def _step_entry(step: Step) -> dict[str, Any]:
     return entry
 
 
-def _sync(folder: Path) -> None:
+def _sync_if_possible(folder: Path) -> None:
     # The file itself is on disk by now; that a folder cannot be synced is no reason to report a failure.
     with suppress(OSError):
         sync_folder(folder)

@@ -1,4 +1,4 @@
-"""The sound presets that a new sleep log starts with."""
+"""The sound presets (named mixes of sounds) that a new sleep log starts with."""
 
 from uuid import NAMESPACE_URL, uuid5
 
@@ -9,8 +9,11 @@ from rlscompanion.domain.soundscape import Mix, Sound, SoundPreset
 
 
 def shipped_presets(language: str = "en") -> tuple[SoundPreset, ...]:
-    """The sound presets that the program ships, in order; their ids are the same on every machine."""
-    text = (assets.resources() / "presets" / f"{language}.toml").read_text("utf-8")
+    """The sound presets that the program ships, in the order of the file.
+
+    The id of a preset is the same on every machine.
+    """
+    text = (assets.resources_folder() / "presets" / f"{language}.toml").read_text("utf-8")
     return tuple(
         SoundPreset(
             id=uuid5(NAMESPACE_URL, f"rlscompanion:preset:{key}"),

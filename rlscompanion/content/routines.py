@@ -1,8 +1,8 @@
 """Reading massage routines and their steps from TOML files.
 
-`steps.toml` has one table per step. Every other file is a routine that lists step keys, each plain or as `{
-step = "…", seconds = …, only = "left" }`. A broken step or routine is left out, with a fault that names it
-and the reason.
+`steps.toml` has one table per step. Each of the other files is one routine, with a list of step keys. An
+entry of the list is a key, or a table such as `{ step = "key", seconds = 60, only = "left" }`. A step or
+routine that cannot be used is left out, and a fault gives its name and the reason.
 """
 
 import stat
@@ -14,11 +14,11 @@ from typing import Any
 from rlscompanion import assets
 from rlscompanion.content.tables import (
     UnusableValue,
+    collecting_faults,
     enum_value,
-    error_keys_under,
-    errors_as_faults,
     optional_text,
     parse_toml,
+    prefixing_error_keys,
     refuse_unknown_keys,
     required_value,
 )
@@ -48,15 +48,15 @@ from rlscompanion.domain.routine_edit import (
 )
 
 STEPS_FILE = "steps.toml"
-MOST_BYTES = 256 * 1024
-"""The most bytes that a file of routines may have."""
+MOST_ROUTINE_FILE_BYTES = 256 * 1024
+"""The most bytes that a file of steps or of a routine may have."""
 
 
 @dataclass(frozen=True)
 class RoutineBook:
-    """All usable routines, sorted by kind and length, and the faults of those left out.
+    """The massage routines that can be used, their steps, and the faults of those that cannot be used.
 
-    `steps` are the steps that routines can use, in the order of their files.
+    `routines` are sorted by kind, then by length. `steps` are sorted as in their files.
     """
 
     routines: tuple[Routine, ...]
@@ -64,17 +64,20 @@ class RoutineBook:
     steps: tuple[Step, ...] = ()
 
     def of_kind(self, kind: RoutineKind) -> tuple[Routine, ...]:
-        """The routines of this kind, shortest first."""
+        """The routines of this kind, the shortest first."""
         return tuple(routine for routine in self.routines if routine.kind is kind)
 
     def routine(self, key: str) -> Routine | None:
-        """The routine with this key; None if there is none."""
+        """The routine with this key; None if the book has no such routine."""
         return next((routine for routine in self.routines if routine.key == key), None)
 
 
 def load_routines(own_folder: Path | None = None, language: str = "en") -> RoutineBook:
-    """Read the routines that the program ships, and those in a person's own folder if there is one."""
-    shipped = read_routines(sorted((assets.resources() / "routines" / language).glob("*.toml")))
+    """Read the routines that the program ships and, if `own_folder` is given, those that it contains.
+
+    `own_folder` is the folder of the routines that the person has made.
+    """
+    shipped = read_routines(sorted((assets.resources_folder() / "routines" / language).glob("*.toml")))
     if own_folder is None or not own_folder.is_dir():
         return shipped
     own = read_routines(sorted(own_folder.glob("*.toml")), shipped)
@@ -86,14 +89,14 @@ def load_routines(own_folder: Path | None = None, language: str = "en") -> Routi
 
 
 def read_routines(files: Iterable[Path], base_book: RoutineBook | None = None) -> RoutineBook:
-    """Read routines and steps from these files; a key that an earlier file has used is a fault.
+    """Read routines and steps from these files. A key that an earlier file has used is a fault.
 
-    The routines may also use the steps of `base_book`, whose keys they must not repeat.
+    The routines may also use the steps of `base_book`. A key that `base_book` has used is a fault, too.
     """
     faults: list[ContentFault] = []
     tables: dict[Path, dict[str, Any]] = {}
     for path in files:
-        with errors_as_faults(faults, path.name):
+        with collecting_faults(faults, path.name):
             tables[path] = parse_toml(_file_text(path))
     known = {step.key: step for step in base_book.steps} if base_book else {}
     taken_keys = {routine.key for routine in base_book.routines} if base_book else set()
@@ -110,7 +113,7 @@ def read_routines(files: Iterable[Path], base_book: RoutineBook | None = None) -
     for path, table in tables.items():
         if path.name == STEPS_FILE:
             continue
-        with errors_as_faults(faults, path.name):
+        with collecting_faults(faults, path.name):
             if path.stem in routines or path.stem in taken_keys:
                 raise UnusableValue("", "another routine has this file name")
             routines[path.stem] = _routine_in_table(path.stem, table, known | steps)
@@ -120,12 +123,12 @@ def read_routines(files: Iterable[Path], base_book: RoutineBook | None = None) -
 
 
 def read_routine(path: Path, steps: Iterable[Step]) -> Routine:
-    """Read the single routine in a file, which may use these steps; its key is the file's name.
+    """Read the routine in a file, which may use these steps; the key of the routine is the file's name.
 
-    Raises Refusal, with the fault, if any value in the file cannot be used.
+    Raises Refusal, with the fault, if a value in the file cannot be used.
     """
     faults: list[ContentFault] = []
-    with errors_as_faults(faults, path.name):
+    with collecting_faults(faults, path.name):
         return _routine_in_table(path.stem, parse_toml(_file_text(path)), {step.key: step for step in steps})
     raise Refusal(str(faults[0]))
 
@@ -143,16 +146,16 @@ def _file_text(path: Path) -> str:
     if not stat.S_ISREG(mode):
         raise UnusableValue("", "cannot be read (it is not a file)")
     with path.open("rb") as file:
-        content = file.read(MOST_BYTES + 1)
-    if len(content) > MOST_BYTES:
-        raise UnusableValue("", f"is larger than {MOST_BYTES // 1024} KiB")
+        content = file.read(MOST_ROUTINE_FILE_BYTES + 1)
+    if len(content) > MOST_ROUTINE_FILE_BYTES:
+        raise UnusableValue("", f"is larger than {MOST_ROUTINE_FILE_BYTES // 1024} KiB")
     return content.decode("utf-8-sig")
 
 
 def _read_steps(file: str, table: Mapping[str, Any], faults: list[ContentFault]) -> dict[str, Step]:
     steps = {}
     for key, entry in table.items():
-        with errors_as_faults(faults, file), error_keys_under(key):
+        with collecting_faults(faults, file), prefixing_error_keys(key):
             if not isinstance(entry, dict):
                 raise UnusableValue("", "must be a table")
             steps[key] = _read_step(key, entry)
@@ -175,14 +178,14 @@ def _read_step(key: str, entry: Mapping[str, Any]) -> Step:
         area=required_value(entry, "area", str),
         muscles=optional_text(entry, "muscles"),
         technique=enum_value(entry, "technique", Technique),
-        seconds=_seconds(entry),
+        seconds=_step_seconds(entry),
         per_side=required_value(entry, "per_side", bool),
-        pressure=_pressure(entry),
+        pressure=_step_pressure(entry),
         position=optional_text(entry, "position"),
         direction=optional_text(entry, "direction"),
         cues=_cues(entry),
         caution=optional_text(entry, "caution"),
-        picture=_picture(entry, "picture"),
+        picture=_picture_names(entry, "picture"),
         midway_picture=_midway_picture(entry),
         stance=_stance(entry) if "posture" in entry else None,
         helper_version=_helper_version(entry) if "helped" in entry else None,
@@ -191,14 +194,14 @@ def _read_step(key: str, entry: Mapping[str, Any]) -> Step:
 
 def _cues(entry: Mapping[str, Any]) -> Cues:
     table = required_value(entry, "cue", dict)
-    with error_keys_under("cue"):
+    with prefixing_error_keys("cue"):
         refuse_unknown_keys(table, {"start", "midway", "last"})
         return Cues(*(required_value(table, key, str) for key in ("start", "midway", "last")))
 
 
-def _picture(entry: Mapping[str, Any], key: str) -> PictureNames:
+def _picture_names(entry: Mapping[str, Any], key: str) -> PictureNames:
     table = required_value(entry, key, dict)
-    with error_keys_under(key):
+    with prefixing_error_keys(key):
         refuse_unknown_keys(table, {"figure", "area", "motion", "path"})
         return PictureNames(
             figure=required_value(table, "figure", str),
@@ -209,24 +212,24 @@ def _picture(entry: Mapping[str, Any], key: str) -> PictureNames:
 
 
 def _midway_picture(entry: Mapping[str, Any]) -> PictureNames | None:
-    return _picture(entry, "midway_picture") if "midway_picture" in entry else None
+    return _picture_names(entry, "midway_picture") if "midway_picture" in entry else None
 
 
 def _stance(entry: Mapping[str, Any]) -> Stance:
     table = required_value(entry, "posture", dict)
-    with error_keys_under("posture"):
+    with prefixing_error_keys("posture"):
         refuse_unknown_keys(table, {"name", "place"})
         return Stance(enum_value(table, "name", Posture), optional_text(table, "place"))
 
 
 def _helper_version(entry: Mapping[str, Any]) -> HelperVersion:
     table = required_value(entry, "helped", dict)
-    with error_keys_under("helped"):
+    with prefixing_error_keys("helped"):
         refuse_unknown_keys(table, {"position", "posture", "picture", "midway_picture"})
         return HelperVersion(
             position=required_value(table, "position", str),
             stance=_stance(table),
-            picture=_picture(table, "picture"),
+            picture=_picture_names(table, "picture"),
             midway_picture=_midway_picture(table),
         )
 
@@ -240,16 +243,16 @@ def _routine_in_table(key: str, table: Mapping[str, Any], steps: Mapping[str, St
         raise UnusableValue("steps", f"must list at most {MAX_STEPS} steps, not {len(listed)}")
     return Routine(
         key=key,
-        title=_title(table),
+        title=_routine_title(table),
         kind=enum_value(table, "kind", RoutineKind),
         note=optional_text(table, "note"),
         legs=enum_value(table, "legs", Legs) if "legs" in table else Legs.BOTH,
-        start_leg=_leg(table, "start_leg") if "start_leg" in table else Side.LEFT,
+        start_leg=_leg_value(table, "start_leg") if "start_leg" in table else Side.LEFT,
         steps=tuple(_listed_step(i, entry, steps) for i, entry in enumerate(listed, 1)),
     )
 
 
-def _title(table: Mapping[str, Any]) -> str:
+def _routine_title(table: Mapping[str, Any]) -> str:
     title = required_value(table, "title", str)
     if not title.strip():
         raise UnusableValue("title", "must not be blank")
@@ -259,7 +262,7 @@ def _title(table: Mapping[str, Any]) -> str:
 
 
 def _listed_step(index: int, entry: object, steps: Mapping[str, Step]) -> Step:
-    with error_keys_under(f"steps[{index}]"):
+    with prefixing_error_keys(f"steps[{index}]"):
         match entry:
             case str():
                 return _known_step(entry, steps)
@@ -267,13 +270,13 @@ def _listed_step(index: int, entry: object, steps: Mapping[str, Step]) -> Step:
                 refuse_unknown_keys(entry, _ENTRY_KEYS)
                 step = _known_step(key, steps)
                 if "seconds" in entry:
-                    step = replace(step, seconds=_seconds(entry))
-                return replace(step, only_side=_leg(entry, "only")) if "only" in entry else step
+                    step = replace(step, seconds=_step_seconds(entry))
+                return replace(step, only_side=_leg_value(entry, "only")) if "only" in entry else step
             case _:
                 raise UnusableValue("", 'must be a step, or { step = "…", seconds = … }')
 
 
-def _leg(table: Mapping[str, Any], key: str) -> Side:
+def _leg_value(table: Mapping[str, Any], key: str) -> Side:
     side = enum_value(table, key, Side)
     if side is Side.BOTH:
         raise UnusableValue(key, "must be one of left, right, not “both”")
@@ -286,7 +289,7 @@ def _known_step(key: str, steps: Mapping[str, Step]) -> Step:
     return steps[key]
 
 
-def _seconds(table: Mapping[str, Any]) -> float:
+def _step_seconds(table: Mapping[str, Any]) -> float:
     match table.get("seconds"):
         case None:
             raise UnusableValue("seconds", "is missing")
@@ -297,7 +300,7 @@ def _seconds(table: Mapping[str, Any]) -> float:
             raise UnusableValue("seconds", f"must be a number from {span}, not {value!r}")
 
 
-def _pressure(table: Mapping[str, Any]) -> tuple[int, int] | None:
+def _step_pressure(table: Mapping[str, Any]) -> tuple[int, int] | None:
     match table.get("pressure"):
         case None:
             return None

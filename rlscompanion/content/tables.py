@@ -1,7 +1,7 @@
-"""Reading checked values from TOML tables, with the location of every fault.
+"""Reading checked values from TOML tables, with the file and key of every fault.
 
-Each function raises `UnusableValue` for a value that cannot be used; `errors_as_faults` turns it into a fault
-of the file.
+The functions raise `UnusableValue` for a value that cannot be used. `collecting_faults` then makes a fault of
+the file from the error.
 """
 
 from collections.abc import Iterator, Mapping
@@ -18,7 +18,7 @@ _Value = TypeVar("_Value")
 
 
 class UnusableValue(Exception):  # noqa: N818 - carries a fault to where the file is known
-    """Raised for a value in a TOML table that cannot be used: its key, and the reason."""
+    """Raised for a value in a TOML table that cannot be used; has the key of the value, and the reason."""
 
     def __init__(self, key: str, reason: str) -> None:
         super().__init__(key, reason)
@@ -26,10 +26,10 @@ class UnusableValue(Exception):  # noqa: N818 - carries a fault to where the fil
 
 
 @contextmanager
-def errors_as_faults(faults: list[ContentFault], file: str) -> Iterator[None]:
-    """Turn an error raised in this block into a fault of a file, and add it to `faults`.
+def collecting_faults(faults: list[ContentFault], file: str) -> Iterator[None]:
+    """Add an error that is raised in this block to `faults`, as a fault of the file named `file`.
 
-    `file` is the name of that file.
+    The errors are UnusableValue, and any error in reading the file.
     """
     try:
         yield
@@ -42,8 +42,11 @@ def errors_as_faults(faults: list[ContentFault], file: str) -> Iterator[None]:
 
 
 @contextmanager
-def error_keys_under(key: str) -> Iterator[None]:
-    """If this block raises UnusableValue, put `key`, of the enclosing table, in front of the error's key."""
+def prefixing_error_keys(key: str) -> Iterator[None]:
+    """If this block raises UnusableValue, put `key` and a dot in front of the key of the error.
+
+    `key` is the key of the table whose values are read in the block.
+    """
     try:
         yield
     except UnusableValue as error:
@@ -51,7 +54,10 @@ def error_keys_under(key: str) -> Iterator[None]:
 
 
 def parse_toml(text: str, key: str = "") -> dict[str, Any]:
-    """Parse a TOML text into a dictionary. Raises UnusableValue, in which `key` says where the fault is."""
+    """Parse a TOML text into a dictionary.
+
+    If the text is not valid TOML, raises UnusableValue with `key` as its key.
+    """
     try:
         return tomli.loads(text)
     except (ValueError, RecursionError) as error:
@@ -66,9 +72,9 @@ def refuse_unknown_keys(table: Mapping[str, Any], allowed: set[str]) -> None:
 
 
 def required_value(table: Mapping[str, Any], key: str, kind: type[_Value]) -> _Value:
-    """The value of a required key, which must be of type `kind` and not be an empty text.
+    """The value of a key that must be in the table; its type must be `kind`, and a text must not be empty.
 
-    Raises UnusableValue.
+    Raises UnusableValue otherwise.
     """
     if key not in table:
         raise UnusableValue(key, "is missing")
@@ -81,13 +87,17 @@ def required_value(table: Mapping[str, Any], key: str, kind: type[_Value]) -> _V
 
 
 def optional_text(table: Mapping[str, Any], key: str) -> str:
-    """The text of a key, empty if the table lacks the key. Raises UnusableValue for another type."""
+    """The text that a table has for a key; empty if the table lacks the key.
+
+    Raises UnusableValue for a value of another type, and for an empty text.
+    """
     return required_value(table, key, str) if key in table else ""
 
 
 def enum_value(table: Mapping[str, Any], key: str, words: type[_Word]) -> _Word:
-    """The value of a required key, as a member of the enumeration `words`.
-    Raises UnusableValue.
+    """The value of a key that must be in the table, as a member of the enumeration `words`.
+
+    Raises UnusableValue if the key is missing or the value is no member.
     """
     value = required_value(table, key, str)
     if value not in list(words):

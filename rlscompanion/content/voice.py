@@ -1,6 +1,6 @@
-"""The recordings of the phrases that the spoken guide says, found through their index.
+"""The recorded phrases of the spoken guide, found through an index file.
 
-`voice/<language>/clips.toml` has one table per phrase; the sound file of the phrase is in the same folder.
+The index `voice/<language>/clips.toml` has one table per phrase. The sound files are in the same folder.
 """
 
 import logging
@@ -15,16 +15,17 @@ from rlscompanion.content.routines import load_routines
 from rlscompanion.domain.ladder import ladder_phrases
 from rlscompanion.domain.spoken import all_session_phrases
 
-INDEX_FILE = "clips.toml"
+RECORDINGS_INDEX_FILE = "clips.toml"
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class Recording:
-    """A recorded phrase: its file and length in seconds, and SHA-256 hashes of its text and of the file.
+    """A recorded phrase, with its sound file and its length in seconds.
 
-    `made_from` is the hash of the text and settings from which the file was made.
+    `made_from` is a SHA-256 hash of the text and the settings from which the sound file was made. `sha256` is
+    the hash of the sound file.
     """
 
     phrase: str
@@ -34,11 +35,14 @@ class Recording:
     sha256: str
 
 
-def recordings(language: str = "en") -> dict[str, Recording]:
-    """Every shipped recording by its phrase; empty if the index cannot be read, which is logged."""
-    folder = assets.resources() / "voice" / language
+def load_recordings(language: str = "en") -> dict[str, Recording]:
+    """All shipped recordings, by their phrases.
+
+    If the index file cannot be read, that is logged and the result is empty.
+    """
+    folder = assets.resources_folder() / "voice" / language
     try:
-        clips = tomli.loads((folder / INDEX_FILE).read_text("utf-8"))["clip"]
+        clips = tomli.loads((folder / RECORDINGS_INDEX_FILE).read_text("utf-8"))["clip"]
         return {
             clip["phrase"]: Recording(
                 clip["phrase"],
@@ -55,7 +59,11 @@ def recordings(language: str = "en") -> dict[str, Recording]:
 
 
 def phrases_to_record(language: str = "en") -> tuple[str, ...]:
-    """Every phrase that the guide can say in shipped routines, at night and in mind games, once each."""
+    """Every phrase that the spoken guide can say, once each.
+
+    The phrases are those of shipped routines, of the night ladder (things to try in a bad night), and of mind
+    games.
+    """
     prompts = (phrase for prompt in load_mind_games(language) for phrase in prompt.phrases)
     routines = load_routines(language=language).routines
     return tuple(dict.fromkeys((*all_session_phrases(routines), *ladder_phrases(), *prompts)))

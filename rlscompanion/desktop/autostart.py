@@ -1,14 +1,14 @@
-"""Starting the program at login, without a window: an entry in the folder that Linux desktops read."""
+"""Starting the program at login, without a window, by a file that Linux desktops read at login."""
 
 import sys
 from pathlib import Path
 
 from rlscompanion.desktop.menu_entry import (
     ENTRY_NAME,
-    change_refusal,
     config_home,
     entry_with_command,
-    start_command,
+    program_start_command,
+    unchangeable_file_refusal,
 )
 
 _ENTRY_TEXT = """[Desktop Entry]
@@ -23,7 +23,7 @@ X-GNOME-Autostart-enabled=true
 
 
 class AutoStart:
-    """The setting that starts the program at login; implements `LoginStart`."""
+    """The setting that starts the program when the person logs in; implements `LoginStart`."""
 
     @property
     def is_possible(self) -> bool:
@@ -32,22 +32,22 @@ class AutoStart:
 
     @property
     def is_wanted(self) -> bool:
-        """Whether the setting is on: the program starts at login."""
+        """Whether the program is set to start at login."""
         return self.is_possible and _entry_file().is_file()
 
     def set_wanted(self, wanted: bool) -> None:
-        """Turn the start at login on or off. Raises Refusal if the entry cannot be changed."""
+        """Switch starting at login on or off. Raises Refusal if the autostart file cannot be changed."""
         if not self.is_possible:
             return
         file = _entry_file()
         try:
             if wanted:
                 file.parent.mkdir(parents=True, exist_ok=True)
-                file.write_text(entry_with_command(_ENTRY_TEXT, start_command()), "utf-8")
+                file.write_text(entry_with_command(_ENTRY_TEXT, program_start_command()), "utf-8")
             else:
                 file.unlink(missing_ok=True)
         except OSError as error:
-            raise change_refusal(file, error) from error
+            raise unchangeable_file_refusal(file, error) from error
 
 
 def _entry_file() -> Path:

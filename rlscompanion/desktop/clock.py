@@ -7,17 +7,18 @@ from pathlib import Path
 
 from rlscompanion.domain.moment import Moment, moment_in_zone, moment_of_datetime
 
-BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
-"""The file in which Linux gives each start of the machine its own ID."""
+BOOT_ID_FILE = Path("/proc/sys/kernel/random/boot_id")
+"""The file in which Linux gives each start of the machine an ID of its own."""
 
 _SAMPLED_DAYS = range(-5 * 365, 366, 15)
-"""Days from today on which a zone's offsets are compared with those of this machine."""
+"""Days from today on which the UTC offsets of a time zone are compared with those of this machine."""
 
 
 class MachineClock:
-    """The clocks of this machine; implements `Clock`. One real second is `speed` bedtime seconds.
+    """The clocks of this machine; implements `Clock`.
 
-    Bedtime seconds drive sessions and timers; a higher speed is for trying the program out.
+    Sessions and timers run on bedtime seconds: `speed` bedtime seconds pass in one real second. A speed above
+    1 is for trying the program out.
     """
 
     def __init__(self, speed: float = 1.0) -> None:
@@ -25,11 +26,14 @@ class MachineClock:
         self._started = time.monotonic()
 
     def real_seconds(self) -> float:
-        """Real seconds of the machine's monotonic clock, from an arbitrary zero."""
+        """Real seconds of the machine's monotonic clock, counted from an arbitrary zero."""
         return time.monotonic()
 
     def seconds(self) -> float:
-        """Bedtime seconds since this object was created: real seconds times `speed`."""
+        """Bedtime seconds since this object was created: real seconds times `speed`.
+
+        Sessions and timers run on bedtime seconds.
+        """
         return (time.monotonic() - self._started) * self.speed
 
     def now(self) -> Moment:
@@ -37,7 +41,10 @@ class MachineClock:
         return moment_of_datetime(datetime.now(UTC).astimezone())
 
     def zone(self) -> str:
-        """The IANA name of the local time zone; if unknown, that of a zone with the same offsets."""
+        """The IANA name of the local time zone, such as Europe/Berlin.
+
+        If that name is unknown, the name of a zone with the same UTC offsets.
+        """
         # Imported here to keep the start of the program fast.
         from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -53,16 +60,16 @@ class MachineClock:
         return name if is_right else _zone_by_offsets(now)
 
     def suspended_seconds(self) -> float:
-        """Real seconds that the machine has spent suspended, from an arbitrary zero.
+        """Real seconds that the machine has spent suspended, counted from an arbitrary zero.
 
-        Uses the wall clock on machines without a clock that continues during suspend.
+        If no clock of the machine runs during suspend, the wall clock is used instead.
         """
         if hasattr(time, "CLOCK_BOOTTIME"):
             return time.clock_gettime(time.CLOCK_BOOTTIME) - time.clock_gettime(time.CLOCK_MONOTONIC)
         return time.time() - time.monotonic()
 
     def uptime_seconds(self) -> float:
-        """Real seconds since the machine started, including time suspended."""
+        """Real seconds since the machine was started, including the time that it was suspended."""
         if hasattr(time, "CLOCK_BOOTTIME"):
             return time.clock_gettime(time.CLOCK_BOOTTIME)
         if sys.platform == "darwin":  # unlike `time.monotonic`, it runs on in suspend there
@@ -72,7 +79,7 @@ class MachineClock:
     def boot(self) -> str:
         """The id that Linux gives to this start of the machine; empty on other systems."""
         try:
-            return BOOT_ID.read_text("ascii").strip()
+            return BOOT_ID_FILE.read_text("ascii").strip()
         except (OSError, ValueError):
             return ""
 

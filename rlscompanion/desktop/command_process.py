@@ -7,20 +7,20 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QProcess, Slot
 
-from rlscompanion.desktop.own_program import own_program
+from rlscompanion.desktop.own_program import own_program_command
 
-PATIENCE_MS = 10_000
-"""Milliseconds that quitting waits for a running command."""
+QUIT_WAIT_MS = 10_000
+"""Milliseconds that `close` waits for a running command before killing the process of that command."""
 
-NOT_STARTED = "This could not be started. Try again, or use the command line."
-INTERRUPTED = "This was interrupted, and nothing was changed. Try again."
+COMMAND_NOT_STARTED = "This could not be started. Try again, or use the command line."
+COMMAND_INTERRUPTED = "This was interrupted, and nothing was changed. Try again."
 
 
 class CommandProcess(QObject):
-    """Runs commands on one data folder in a second process, one at a time; implements `CommandWork`.
+    """Runs commands on one data folder in a second process, one command at a time; implements `CommandWork`.
 
-    `keys` returns the keys of a log with a passphrase. Commands get them through standard input, since other
-    users can see the arguments and environment of a process.
+    `keys` returns the encryption keys of a sleep log that has a passphrase. Commands get these keys through
+    standard input, because other users can see the arguments and environment of a process.
     """
 
     def __init__(
@@ -28,7 +28,7 @@ class CommandProcess(QObject):
     ) -> None:
         super().__init__()
         self._folder, self._keys = folder, keys
-        self._program = list(program or own_program())
+        self._program = list(program or own_program_command())
         self._process: QProcess | None = None
         self._on_line: Callable[[str], None] = lambda _: None
         self._on_end: Callable[[bool, str], None] = lambda *_: None
@@ -43,18 +43,18 @@ class CommandProcess(QObject):
     ) -> None:
         """Start a command in a second process; returns at once.
 
-        `heard` is called with each line that the command prints, and `ended`, at its end, with whether it
-        succeeded and a sentence about the result. `private` is a line for the command's standard input,
-        before any key. Raises RuntimeError while another command runs.
+        `heard` is called with each line that the command prints. `ended` is called when the command has
+        ended, with whether it succeeded and a sentence about the result. `private` is a line that is written
+        to the command's standard input before the keys. Raises RuntimeError while another command runs.
         """
         if self._process is not None:
             raise RuntimeError("another command is at work")
         self._on_line, self._on_end, self._unfinished_line = heard, ended, b""
         process = QProcess(self)
         self._process = process
-        process.readyReadStandardOutput.connect(self._read)
-        process.finished.connect(self._finish)
-        process.errorOccurred.connect(self._fail)
+        process.readyReadStandardOutput.connect(self._read_lines)
+        process.finished.connect(self._end_command)
+        process.errorOccurred.connect(self._report_failed_start)
         if os.name == "posix":
             # A window started in the background ignores SIGINT, and its child processes would inherit that.
             process.setUnixProcessParameters(QProcess.UnixProcessFlag.ResetSignalHandlers)
@@ -72,7 +72,7 @@ class CommandProcess(QObject):
     def stop(self) -> None:
         """Interrupt the running command as Ctrl-C does; where that is impossible, kill its process.
 
-        Either way the log is undamaged: uncommitted changes are rolled back.
+        The log remains undamaged in both cases, because uncommitted changes are rolled back.
         """
         process = self._process
         if process is None or process.state() is not QProcess.ProcessState.Running:
@@ -83,17 +83,17 @@ class CommandProcess(QObject):
             process.kill()
 
     def close(self) -> None:
-        """Wait a short while for the running command to end, then kill its process."""
+        """Wait up to QUIT_WAIT_MS for the running command to end, then kill its process."""
         process = self._process
         if process is None:
             return
         self._on_line, self._on_end = lambda _: None, lambda *_: None
-        if not process.waitForFinished(PATIENCE_MS):
+        if not process.waitForFinished(QUIT_WAIT_MS):
             process.kill()
-            process.waitForFinished(PATIENCE_MS)
+            process.waitForFinished(QUIT_WAIT_MS)
 
     @Slot()
-    def _read(self) -> None:
+    def _read_lines(self) -> None:
         if self._process is None:
             return
         whole = self._unfinished_line + bytes(self._process.readAllStandardOutput().data())
@@ -102,10 +102,10 @@ class CommandProcess(QObject):
             self._on_line(line.decode("utf-8", "replace"))
 
     @Slot(int, QProcess.ExitStatus)
-    def _finish(self, status: int, how: QProcess.ExitStatus) -> None:
+    def _end_command(self, status: int, how: QProcess.ExitStatus) -> None:
         if self._process is None:
             return
-        self._read()
+        self._read_lines()
         said = bytes(self._process.readAllStandardError().data()).decode("utf-8", "replace").strip()
         self._drop_process()
         if how is QProcess.ExitStatus.NormalExit and status == 0:
@@ -113,13 +113,13 @@ class CommandProcess(QObject):
         elif status == 1 and len(said.splitlines()) == 1:
             self._on_end(False, said)
         else:
-            self._on_end(False, INTERRUPTED)
+            self._on_end(False, COMMAND_INTERRUPTED)
 
     @Slot(QProcess.ProcessError)
-    def _fail(self, error: QProcess.ProcessError) -> None:
+    def _report_failed_start(self, error: QProcess.ProcessError) -> None:
         if error is QProcess.ProcessError.FailedToStart and self._process is not None:
             self._drop_process()
-            self._on_end(False, NOT_STARTED)
+            self._on_end(False, COMMAND_NOT_STARTED)
 
     def _drop_process(self) -> None:
         if self._process is not None:

@@ -1,4 +1,4 @@
-"""Signals that ask the program to quit: Ctrl-C, a closed terminal, a shutdown."""
+"""Quitting on a signal of the operating system, as after Ctrl-C, a closed terminal or a shutdown."""
 
 import os
 import signal
@@ -12,10 +12,10 @@ QUIT_SIGNALS = tuple(
 
 
 class EndSignals(QObject):
-    """Emits the Qt signal `end_asked` when the operating system signals the program to quit.
+    """Emits the Qt signal `end_asked` when an operating system signal asks the program to quit.
 
-    Python runs signal handlers only between its own instructions, and Qt's loop may sleep for hours: a byte
-    written by Python's low-level handler wakes the loop.
+    Python runs a signal handler only between two of its own instructions, but Qt's event loop may sleep for
+    hours. The loop is therefore woken by a byte that Python's low-level handler writes.
     """
 
     end_asked = Signal()
@@ -27,13 +27,13 @@ class EndSignals(QObject):
             os.set_blocking(end, False)
         self._previous_handlers = {number: signal.getsignal(number) for number in QUIT_SIGNALS}
         for number in self._handled_signals:
-            signal.signal(number, self._ignore)
+            signal.signal(number, self._ignore_signal)
         self._previous_wakeup = signal.set_wakeup_fd(self._write, warn_on_full_buffer=False)
         self._notifier = QSocketNotifier(self._read, QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._emit_if_signalled)
 
     def close(self) -> None:
-        """Restore the previous signal handlers."""
+        """Restore the signal handlers that were in use before this object was created."""
         self._notifier.setEnabled(False)
         signal.set_wakeup_fd(self._previous_wakeup)
         for number in self._handled_signals:
@@ -46,7 +46,7 @@ class EndSignals(QObject):
         """The signals to handle: those not set to be ignored, as `nohup` does."""
         return [number for number, handler in self._previous_handlers.items() if handler != signal.SIG_IGN]
 
-    def _ignore(self, number: int, frame: FrameType | None) -> None:
+    def _ignore_signal(self, number: int, frame: FrameType | None) -> None:
         """Do nothing; as a handler it replaces the default, which ends the program at once."""
 
     @Slot()

@@ -8,8 +8,11 @@ from typing import TypeAlias
 
 from rlscompanion.disk import private_opener
 
-MOST_BYTES = 200_000
-"""The most bytes of the file; a full one is kept under the name with `.1` added, and a new one begins."""
+MOST_ERROR_FILE_BYTES = 200_000
+"""The most bytes of the error file.
+
+When the file is full, `.1` is added to its name, and a new file begins.
+"""
 
 _ExceptionInfo: TypeAlias = (
     "tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]"
@@ -17,7 +20,10 @@ _ExceptionInfo: TypeAlias = (
 
 
 class ErrorFile(logging.Handler):
-    """Logs warnings and errors to a file. The first one creates the file, readable by its owner alone."""
+    """Logs warnings and errors to a file that only its owner can read.
+
+    The file is created at the first warning or error.
+    """
 
     def __init__(self, path: Path) -> None:
         super().__init__(logging.WARNING)
@@ -38,22 +44,22 @@ class ErrorFile(logging.Handler):
             def _open(self):  # type: ignore[no-untyped-def]
                 return open(self.baseFilename, self.mode, encoding=self.encoding, opener=private_opener)
 
-        made = PrivateFile(self._path, maxBytes=MOST_BYTES, backupCount=1, encoding="utf-8")
-        made.setFormatter(_WithoutMessage("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+        made = PrivateFile(self._path, maxBytes=MOST_ERROR_FILE_BYTES, backupCount=1, encoding="utf-8")
+        made.setFormatter(_FormatterWithoutMessages("%(asctime)s %(levelname)s %(name)s: %(message)s"))
         return made
 
     def close(self) -> None:
-        """Close the file, if there is one."""
+        """Close the file, if it was created."""
         if self._file is not None:
             self._file.close()
         super().close()
 
 
-class _WithoutMessage(logging.Formatter):
-    """Formats an error as its type and location only: its message may quote the diary."""
+class _FormatterWithoutMessages(logging.Formatter):
+    """Formats an error as its type and location; leaves out the message, which may quote the diary."""
 
     def formatException(self, ei: _ExceptionInfo) -> str:  # noqa: N802
-        """The locations and types of an error and of the errors behind it, the first cause first."""
+        """The locations and types of an error and of its causes, beginning with the first cause."""
         error, parts = ei[1], []
         while error is not None:
             number = f" (errno {error.errno})" if isinstance(error, OSError) else ""

@@ -1,4 +1,4 @@
-"""Keeping the machine awake, if the desktop allows it."""
+"""Keeping the machine from suspending, if the desktop allows that."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ log = logging.getLogger(__name__)
 
 
 class WakepyKeepAwake:
-    """Keeps the machine awake through wakepy; implements `KeepAwake`.
+    """Keeps the machine awake through the library wakepy; implements `KeepAwake`.
 
-    wakepy is imported when first used. If the machine refuses, that is logged without raising an error.
+    wakepy is imported at its first use. If the machine cannot be kept awake, that is logged, and no error is
+    raised.
     """
 
     def __init__(self) -> None:
@@ -27,13 +28,13 @@ class WakepyKeepAwake:
         self._hold(keep.presenting(on_fail="pass"))
 
     def prevent_suspend(self) -> None:
-        """Keep the machine from suspending when idle, until `release`; the display may go off."""
+        """Keep the idle machine from suspending, until `release`; the display may go off."""
         from wakepy import keep
 
         self._hold(keep.running(on_fail="pass"))
 
     def release(self) -> None:
-        """Let the machine sleep and turn its display off again."""
+        """Allow the machine again to suspend, and to turn its display off, when it is idle."""
         if self._held is not None:
             self._held.__exit__(None, None, None)
             self._held = None

@@ -1,4 +1,4 @@
-"""Searching the system's keyring for the key of the sleep log while the window is already open."""
+"""Searching the system's keyring for the key of the sleep log while a window is open."""
 
 import threading
 from collections.abc import Callable
@@ -6,14 +6,14 @@ from queue import Empty, SimpleQueue
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-POLL_MS = 100
+KEY_POLL_MS = 100
 
 
 class KeyLookup(QObject):
-    """Searches the system's keyring for the log's key in a thread, and emits `found` if there is one.
+    """In a thread, searches the system's keyring for the key of the sleep log; emits `found` on success.
 
-    `find_key` does the search and returns whether it found the key. The person may have to unlock the keyring
-    first. If the key is no longer needed by then, it is ignored.
+    `find_key` does the search and returns whether the key was found. The search may have to wait until the
+    person unlocks the keyring. If `parent` is deleted before the search ends, nothing is emitted.
     """
 
     found = Signal()
@@ -21,15 +21,15 @@ class KeyLookup(QObject):
     def __init__(self, find_key: Callable[[], bool], parent: QObject) -> None:
         super().__init__(parent)
         self._answers: SimpleQueue[bool] = SimpleQueue()
-        self._timer = QTimer(self, interval=POLL_MS)
-        self._timer.timeout.connect(self._poll)
+        self._timer = QTimer(self, interval=KEY_POLL_MS)
+        self._timer.timeout.connect(self._check_answer)
         self._timer.start()
         threading.Thread(
             target=_run_search, args=(find_key, self._answers), name="keyring", daemon=True
         ).start()
 
     @Slot()
-    def _poll(self) -> None:
+    def _check_answer(self) -> None:
         try:
             is_found = self._answers.get_nowait()
         except Empty:

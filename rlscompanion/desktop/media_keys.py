@@ -1,4 +1,4 @@
-"""Choosing how media keys and player controls work on each platform."""
+"""Choosing the object for media keys and player controls on each platform."""
 
 import logging
 import sys
@@ -10,7 +10,7 @@ _log = logging.getLogger(__name__)
 
 
 def media_session(platform: str = sys.platform) -> MediaSession:
-    """The object that connects to the media keys of a platform, as named by `sys.platform`."""
+    """The object that connects the program to the media keys of a platform, as named by `sys.platform`."""
     if platform.startswith("linux"):
         from rlscompanion.desktop.mpris import MprisSession
 
@@ -27,7 +27,7 @@ def media_session(platform: str = sys.platform) -> MediaSession:
 
 
 class NoMediaSession:
-    """Used on platforms without media keys: logs that once, and does nothing else."""
+    """Used on platforms without media keys: logs once that there are none, and does nothing else."""
 
     def __init__(self, platform: str) -> None:
         self._platform = platform
@@ -40,7 +40,7 @@ class NoMediaSession:
             _log.info("no media keys on %s", self._platform)
 
     def show(self, state: MediaState) -> None:
-        """Do nothing: this platform has nowhere to show what is playing."""
+        """Do nothing, since nothing on this platform shows what is playing."""
 
     def close(self) -> None:
-        """Do nothing: nothing was started."""
+        """Do nothing, since `start` has started nothing."""

@@ -1,4 +1,4 @@
-"""Passing the commands of media keys on to the program."""
+"""Delivering the commands of media keys to the program."""
 
 import logging
 from collections.abc import Callable
@@ -12,25 +12,31 @@ _log = logging.getLogger(__name__)
 
 
 class MediaListeners:
-    """Passes commands and levels from media keys on to the program's two listeners, from any thread.
+    """Delivers commands and sound levels from media keys to the program's listeners, from any thread.
 
-    An error of a listener is logged, and never reaches the platform's own code.
+    If a listener raises an error, the error is logged and does not reach the code of the platform.
     """
 
     def __init__(self, on_command: Callable[[MediaCommand], None], on_level: Callable[[float], None]) -> None:
         self._on_command, self._on_level = on_command, on_level
         self._is_closed = False
 
-    def pass_command(self, command: MediaCommand) -> bool:
-        """Pass a command such as "pause" on to its listener; return False if closed or if that fails."""
+    def deliver_command(self, command: MediaCommand) -> bool:
+        """Call the listener for commands with a command such as "pause".
+
+        Returns False after `close`, and if the listener raises an error.
+        """
         return self._call(self._on_command, command)
 
-    def pass_level(self, level: float) -> bool:
-        """Pass a sound level, 0 to 1, on to its listener; return False if closed or if that fails."""
+    def deliver_level(self, level: float) -> bool:
+        """Call the listener for sound levels with a level from 0 to 1.
+
+        Returns False after `close`, and if the listener raises an error.
+        """
         return self._call(self._on_level, level)
 
     def close(self) -> None:
-        """Stop passing commands and levels on, even if the platform still sends them."""
+        """Stop calling the listeners, even if the platform still sends commands and levels."""
         self._is_closed = True
 
     def _call(self, listener: Callable[[_T], None], value: _T) -> bool:

@@ -1,7 +1,7 @@
 """Media keys on macOS: the remote commands and the "now playing" panel, through PyObjC.
 
-macOS sends the keys to the app that last reported playing; see "MPNowPlayingInfoCenter" in the
-documentation of macOS.
+macOS sends the commands of media keys to the app that most recently reported playing something. Source:
+"MPNowPlayingInfoCenter" in the documentation of macOS.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ _log = logging.getLogger(__name__)
 class MacMediaSession:
     """Media keys through the media player framework of macOS, received in the main thread.
 
-    The panel shows no level. Its progress bar would need length and position; the position is unknown here,
-    so the panel gets neither. If the framework refuses something, that is logged once and there are no media
-    keys. The listeners are called from any thread.
+    The "now playing" panel of macOS shows no sound level. The panel gets no length, since its progress bar
+    would also need the position in the track. If the framework raises an error, the error is logged once, and
+    media keys stop working.
     """
 
     def __init__(self) -> None:
-        self._panel: _Panel | None = None
+        self._panel: _NowPlayingPanel | None = None
         self._state: MediaState | None = None
         self._is_started = False
         self._is_closed = False
@@ -37,14 +37,14 @@ class MacMediaSession:
             return
         self._is_started = True
         try:
-            self._panel = _Panel(MediaListeners(on_command, on_level))
+            self._panel = _NowPlayingPanel(MediaListeners(on_command, on_level))
             if self._state is not None:
                 self._panel.show(self._state)
         except Exception as error:  # the errors of the framework are not documented
             self._give_up(error)
 
     def show(self, state: MediaState) -> None:
-        """Show what is playing on the "now playing" panel; returns at once."""
+        """Show what is playing on the "now playing" panel of macOS; returns at once."""
         if state == self._state:
             return
         self._state = state
@@ -72,8 +72,11 @@ class MacMediaSession:
                 _log.info("the media keys did not end well: %r", error)
 
 
-class _Panel:
-    """The connection to media keys and panel, open until `close`. Raises any error of the framework."""
+class _NowPlayingPanel:
+    """The connection to the media keys and the "now playing" panel of macOS, open until `close`.
+
+    The methods of this class raise the errors of the framework.
+    """
 
     def __init__(self, listeners: MediaListeners) -> None:
         import MediaPlayer
@@ -93,12 +96,12 @@ class _Panel:
                 (self._previous, MediaCommand.PREVIOUS),
             ):
                 # Only the object that addTargetWithHandler_ returns can be removed again.
-                undo.callback(command.removeTarget_, command.addTargetWithHandler_(self._handler(word)))
+                undo.callback(command.removeTarget_, command.addTargetWithHandler_(self._handler_of(word)))
                 command.setEnabled_(True)
             self._undo = undo.pop_all()
 
     def show(self, state: MediaState) -> None:
-        """Show what is playing on the panel; without a title the panel is empty."""
+        """Show what is playing on the panel; if nothing has a title, empty the panel."""
         names = self._framework
         self._next.setEnabled_(state.can_go_next)
         self._previous.setEnabled_(state.can_go_previous)
@@ -121,12 +124,12 @@ class _Panel:
             self._info.setNowPlayingInfo_(None)
             self._info.setPlaybackState_(self._framework.MPNowPlayingPlaybackStateStopped)
 
-    def _handler(self, word: MediaCommand) -> Callable[[object], int]:
+    def _handler_of(self, word: MediaCommand) -> Callable[[object], int]:
         """A function that the framework calls with an event, and that returns a status."""
         done = self._framework.MPRemoteCommandHandlerStatusSuccess
         failed = self._framework.MPRemoteCommandHandlerStatusCommandFailed
 
         def handle(event: object) -> int:
-            return int(done if self._listeners.pass_command(word) else failed)
+            return int(done if self._listeners.deliver_command(word) else failed)
 
         return handle

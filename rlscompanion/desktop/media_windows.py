@@ -1,8 +1,8 @@
 """Media keys on Windows: the system media transport controls, through PyWinRT.
 
-Windows gives these controls to a window or to a media player. The player used here plays nothing, and its own
-handling of the keys is switched off; see "Manual control of the System Media Transport Controls" in the
-documentation of Windows.
+Windows gives these controls to a window or to a media player. The media player used here plays nothing, and
+its own handling of the keys is switched off. Source: "Manual control of the System Media Transport Controls"
+in the documentation of Windows.
 """
 
 from __future__ import annotations
@@ -23,18 +23,18 @@ if TYPE_CHECKING:
     )
 
 CLOSE_SECONDS = 2.0
-"""How long `close` waits at most for the thread."""
+"""The most seconds that `close` waits for the thread to end."""
 
 _log = logging.getLogger(__name__)
 
 
 class WindowsMediaSession:
-    """Media keys through the system's transport controls, in a thread of its own.
+    """Media keys through the media transport controls of Windows, in a thread of its own.
 
-    The thread loads the media library without delaying the window. The controls show no level, and a length
-    only together with a position, which is unknown here, so they get neither. If the library refuses
-    something, that is logged once and there are no media keys. The listeners are called from the library's
-    threads.
+    The thread loads the media library, so that the window does not wait. The transport controls show no sound
+    level. The controls get no length, since a progress bar would also need the position in the track. If the
+    library raises an error, the error is logged once, and media keys stop working. The listeners are called
+    in threads of the library.
     """
 
     def __init__(self) -> None:
@@ -58,7 +58,7 @@ class WindowsMediaSession:
     def show(self, state: MediaState) -> None:
         """Show what is playing on the transport controls; returns at once.
 
-        Of several quick calls, the last one counts.
+        If several calls follow quickly, perhaps only the last state is shown.
         """
         with self._news:
             if state != self._state:
@@ -67,7 +67,7 @@ class WindowsMediaSession:
                 self._news.notify()
 
     def close(self) -> None:
-        """Stop receiving media keys, within CLOSE_SECONDS. A second call does nothing."""
+        """Stop receiving media keys; takes at most CLOSE_SECONDS. A second call does nothing."""
         with self._news:
             self._is_closed = True
             self._news.notify()
@@ -109,7 +109,7 @@ def _opened_controls(listeners: MediaListeners) -> Iterator[SystemMediaTransport
         sender: SystemMediaTransportControls, event: SystemMediaTransportControlsButtonPressedEventArgs
     ) -> None:
         if (command := commands.get(event.button)) is not None:
-            listeners.pass_command(command)
+            listeners.deliver_command(command)
 
     with ExitStack() as undo:
         player = MediaPlayer()

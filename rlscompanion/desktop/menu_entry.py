@@ -1,7 +1,7 @@
-"""Adding the program to the menu of a Linux desktop: entry, actions, icons, manual page, completions.
+"""Adding the program to the menu of a Linux desktop.
 
-The files go into the folders for a person's own programs (XDG base directories), so no administrator is
-needed.
+The files are the menu entry with its actions, icons, a manual page, and completions for shells. The files are
+written to the person's own folders (XDG base directories), so no administrator is needed.
 """
 
 import os
@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from rlscompanion.desktop.own_program import own_program
+from rlscompanion.desktop.own_program import own_program_command
 from rlscompanion.domain.refusal import Refusal
 
 PROGRAM_NAME = "rlscompanion"
@@ -22,17 +22,17 @@ _COMPLETIONS = {
     f"_{PROGRAM_NAME}": Path("zsh/site-functions", f"_{PROGRAM_NAME}"),
     f"{PROGRAM_NAME}.fish": Path("fish/vendor_completions.d", f"{PROGRAM_NAME}.fish"),
 }
-_TO_QUOTE = re.compile(r"[^A-Za-z0-9_./:@%+=,-]")
-_TO_ESCAPE = re.compile(r'(["`$\\])')
+_CHARACTERS_TO_QUOTE = re.compile(r"[^A-Za-z0-9_./:@%+=,-]")
+_CHARACTERS_TO_ESCAPE = re.compile(r'(["`$\\])')
 
 
 def data_home(environment: Mapping[str, str] = os.environ) -> Path:
-    """The folder in which a person's own programs keep shared files (XDG_DATA_HOME)."""
+    """The folder for files of programs that this person has installed (XDG_DATA_HOME)."""
     return _base_folder(environment, "XDG_DATA_HOME", ".local/share")
 
 
 def config_home(environment: Mapping[str, str] = os.environ) -> Path:
-    """The folder in which a person's programs keep settings (XDG_CONFIG_HOME)."""
+    """The folder for settings of this person's programs (XDG_CONFIG_HOME)."""
     return _base_folder(environment, "XDG_CONFIG_HOME", ".config")
 
 
@@ -42,21 +42,24 @@ def _base_folder(environment: Mapping[str, str], variable: str, usual: str) -> P
     return Path(named) if os.path.isabs(named) else Path.home() / usual
 
 
-def start_command() -> list[str]:
-    """The command for the menu entry: the started script, else the one on PATH, else `own_program`."""
+def program_start_command() -> list[str]:
+    """The words of the command in the menu entry.
+
+    This is the script that was started now, else the script on PATH, else `own_program_command`.
+    """
     if not getattr(sys, "frozen", False):
         started = Path(sys.argv[0])
         if started.name == PROGRAM_NAME and started.is_file():
             return [str(started.absolute())]
         if found := shutil.which(PROGRAM_NAME):
             return [found]
-    return list(own_program())
+    return list(own_program_command())
 
 
 def install_menu_entry(resources: Path, home: Path, program: Sequence[str]) -> list[Path]:
-    """Write all files of the menu entry, replacing existing ones, and return their paths.
+    """Write all files of the menu entry below `home`, replacing existing files, and return the paths.
 
-    Raises Refusal if a file cannot be written.
+    `program` is the command that starts the program. Raises Refusal if a file cannot be written.
     """
     _refuse_other_platforms()
     written = []
@@ -68,14 +71,14 @@ def install_menu_entry(resources: Path, home: Path, program: Sequence[str]) -> l
             else:
                 shutil.copyfile(source, target)
         except OSError as error:
-            raise change_refusal(target, error) from error
+            raise unchangeable_file_refusal(target, error) from error
         written.append(target)
     _touch_icons(home)
     return written
 
 
 def remove_menu_entry(resources: Path, home: Path) -> list[Path]:
-    """Delete the files that `install_menu_entry` has written, and return the paths of those that existed.
+    """Delete the files that `install_menu_entry` wrote; return the paths of those files that existed.
 
     Raises Refusal if a file cannot be deleted.
     """
@@ -87,14 +90,17 @@ def remove_menu_entry(resources: Path, home: Path) -> list[Path]:
         except FileNotFoundError:
             continue
         except OSError as error:
-            raise change_refusal(target, error) from error
+            raise unchangeable_file_refusal(target, error) from error
         removed.append(target)
     _touch_icons(home)
     return removed
 
 
 def entry_with_command(entry: str, program: Sequence[str]) -> str:
-    """Replace the program's name in the text of a desktop entry by `program`, the words of its command."""
+    """Replace the program's name in the command of a desktop entry by `program`.
+
+    `entry` is the text of the desktop entry, `program` the words of the new command.
+    """
     quoted = " ".join(map(_quoted_word, program))
     return re.sub(rf"^Exec={PROGRAM_NAME}\b", lambda _: f"Exec={quoted}", entry, flags=re.MULTILINE)
 
@@ -125,10 +131,10 @@ def _touch_icons(home: Path) -> None:
 def _quoted_word(word: str) -> str:
     """A word of a command as the desktop entry specification writes it; a percent sign is doubled."""
     word = word.replace("%", "%%")
-    if not _TO_QUOTE.search(word):
+    if not _CHARACTERS_TO_QUOTE.search(word):
         return word
     # Once for the quotes of the command, once more for the entry's own strings.
-    escaped = _TO_ESCAPE.sub(r"\\\1", word).replace("\\", "\\\\")
+    escaped = _CHARACTERS_TO_ESCAPE.sub(r"\\\1", word).replace("\\", "\\\\")
     return f'"{escaped}"'
 
 
@@ -137,6 +143,6 @@ def _refuse_other_platforms() -> None:
         raise Refusal("This is for Linux desktops. Here an installer puts the program into the menu.")
 
 
-def change_refusal(target: Path, error: OSError) -> Refusal:
-    """A Refusal which says that the file `target` could not be changed, and why."""
+def unchangeable_file_refusal(target: Path, error: OSError) -> Refusal:
+    """Make a Refusal that says that the file `target` could not be changed, and why."""
     return Refusal(f"{target} could not be changed: {error.strerror}. Check who may write there.")

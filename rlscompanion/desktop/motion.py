@@ -7,7 +7,7 @@ from collections.abc import Callable
 from rlscompanion.bedtime.ports import DesktopMotion
 
 _GET_CLIENT_AREA_ANIMATION = 0x1042
-"""SPI_GETCLIENTAREAANIMATION of SystemParametersInfoW."""
+"""The constant SPI_GETCLIENTAREAANIMATION of the Windows function SystemParametersInfoW."""
 
 _log = logging.getLogger(__name__)
 
@@ -26,13 +26,19 @@ def desktop_motion(platform: str = sys.platform) -> DesktopMotion:
 
 
 class DesktopMotionSetting:
-    """Reads the setting "reduce motion" once, in `start`; if that fails, the setting stays unknown."""
+    """Reads the setting "reduce motion" once, when `start` is called.
+
+    `ask` reads the setting. If `ask` raises an error, the setting stays unknown.
+    """
 
     def __init__(self, ask: Callable[[], bool]) -> None:
         self._ask = ask
 
     def start(self, on_change: Callable[[bool], None]) -> None:
-        """Read the setting, and call the listener with True if less motion is wanted, else with False."""
+        """Read the setting "reduce motion", and call the listener with whether less motion is wanted.
+
+        The listener is not called if the setting cannot be read.
+        """
         try:
             wished = self._ask()
         except Exception as error:  # libraries of platforms raise errors of their own
@@ -45,7 +51,7 @@ class DesktopMotionSetting:
 
 
 def windows_wants_less_motion() -> bool:
-    """Whether animations are switched off in Windows. Raises OSError if Windows does not say."""
+    """Whether animations are switched off in Windows. Raises OSError if Windows does not tell."""
     import ctypes
 
     shown = ctypes.c_int(1)

@@ -1,7 +1,7 @@
-"""Media keys on Linux: MPRIS (org.mpris.MediaPlayer2), an interface for media players.
+"""Media keys on Linux through MPRIS (org.mpris.MediaPlayer2), a D-Bus interface of media players.
 
-Desktops send media keys to programs that offer MPRIS on the session bus, and show these programs in their
-panels.
+Desktops send the commands of media keys to programs that offer MPRIS on the session bus, and show these
+programs in panels of the desktop.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ _log = logging.getLogger(__name__)
 
 
 class MprisSession:
-    """Media keys through MPRIS, in a thread of its own that sleeps while idle.
+    """Media keys on Linux through MPRIS, in a thread of its own that sleeps while idle.
 
-    Without a session bus nothing happens. No method raises an error; the listeners are called from the
+    Without a session bus, nothing happens. No method raises an error. The listeners are called in that
     thread.
     """
 
@@ -41,7 +41,7 @@ class MprisSession:
     def start(self, on_command: Callable[[MediaCommand], None], on_level: Callable[[float], None]) -> None:
         """Start receiving media keys. A second call does nothing.
 
-        The listeners are called from another thread.
+        The listeners are called in the thread of this object.
         """
         from rlscompanion.desktop.media_listeners import MediaListeners
         from rlscompanion.desktop.mpris_player import MprisPlayer
@@ -52,14 +52,14 @@ class MprisSession:
     def show(self, state: MediaState) -> None:
         """Show what is playing to other programs; returns at once.
 
-        Of several quick calls, the last one counts.
+        If several calls follow quickly, perhaps only the last state is shown.
         """
         if state != self._state:
             self._state = state
             self._thread.wake()
 
     def close(self) -> None:
-        """Stop receiving media keys, within CLOSE_SECONDS. A second call does nothing."""
+        """Stop receiving media keys; takes at most CLOSE_SECONDS. A second call does nothing."""
         self._thread.close()
 
     def _show_state(self, player: MprisPlayer) -> None:

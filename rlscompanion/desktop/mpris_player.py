@@ -1,4 +1,4 @@
-"""The program as an MPRIS media player on the session bus: its properties and methods."""
+"""The program as an MPRIS media player on the session bus, with the properties and methods of MPRIS."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _COMMANDS = {
 # Required methods without a meaning here; the properties say so.
 _METHODS_WITHOUT_EFFECT = {_ROOT: ("Raise", "Quit"), _PLAYER: ("Seek", "SetPosition")}
 _SIGNATURES = {"Seek": "x", "SetPosition": "ox", "Get": "ss", "GetAll": "s", "Set": "ssv"}
-"""The D-Bus type signature of each method that takes arguments."""
+"""The D-Bus type signature of each method that has arguments."""
 
 _KNOWN_METHODS = {
     *_SIGNATURES,
@@ -81,7 +81,10 @@ _INTROSPECTION = """\
 
 
 class MprisPlayer:
-    """The media player that other programs see on the session bus; used in one thread's event loop."""
+    """The media player that other programs see on the session bus.
+
+    All methods must be called in the thread of the bus.
+    """
 
     def __init__(self, listeners: MediaListeners) -> None:
         self.bus: MessageBus | None = None
@@ -91,7 +94,7 @@ class MprisPlayer:
         self._signalled: dict[str, Variant] | None = None
 
     def show(self, state: MediaState) -> None:
-        """Store what is playing now, and signal to other programs what has changed."""
+        """Store what is playing now, and send signals about the changes to other programs."""
         before, self._state = self._state, state
         if (before.title, before.artist, before.seconds) != (state.title, state.artist, state.seconds):
             self._track += 1
@@ -125,9 +128,9 @@ class MprisPlayer:
             )
 
     def reply_to(self, message: Message) -> Message | bool | None:
-        """The reply to another program's call of a method of this player.
+        """The reply to a message in which another program calls a method of this player.
 
-        True if the call wants no reply; None for messages that are no such call.
+        True if the caller wants no reply. None if the message calls no method of this player.
         """
         from dbus_fast import ErrorType, Message, MessageFlag, MessageType
 
@@ -155,7 +158,7 @@ class MprisPlayer:
         if interface == _INTROSPECTABLE and member == "Introspect":
             return "s", [_INTROSPECTION]
         if interface in (_PLAYER, None) and member in _COMMANDS:
-            self._listeners.pass_command(_COMMANDS[member])
+            self._listeners.deliver_command(_COMMANDS[member])
             return "", []
         if member in _METHODS_WITHOUT_EFFECT.get(interface or _PLAYER, ()):
             return "", []
@@ -180,10 +183,10 @@ class MprisPlayer:
         level = float(value.value)
         if not math.isfinite(level):
             raise ValueError("a volume is a number")
-        self._listeners.pass_level(min(1.0, max(0.0, level)))
+        self._listeners.deliver_level(min(1.0, max(0.0, level)))
 
     def _all_properties(self, interface: str) -> dict[str, Variant]:
-        """All properties of an interface. Raises LookupError for an unknown one."""
+        """All properties of an interface. Raises LookupError for an unknown interface."""
         from dbus_fast import Variant
 
         if interface == _ROOT:

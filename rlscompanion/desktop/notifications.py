@@ -15,14 +15,17 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-APP_NAME, ICON = "RLS Companion", "rlscompanion"
+APP_NAME, APP_ICON_NAME = "RLS Companion", "rlscompanion"
 
-NOT_SHOWN = "Your desktop does not show notifications, or they are turned off."
+NOTIFICATION_NOT_SHOWN = "Your desktop does not show notifications, or they are turned off."
 
 
 @dataclass(frozen=True, eq=False)
 class _Notification:
-    """A notification to be shown, and the listeners to its events, called from any thread."""
+    """A notification to be shown, with the listeners to its events.
+
+    The listeners are called in the thread of the notification.
+    """
 
     title: str
     message: str
@@ -33,10 +36,13 @@ class _Notification:
 
 
 class DesktopNotifications:
-    """Shows one desktop notification at a time, each in its own thread; implements `Notifier`."""
+    """Shows one desktop notification at a time; implements `Notifier`.
+
+    Each notification has a thread of its own.
+    """
 
     def __init__(self, make: Callable[[], Any] | None = None) -> None:
-        self._make = make or _notifier
+        self._make = make or _make_notifier
         self._thread: BusThread | None = None
 
     def show(
@@ -48,11 +54,11 @@ class DesktopNotifications:
         on_shown: Callable[[], None],
         on_trouble: Callable[[str], None],
     ) -> None:
-        """Show a notification, replacing an earlier one; returns at once.
+        """Show a notification, which replaces an earlier notification; returns at once.
 
-        `answers` are the buttons, each a key and the words on it. `on_answer` is called with the key of the
-        pressed button, `on_shown` when the notification is shown, `on_trouble` with a sentence if it cannot
-        be shown, all from the notification's thread.
+        Each of `answers` is a button: a key, and the words on the button. `on_answer` is called with the key
+        of the button that was pressed. `on_shown` is called when the notification is shown, `on_trouble` with
+        a sentence if the notification cannot be shown. All listeners are called in the notification's thread.
         """
         self.withdraw()
         note = _Notification(title, message, answers, on_answer, on_shown, on_trouble)
@@ -60,13 +66,13 @@ class DesktopNotifications:
         self._thread.start(partial(self._serve, note))
 
     def withdraw(self) -> None:
-        """Remove the notification that is shown, if any."""
+        """Remove the notification, if one is shown."""
         if self._thread is not None:
             self._thread.close()
             self._thread = None
 
     def close(self) -> None:
-        """Remove the notification that is shown, if any, before the program ends."""
+        """Remove the notification, if one is shown, before the program ends."""
         self.withdraw()
 
     async def _serve(self, note: _Notification, _news: asyncio.Event) -> None:
@@ -93,7 +99,7 @@ class DesktopNotifications:
                 on_dispatched=dispatched.set,
             )
             if not dispatched.is_set():
-                note.on_trouble(NOT_SHOWN)
+                note.on_trouble(NOTIFICATION_NOT_SHOWN)
                 return
             note.on_shown()
             await answered.wait()
@@ -111,9 +117,9 @@ async def _put_away(notifier: Any, identifier: str) -> None:
         await disconnect_from(bus)
 
 
-def _notifier() -> Any:
+def _make_notifier() -> Any:
     from desktop_notifier import DesktopNotifier, Icon
 
     # The window says that nothing could be shown; no traceback is needed.
     logging.getLogger("desktop_notifier").setLevel(logging.ERROR)
-    return DesktopNotifier(app_name=APP_NAME, app_icon=Icon(name=ICON))
+    return DesktopNotifier(app_name=APP_NAME, app_icon=Icon(name=APP_ICON_NAME))

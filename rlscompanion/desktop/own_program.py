@@ -1,18 +1,24 @@
-"""The command that starts this program a second time, whether installed or frozen into a bundle."""
+"""The command that starts this program again.
+
+The program is installed, or is a bundle: an executable file that contains Python and all libraries.
+"""
 
 import sys
 from pathlib import Path
 
 BUNDLE_COMMAND_ON_WINDOWS = "rlscompanion-cli.exe"
-"""The bundle's program for commands: on Windows, the one with the window has no standard streams."""
+"""The executable file for commands in the bundle for Windows.
+
+Commands need standard input and output, which the executable file for the window lacks on Windows.
+"""
 
 
-def own_program() -> tuple[str, ...]:
-    """The command that starts this program, without arguments.
+def own_program_command() -> tuple[str, ...]:
+    """The words of the command that starts this program, without arguments.
 
-    A frozen program is run itself, since it has no interpreter that could be given `-m`. An interpreter
-    also gets `-P`: otherwise a file in the current folder, such as `argparse.py`, would be imported in
-    place of the module of that name.
+    In a bundle, the command is the executable file itself. Otherwise the command is the Python interpreter
+    with the option `-P`. Without this option, a file in the current folder, such as `argparse.py`, would be
+    imported in place of the module of that name.
     """
     if not getattr(sys, "frozen", False):
         return (sys.executable, "-P", "-m", "rlscompanion")

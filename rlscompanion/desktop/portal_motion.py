@@ -1,6 +1,6 @@
-"""The setting "reduce motion" of Linux desktops, read from their settings portal over the session bus.
+"""The setting "reduce motion" of Linux desktops, read from the desktop's settings portal over D-Bus.
 
-The interface is org.freedesktop.portal.Settings; see the documentation of xdg-desktop-portal.
+The portal's interface is org.freedesktop.portal.Settings. Source: the documentation of xdg-desktop-portal.
 """
 
 from __future__ import annotations
@@ -18,43 +18,46 @@ if TYPE_CHECKING:
     from dbus_fast import Message
     from dbus_fast.aio import MessageBus
 
-_NAME = "org.freedesktop.portal.Desktop"
-_PATH = "/org/freedesktop/portal/desktop"
-_SETTINGS = "org.freedesktop.portal.Settings"
-_APPEARANCE = "org.freedesktop.appearance"
-_GNOME = "org.gnome.desktop.interface"
+_PORTAL_NAME = "org.freedesktop.portal.Desktop"
+_PORTAL_PATH = "/org/freedesktop/portal/desktop"
+_SETTINGS_INTERFACE = "org.freedesktop.portal.Settings"
+_APPEARANCE_NAMESPACE = "org.freedesktop.appearance"
+_GNOME_NAMESPACE = "org.gnome.desktop.interface"
 
 _log = logging.getLogger(__name__)
 
-Settings = dict[tuple[str, str], Any]
-"""Values of settings by namespace and key."""
+SettingValues = dict[tuple[str, str], Any]
+"""The values of settings, by the namespace and the name of the setting."""
 
 
 def wants_less_motion(settings: Mapping[tuple[str, str], Any]) -> bool:
-    """Whether a portal's settings ask for less motion; False without such a setting.
+    """Whether a desktop's settings ask for less motion; False if no setting does.
 
     A key of `settings` is the namespace and the name of a setting.
     """
-    reduced = settings.get((_APPEARANCE, "reduced-motion")) == 1
-    return reduced or settings.get((_GNOME, "enable-animations")) is False
+    reduced = settings.get((_APPEARANCE_NAMESPACE, "reduced-motion")) == 1
+    return reduced or settings.get((_GNOME_NAMESPACE, "enable-animations")) is False
 
 
 class PortalMotion:
-    """Reads the setting "reduce motion" from the settings portal and follows its changes, in a thread.
+    """Reads the setting "reduce motion" from the settings portal, and follows its changes in a thread.
 
-    The thread sleeps between changes. Without a session bus or a portal nothing happens. No method raises an
-    error; the listener is called from the thread.
+    The thread sleeps between changes. Without a session bus or a portal, nothing happens. No method raises an
+    error. The listener is called in the thread.
     """
 
     def __init__(self) -> None:
         self._thread = BusThread("motion settings", _log)
 
     def start(self, on_change: Callable[[bool], None]) -> None:
-        """Call the listener with the setting now and at every change. A second call does nothing."""
+        """Call the listener with whether less motion is wanted, now and after every change of the setting.
+
+        A second call of this method does nothing.
+        """
         self._thread.start(partial(_listen, on_change))
 
     def close(self) -> None:
-        """Stop following the setting. A second call does nothing."""
+        """Stop following the setting "reduce motion". A second call does nothing."""
         self._thread.close()
 
 
@@ -64,7 +67,7 @@ async def _listen(on_change: Callable[[bool], None], _: asyncio.Event) -> None:
     except Exception as error:
         _log.info("no motion settings: %s", error)
         return
-    settings: Settings = {}
+    settings: SettingValues = {}
 
     def take(message: Message) -> None:
         change = _changed_setting(message)
@@ -93,7 +96,7 @@ def _changed_setting(message: Message) -> tuple[tuple[str, str], Any] | None:
 
     if (message.message_type, message.interface, message.member) != (
         MessageType.SIGNAL,
-        _SETTINGS,
+        _SETTINGS_INTERFACE,
         "SettingChanged",
     ):
         return None
@@ -106,7 +109,7 @@ def _changed_setting(message: Message) -> tuple[tuple[str, str], Any] | None:
 async def _ask_for_changes(bus: MessageBus) -> None:
     from dbus_fast import Message
 
-    rule = f"type='signal',interface='{_SETTINGS}',member='SettingChanged',path='{_PATH}'"
+    rule = f"type='signal',interface='{_SETTINGS_INTERFACE}',member='SettingChanged',path='{_PORTAL_PATH}'"
     await bus.call(
         Message(
             destination="org.freedesktop.DBus",
@@ -119,18 +122,18 @@ async def _ask_for_changes(bus: MessageBus) -> None:
     )
 
 
-async def _read(bus: MessageBus) -> Settings | None:
+async def _read(bus: MessageBus) -> SettingValues | None:
     """The settings that there are now; None where no portal has any."""
     from dbus_fast import Message, MessageType
 
     answer = await bus.call(
         Message(
-            destination=_NAME,
-            path=_PATH,
-            interface=_SETTINGS,
+            destination=_PORTAL_NAME,
+            path=_PORTAL_PATH,
+            interface=_SETTINGS_INTERFACE,
             member="ReadAll",
             signature="as",
-            body=[[_APPEARANCE, _GNOME]],
+            body=[[_APPEARANCE_NAMESPACE, _GNOME_NAMESPACE]],
         )
     )
     if answer is None or answer.message_type is not MessageType.METHOD_RETURN or not answer.body:

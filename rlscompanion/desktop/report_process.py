@@ -1,4 +1,4 @@
-"""Writing a clinician's report in a second process of this program, so that the window never waits."""
+"""Writing the clinician's report in a second process of this program, so that the window never waits."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from rlscompanion.bedtime.ports.files import CommandWork, ReportRequest
 
-STOPPED = "Stopped."
+REPORT_STOPPED = "Stopped."
 
 
 class ReportProcess:
-    """Writes a clinician's report by running the command `report`; implements `ReportWork`.
+    """Writes the clinician's report by running the command `report`; implements `ReportWork`.
 
-    Name and birth date, which are stored nowhere, are passed through the command's standard input, since
-    other users can see the arguments of a process.
+    The person's name and birth date are stored nowhere. The command gets name and birth date through standard
+    input, because other users can see the arguments of a process.
     """
 
     def __init__(self, work: CommandWork) -> None:
@@ -30,9 +30,10 @@ class ReportProcess:
         on_progress: Callable[[float], None],
         on_end: Callable[[bool, str], None],
     ) -> None:
-        """Start writing a report; returns at once. `on_progress` gets the progress, 0 to 1.
+        """Start writing a report to the file at `path`; returns at once.
 
-        `on_end` is called with whether the report was written, and a sentence.
+        `on_progress` is called with the share of the report that is done, 0 to 1. `on_end` is called when
+        writing has ended, with whether the report was written and a sentence about the result.
         """
         self._said, self._is_stopped = "", False
 
@@ -43,7 +44,7 @@ class ReportProcess:
             self._said = str(message.get("said", self._said))
 
         def end(is_done: bool, sentence: str) -> None:
-            on_end(is_done, self._said if is_done else STOPPED if self._is_stopped else sentence)
+            on_end(is_done, self._said if is_done else REPORT_STOPPED if self._is_stopped else sentence)
 
         noted = None if request.noted is None else [str(night_id) for night_id in request.noted]
         private = json.dumps({"name": request.name, "born": request.born, "noted": noted})
@@ -58,10 +59,10 @@ class ReportProcess:
         self._work.start(["report", path, *arguments, "--wish"], hear, end, private)
 
     def stop(self) -> None:
-        """Ask for the report to be cancelled; `on_end` is called once it is."""
+        """Cancel the report that is being written; `on_end` is called once the process has ended."""
         self._is_stopped = True
         self._work.stop()
 
     def close(self) -> None:
-        """Wait briefly for the report that is being written, then kill its process."""
+        """Wait briefly for a report that is being written, then kill its process."""
         self._work.close()

@@ -1,4 +1,4 @@
-"""Connecting to the session bus of a Linux desktop (D-Bus), and a thread for that work."""
+"""Connecting to the session bus (D-Bus) of a Linux desktop, and a thread for work on the bus."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ if TYPE_CHECKING:
     Serve = Callable[[asyncio.Event], Coroutine[None, None, None]]
 
 DISCONNECT_SECONDS = 1.0
-"""How long `disconnect_from` waits at most."""
+"""The most seconds that `disconnect_from` waits."""
 
 CLOSE_SECONDS = 2.0
-"""How long `BusThread.close` waits at most for the thread."""
+"""The most seconds that `BusThread.close` waits for the thread to end."""
 
 
 class BusThread:
-    """A thread with its own event loop for work on the session bus; it sleeps while idle.
+    """A thread, with an event loop of its own, for work on the session bus; the thread sleeps while idle.
 
-    Errors in that work are logged to `log`.
+    Errors in the work are logged to `log`.
     """
 
     def __init__(self, name: str, log: logging.Logger) -> None:
@@ -38,10 +38,10 @@ class BusThread:
         self._thread: threading.Thread | None = None
 
     def start(self, serve: Serve, on_wake: Callable[[], None] = lambda: None) -> None:
-        """Start the thread; returns at once. Does nothing a second time, or after `close`.
+        """Start the thread; returns at once. A second call, or a call after `close`, does nothing.
 
-        `serve` is the work on the bus; it gets an event that `wake` sets. `on_wake` is called after each
-        `wake`. The thread ends when `serve` returns or at `close`.
+        `serve` does the work on the bus. `on_wake` is called after each `wake`, in the thread. `serve` gets
+        the event that `wake` sets. The thread ends when `serve` returns, and at `close`.
         """
         with self._lock:
             if self._thread is None and not self._is_closed:
@@ -51,12 +51,12 @@ class BusThread:
                 self._thread.start()
 
     def wake(self) -> None:
-        """Wake the thread, which then calls `on_wake`; returns at once."""
+        """Wake the thread so that it calls `on_wake`; returns at once."""
         with self._lock:
             self._signal_wake()
 
     def close(self) -> None:
-        """End the thread, within CLOSE_SECONDS. Does nothing a second time."""
+        """End the thread; takes at most CLOSE_SECONDS. A second call does nothing."""
         with self._lock:
             self._is_closed = True
             self._signal_wake()

@@ -1,9 +1,9 @@
-"""The separate process that speaks with the system's voice: `rlscompanion speak`.
+"""The separate process that speaks with the system's voice, started by `rlscompanion speak`.
 
-Speech engines may block for long, or for ever if the sound system fails; in a separate process they do not
-block the window. The process prints `ready` once it has an English voice, and exits with status 1 if there
-is none. Then it reads lines of JSON, `{"say": TEXT, "volume": SHARE}`, or `{}` to stop speaking, until its
-standard input ends.
+A speech engine may block for long, or for ever if the sound system fails. In a separate process, the engine
+does not block the window. The process prints `ready` once it has an English voice, or exits with status 1 if
+there is none. The process then reads lines of JSON until its standard input ends. `{"say": TEXT, "volume":
+SHARE}` speaks a text; `{}` stops speaking.
 """
 
 import importlib
@@ -16,15 +16,15 @@ from typing import Any, TextIO
 from PySide6.QtCore import QCoreApplication, QLocale, QObject, Signal, Slot, qInstallMessageHandler
 
 SPEAKING_RATE = -0.2
-"""The speaking rate: 0 is normal, -1 the slowest."""
+"""The speaking rate: 0 is normal, and -1 is the slowest possible rate."""
 
 _SILENT_ENGINE = "mock"  # Qt's silent engine for tests
 
 
 def english_speech(module: Any) -> Any | None:
-    """An object that speaks with the system's English voice; None if there is no such voice.
+    """The object that speaks with an English voice of the system; None if there is no such voice.
 
-    `module` is QtTextToSpeech.
+    `module` is PySide6.QtTextToSpeech.
     """
     engine = next((each for each in module.QTextToSpeech.availableEngines() if each != _SILENT_ENGINE), None)
     if engine is None:
@@ -50,14 +50,17 @@ class LineSpeaker(QObject):
         self.arrived.connect(self.speak_line)
 
     def read_lines(self, lines: TextIO) -> None:
-        """Pass each line on to `speak_line` in the main thread, until the input ends."""
+        """Pass each of `lines` on to `speak_line` in the main thread, until there are no more lines.
+
+        Called in a second thread, since reading blocks.
+        """
         for line in lines:
             self.arrived.emit(line)
         self.ended.emit()
 
     @Slot(str)
     def speak_line(self, line: str) -> None:
-        """Speak the text in a line of JSON, or stop speaking if it has none."""
+        """Speak the text in a line of JSON; stop speaking if the line has no text."""
         asked = json.loads(line)
         if "say" in asked:
             self._speech.setVolume(asked["volume"])
@@ -67,7 +70,10 @@ class LineSpeaker(QObject):
 
 
 def main(load: Callable[[], Any] | None = None) -> int:
-    """Speak the texts from standard input until it ends; return the exit status, 1 without a voice."""
+    """Speak the texts from standard input until it ends; return the exit status.
+
+    The status is 1 if the system has no English voice. `load` returns the module QtTextToSpeech.
+    """
     application = QCoreApplication(sys.argv[:1])
     # Qt's warnings about unusable engines are ignored: then there is no voice.
     qInstallMessageHandler(lambda kind, context, message: None)

@@ -1,24 +1,30 @@
-"""The system's keyring, which keeps a key so that only the person's own login session can read it."""
+"""The system's keyring, in which the program can keep the key of the sleep log.
+
+Only the person's own login session can read the keyring.
+"""
 
 import logging
 from importlib.util import find_spec
 
 from rlscompanion.domain.refusal import Refusal
 
-SERVICE_NAME = "RLS Companion"
-"""The name under which the keyring lists the app's entries."""
+KEYRING_SERVICE_NAME = "RLS Companion"
+"""The name under which the keyring lists the entries of this app."""
 
-LEAST_PRIORITY = 1
-"""The lowest priority that `keyring` recommends; below it are plain files, and no store at all."""
+LEAST_KEYRING_PRIORITY = 1
+"""The lowest priority of a keyring that the library `keyring` recommends.
+
+Stores with a lower priority are plain files, or store nothing.
+"""
 
 log = logging.getLogger(__name__)
 
 
 class SystemKeyring:
-    """Texts in the system's keyring, each stored under a name.
+    """Stores texts in the system's keyring, each under the name of an entry.
 
-    Through the library `keyring`: Secret Service, macOS Keychain or Windows Credential Locker, whose errors
-    are of many types. Each call may wait until the person has unlocked the keyring.
+    The library `keyring` supports Secret Service, macOS Keychain and Windows Credential Locker. Each call may
+    wait until the person has unlocked the keyring.
     """
 
     @property
@@ -29,44 +35,44 @@ class SystemKeyring:
         import keyring  # imported here, since it is large and a start does not need it
 
         try:
-            return float(keyring.get_keyring().priority) >= LEAST_PRIORITY
+            return float(keyring.get_keyring().priority) >= LEAST_KEYRING_PRIORITY
         except Exception as error:
             log.info("no keyring: %s", error)
             return False
 
     def get(self, entry: str) -> str:
-        """The text stored under this name; empty if there is none or it cannot be read."""
+        """The text stored under the name `entry`; empty if there is none, or if the text cannot be read."""
         if not self.is_available:
             return ""
         import keyring
 
         try:
-            return keyring.get_password(SERVICE_NAME, entry) or ""
+            return keyring.get_password(KEYRING_SERVICE_NAME, entry) or ""
         except Exception as error:
             log.info("nothing read from the keyring: %s", error)
             return ""
 
     def put(self, entry: str, text: str) -> None:
-        """Store a text under this name. Raises Refusal if the keyring does not accept it."""
+        """Store a text under the name `entry`. Raises Refusal if the keyring does not store the text."""
         if not self.is_available:
             raise Refusal("There is no system keyring here.")
         import keyring
 
         try:
-            keyring.set_password(SERVICE_NAME, entry, text)
+            keyring.set_password(KEYRING_SERVICE_NAME, entry, text)
         except Exception as error:
             raise Refusal(
                 "The system's keyring did not store the key. Unlock the keyring, then try again."
             ) from error
 
     def remove(self, entry: str) -> bool:
-        """Delete the text stored under this name; return whether none is left."""
+        """Delete the text stored under the name `entry`; return whether the keyring has no such text now."""
         if not self.get(entry):
             return True
         import keyring
 
         try:
-            keyring.delete_password(SERVICE_NAME, entry)
+            keyring.delete_password(KEYRING_SERVICE_NAME, entry)
         except Exception as error:
             log.info("not removed from the keyring: %s", error)
             return False

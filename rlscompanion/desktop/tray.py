@@ -1,4 +1,4 @@
-"""The icon in the desktop's tray that represents the program while it has no window."""
+"""The icon in the desktop's tray that stands for the program while it has no window."""
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction, QIcon
@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 
 class Tray(QObject):
-    """The tray icon of the program, to be shown while there is no window.
+    """The tray icon of the program, for the time when there is no window.
 
-    `show_asked` and `end_asked` are emitted when "open" or "quit" is chosen in the icon's menu. On desktops
-    without a tray, only another start of the program opens the window.
+    The menu of the icon emits `show_asked` for "open" and `end_asked` for "quit". On desktops without a tray,
+    the window opens only when the program is started again.
     """
 
     show_asked = Signal()
@@ -28,11 +28,11 @@ class Tray(QObject):
         self._icon.activated.connect(self._icon_clicked)
 
     def show(self) -> None:
-        """Show the icon now, or once the desktop has a tray."""
+        """Show the icon now or, if the desktop has no tray yet, once there is a tray."""
         self._icon.show()
 
     def hide(self) -> None:
-        """Hide the icon until `show`."""
+        """Hide the icon until the next call of `show`."""
         self._icon.hide()
 
     def close(self) -> None:

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
     QTextDocument,
 )
 
-from rlscompanion.charts.chart import PAPER, Chart
+from rlscompanion.charts.chart import PAPER_LOOK, Chart
 from rlscompanion.charts.images import paint_chart
 from rlscompanion.exchange.files import open_for_atomic_writing
 
@@ -30,7 +30,7 @@ REPORT_FONT_FAMILIES = ["DejaVu Sans", "Liberation Sans", "Helvetica", "Arial", 
 Inter, the window's font, comes last: text copied from a PDF with Inter has wrong characters.
 """
 BODY_FONT_PIXELS = 12
-REPORT_CHART_STYLE = replace(PAPER, letter_pixels=10)
+REPORT_CHART_STYLE = replace(PAPER_LOOK, letter_pixels=10)
 GAP_BETWEEN_PAGE_PARTS = 10.0
 """Pixels between two parts of a page, such as a text and a chart."""
 _STYLE_SHEET = """

@@ -36,7 +36,7 @@ def erase_all_files(folder: Path, second_folder: Path | None) -> EraseResult:
     interrupted, the next start still finds the log.
     """
     not_deleted = [each for each in _files_to_delete(folder, second_folder) if not _delete_and_confirm(each)]
-    for made in (backup_folder_of(paths.log_file(folder)), paths.routines_dir(folder), folder):
+    for made in (backup_folder_of(paths.sleep_log_file(folder)), paths.routines_dir(folder), folder):
         if made.is_dir() and not any(made.iterdir()):
             made.rmdir()
     # Whoever erases holds the folder's lock, and its file goes with it.
@@ -46,7 +46,7 @@ def erase_all_files(folder: Path, second_folder: Path | None) -> EraseResult:
 
 
 def _files_to_delete(folder: Path, second_folder: Path | None) -> Iterator[Path]:
-    log, routines = paths.log_file(folder), paths.routines_dir(folder)
+    log, routines = paths.sleep_log_file(folder), paths.routines_dir(folder)
     for name in (
         *PROPOSED_EXPORT_NAMES,
         PROPOSED_REPORT_NAMES,

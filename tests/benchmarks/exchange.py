@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from time import monotonic
 
-from rlscompanion.paths import log_file
+from rlscompanion.paths import sleep_log_file
 
 from .full_logs import full_log
 from .machine import print_status
@@ -29,7 +29,7 @@ def run(options: Options) -> list[Row]:
         folder = options.directory / f"{nights}"
         folder.mkdir()
         print_status(f"a log of {nights} nights")
-        full_log(log_file(folder), nights)
+        full_log(sleep_log_file(folder), nights)
         for ending in ENDINGS:
             file = options.directory / f"{nights}{ending}"
             empty = options.directory / f"{nights}{ending}-in"

@@ -9,7 +9,7 @@ from rlscompanion.desktop.clock import MachineClock
 from rlscompanion.domain.moment import Moment, evening_of, moment_of_datetime
 from rlscompanion.domain.night import Awakening, AwakeningKind, Night, Sleep
 from rlscompanion.domain.safety import Screening
-from rlscompanion.paths import log_file
+from rlscompanion.paths import sleep_log_file
 from rlscompanion.storage.database import open_database
 from rlscompanion.storage.preferences import SqlitePreferences
 from rlscompanion.storage.screenings import SqliteScreenings
@@ -23,7 +23,7 @@ def prepared_folder(folder: Path, preferences: Mapping[str, str], nights: int = 
     """Make a data folder with these preferences, this many nights, and answered health questions."""
     folder.mkdir(mode=0o700)
     now = MachineClock().now
-    connection = open_database(log_file(folder), now)
+    connection = open_database(sleep_log_file(folder), now)
     connection.pragma("synchronous", "OFF")
     kept, log = SqlitePreferences(connection, now), SqliteSleepLog(connection, now)
     for key, value in preferences.items():

@@ -5,11 +5,11 @@ from contextlib import contextmanager
 
 import pyqtgraph as pg
 
-from rlscompanion.charts.chart import PAPER, Chart, ChartLook
+from rlscompanion.charts.chart import PAPER_LOOK, Chart, ChartLook
 
 
 @contextmanager
-def drawn(chart: Chart, look: ChartLook = PAPER) -> Iterator[pg.PlotItem]:
+def drawn(chart: Chart, look: ChartLook = PAPER_LOOK) -> Iterator[pg.PlotItem]:
     """The plot of a chart."""
     view = pg.PlotWidget()
     assert chart.draw is not None

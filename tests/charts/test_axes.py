@@ -5,7 +5,7 @@ from datetime import date
 import pyqtgraph as pg
 import pytest
 
-from rlscompanion.charts.chart import PAPER, ClockAxis, DayAxis, DurationAxis, day_number, evening_at
+from rlscompanion.charts.chart import PAPER_LOOK, ClockAxis, DayAxis, DurationAxis, day_number, evening_at
 from rlscompanion.charts.drawing import set_up_outcome_axes
 from rlscompanion.domain.outcomes import Outcome
 
@@ -73,7 +73,7 @@ def test_a_scale_goes_from_end_to_end_in_whole_steps(
     view = pg.PlotWidget()
     plot = view.getPlotItem()
 
-    set_up_outcome_axes(plot, PAPER, outcome, [value, 100.0])
+    set_up_outcome_axes(plot, PAPER_LOOK, outcome, [value, 100.0])
 
     (ticks,) = plot.getAxis("left")._tickLevels
     low, high = plot.getViewBox().viewRange()[1]

@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from rlscompanion.charts.calendar import calendar_chart
-from rlscompanion.charts.chart import PAPER, PointingDirection
+from rlscompanion.charts.chart import PAPER_LOOK, PointingDirection
 from tests.charts.drawn import drawn
 from tests.charts.samples import changed, row
 
@@ -36,7 +36,7 @@ def test_a_stronger_urge_has_more_colour() -> None:
     assert alphas == sorted(alphas)
     assert alphas[0] < 0.2
     assert alphas[-1] == pytest.approx(0.66, abs=0.01)
-    assert {colour.rgb() for colour in colours} == {PAPER.accent.rgb()}
+    assert {colour.rgb() for colour in colours} == {PAPER_LOOK.accent.rgb()}
 
 
 def test_a_night_nobody_noted_has_no_square() -> None:

@@ -7,8 +7,8 @@ from uuid import UUID
 import pyqtgraph as pg
 import pytest
 
-from rlscompanion.charts.chart import PAPER, Chart, day_number
-from rlscompanion.charts.doses import THICKEST_HALF, THINNEST_HALF, align_days, doses_chart
+from rlscompanion.charts.chart import PAPER_LOOK, Chart, day_number
+from rlscompanion.charts.doses import THICKEST_BAR_HALF, THINNEST_BAR_HALF, align_days, doses_chart
 from rlscompanion.charts.over_time import outcome_chart
 from rlscompanion.domain.medicine import Dose, Medicine
 from rlscompanion.domain.night import Night
@@ -38,7 +38,7 @@ def nights() -> list[Night]:
 def drawn(chart: Chart) -> pg.PlotItem:
     plot = pg.PlotItem()
     assert chart.draw is not None
-    chart.draw(plot, PAPER)
+    chart.draw(plot, PAPER_LOOK)
     return plot
 
 
@@ -49,7 +49,9 @@ def test_a_night_with_more_has_a_thicker_bar_and_a_new_amount_is_written() -> No
 
     (bars,) = [item for item in plot.items if isinstance(item, pg.BarGraphItem)]
     halves = [(top - bottom) / 2 for bottom, top in zip(bars.opts["y0"], bars.opts["y1"], strict=True)]
-    assert halves == pytest.approx([THICKEST_HALF / 2] * 10 + [THICKEST_HALF] * 19 + [THINNEST_HALF])
+    assert halves == pytest.approx(
+        [THICKEST_BAR_HALF / 2] * 10 + [THICKEST_BAR_HALF] * 19 + [THINNEST_BAR_HALF]
+    )
     written = [item.toPlainText() for item in plot.items if isinstance(item, pg.TextItem)]
     assert written == ["0.5 mg", "1 mg"]
     assert chart.marks[0].text == "Tue 1 to Wed 2 Sep: Tablet, 0.5 mg"

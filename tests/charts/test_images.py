@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QColor, QImage
 
-from rlscompanion.charts.chart import PAPER, Chart
+from rlscompanion.charts.chart import PAPER_LOOK, Chart
 from rlscompanion.charts.images import PICTURE_HEIGHT, PICTURE_WIDTH, save_chart
 from rlscompanion.charts.nights import nights_chart
 from rlscompanion.charts.onset import onset_chart
@@ -16,7 +16,7 @@ from rlscompanion.domain.refusal import Refusal
 
 
 def test_a_picture_is_twice_as_fine_and_black_on_white(nights: list[Night], tmp_path: Path) -> None:
-    save_chart(nights_chart(nights), PAPER, tmp_path / "chart.png")
+    save_chart(nights_chart(nights), PAPER_LOOK, tmp_path / "chart.png")
 
     image = QImage(str(tmp_path / "chart.png"))
     assert (image.width(), image.height()) == (2 * PICTURE_WIDTH, 2 * PICTURE_HEIGHT)
@@ -28,7 +28,7 @@ def test_a_picture_is_twice_as_fine_and_black_on_white(nights: list[Night], tmp_
 @pytest.mark.parametrize("make", [nights_chart, onset_chart, lambda n: outcome_chart(n, Outcome.WORST_URGE)])
 def test_a_drawing_has_its_words_as_text(make, nights: list[Night], tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     chart = make(nights)
-    save_chart(chart, PAPER, tmp_path / "chart.svg")
+    save_chart(chart, PAPER_LOOK, tmp_path / "chart.svg")
 
     text = (tmp_path / "chart.svg").read_text("utf-8")
     assert chart.title in text
@@ -43,7 +43,7 @@ def test_what_cannot_be_written_is_told(nights: list[Night], tmp_path: Path) -> 
         (tmp_path / "nowhere" / "chart.svg", "could not be written"),
     ):
         with pytest.raises(Refusal, match=words):
-            save_chart(nights_chart(nights), PAPER, target)
+            save_chart(nights_chart(nights), PAPER_LOOK, target)
     with pytest.raises(Refusal, match="nothing to save"):
-        save_chart(Chart("empty", "Empty", "", missing="Later."), PAPER, tmp_path / "chart.png")
+        save_chart(Chart("empty", "Empty", "", missing="Later."), PAPER_LOOK, tmp_path / "chart.png")
     assert list(tmp_path.iterdir()) == []

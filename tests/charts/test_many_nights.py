@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor
 
 from rlscompanion.charts.actogram import actogram_chart
 from rlscompanion.charts.calendar import calendar_chart
-from rlscompanion.charts.chart import PAPER, Chart
+from rlscompanion.charts.chart import PAPER_LOOK, Chart
 from rlscompanion.charts.images import save_chart
 from rlscompanion.charts.nights import nights_chart
 from rlscompanion.charts.onset import onset_chart
@@ -78,7 +78,7 @@ def test_every_chart_is_saved_in_vectors(
         assert count == 1
         return
 
-    save_chart(chart, replace(PAPER, background=QColor("#ffffff")), tmp_path / "chart.svg")
+    save_chart(chart, replace(PAPER_LOOK, background=QColor("#ffffff")), tmp_path / "chart.svg")
 
     text = (tmp_path / "chart.svg").read_text("utf-8")
     assert chart.title in text

@@ -7,8 +7,8 @@ import pyqtgraph as pg
 import pytest
 from PySide6.QtCore import Qt
 
-from rlscompanion.charts.chart import PAPER
-from rlscompanion.charts.trial_pairs import HALF_SLOPE_WIDTH, pairs_chart
+from rlscompanion.charts.chart import PAPER_LOOK
+from rlscompanion.charts.trial_pairs import HALF_PAIR_LINE_WIDTH, pairs_chart
 from rlscompanion.domain.outcomes import Outcome
 from rlscompanion.domain.trial import Arm, Block, Replacement, Trial, TrialResult
 
@@ -60,20 +60,20 @@ def test_without_a_complete_pair_that_is_said() -> None:
 def test_slopes_lead_from_without_to_with_and_a_night_done_otherwise_is_hollow() -> None:
     chart, plot = pairs_chart(TRIAL, SOME), pg.PlotItem()
     assert chart.draw is not None
-    chart.draw(plot, PAPER)
+    chart.draw(plot, PAPER_LOOK)
 
     slopes = [item.getData() for item in plot.items if isinstance(item, pg.PlotCurveItem)]
     assert slopes[0][0].tolist() == [
-        1 - HALF_SLOPE_WIDTH,
-        1 + HALF_SLOPE_WIDTH,
-        3 - HALF_SLOPE_WIDTH,
-        3 + HALF_SLOPE_WIDTH,
+        1 - HALF_PAIR_LINE_WIDTH,
+        1 + HALF_PAIR_LINE_WIDTH,
+        3 - HALF_PAIR_LINE_WIDTH,
+        3 + HALF_PAIR_LINE_WIDTH,
     ]
     assert slopes[0][1].tolist() == [6.0, 4.0, 5.0, 5.0]
     assert slopes[1][1].tolist() == [5.5, 4.5]
     scatters = [item for item in plot.items if isinstance(item, pg.ScatterPlotItem)]
-    hollow = [each for each in scatters if each.opts["brush"].color() == PAPER.background]
+    hollow = [each for each in scatters if each.opts["brush"].color() == PAPER_LOOK.background]
     assert [[(point.pos().x(), point.pos().y()) for point in each.points()] for each in hollow] == [
-        [(3 + HALF_SLOPE_WIDTH, 5.0)]
+        [(3 + HALF_PAIR_LINE_WIDTH, 5.0)]
     ]
     assert all(each.opts["brush"].style() == Qt.BrushStyle.SolidPattern for each in scatters)

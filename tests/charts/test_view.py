@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from rlscompanion.charts.actogram import actogram_chart
 from rlscompanion.charts.calendar import calendar_chart
-from rlscompanion.charts.chart import PAPER, Chart
+from rlscompanion.charts.chart import PAPER_LOOK, Chart
 from rlscompanion.charts.nights import nights_chart
 from rlscompanion.charts.view import ChartView
 from rlscompanion.domain.night import Night
@@ -20,7 +20,7 @@ from rlscompanion.domain.night import Night
 def view(nights: list[Night]) -> Iterator[ChartView]:
     made = ChartView()
     made.resize(800, 400)
-    made.show_chart(nights_chart(nights), PAPER)
+    made.show_chart(nights_chart(nights), PAPER_LOOK)
     made.show()
     QApplication.processEvents()
     yield made
@@ -86,7 +86,7 @@ def test_a_mark_of_no_single_night_opens_nothing(view: ChartView) -> None:
     assert chart is not None
     marks = tuple(replace(mark, evening=None) for mark in chart.marks)
 
-    view.show_chart(replace(chart, marks=marks), PAPER)
+    view.show_chart(replace(chart, marks=marks), PAPER_LOOK)
     QTest.keyClick(view, Qt.Key.Key_End)
     QTest.keyClick(view, Qt.Key.Key_Return)
 
@@ -97,7 +97,7 @@ def test_in_rows_the_mouse_points_at_the_nearest_row(view: ChartView, nights: li
     pressed: list[object] = []
     view.evening_pressed.connect(pressed.append)
     chart = actogram_chart(nights, [])
-    view.show_chart(chart, PAPER)
+    view.show_chart(chart, PAPER_LOOK)
     QApplication.processEvents()
     assert view._plot is not None
     box = view._plot.getPlotItem().getViewBox()
@@ -114,7 +114,7 @@ def test_in_rows_the_mouse_points_at_the_nearest_row(view: ChartView, nights: li
 
 def test_in_a_calendar_the_mouse_points_at_the_nearest_square(view: ChartView, nights: list[Night]) -> None:
     chart = calendar_chart(nights)
-    view.show_chart(chart, PAPER)
+    view.show_chart(chart, PAPER_LOOK)
     QApplication.processEvents()
     assert view._plot is not None
     box = view._plot.getPlotItem().getViewBox()
@@ -130,7 +130,7 @@ def test_in_a_calendar_the_mouse_points_at_the_nearest_square(view: ChartView, n
 
 
 def test_an_empty_chart_takes_the_place_of_the_last(view: ChartView) -> None:
-    view.show_chart(Chart("empty", "Empty", "", missing="Later."), PAPER)
+    view.show_chart(Chart("empty", "Empty", "", missing="Later."), PAPER_LOOK)
 
     assert view._plot is None
     assert view.accessibleDescription() == "Later."

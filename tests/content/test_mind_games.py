@@ -3,13 +3,13 @@
 from itertools import islice, pairwise
 
 from rlscompanion.content.mind_games import load_mind_games
-from rlscompanion.content.voice import recordings
+from rlscompanion.content.voice import load_recordings
 from rlscompanion.domain.mind_games import Prompt, endless_prompts
 from rlscompanion.domain.spoken import GAP_SECONDS
 from tests.cases import each_case
 
 PROMPTS = load_mind_games()
-CLIPS = recordings()
+CLIPS = load_recordings()
 ONCE = 30 * 60.0
 """Seconds within which no prompt comes twice."""
 

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rlscompanion.content.own_routines import OwnRoutineFiles, slug
-from rlscompanion.content.routines import MOST_BYTES
+from rlscompanion.content.own_routines import OwnRoutineFiles, file_name_for_title
+from rlscompanion.content.routines import MOST_ROUTINE_FILE_BYTES
 from rlscompanion.domain import routine_edit as edit
 from rlscompanion.domain.fault import ContentFault
 from rlscompanion.domain.routine import Legs, Routine, RoutineKind, Side, Step
@@ -93,7 +93,7 @@ def test_whatever_can_be_built_is_read_again_as_it_was(
     assert book.faults == ()
     assert book.routines == (kept,)
     assert replace(kept, key="") == routine
-    assert len((folder / f"{kept.key}.toml").read_bytes()) <= MOST_BYTES
+    assert len((folder / f"{kept.key}.toml").read_bytes()) <= MOST_ROUTINE_FILE_BYTES
     assert own.import_file(str(folder / f"{kept.key}.toml")) == routine
 
 
@@ -140,12 +140,12 @@ def test_seconds_stay_as_built_whatever_ships_later(own: OwnRoutineFiles, folder
     ],
 )
 def test_a_file_name_is_made_of_a_title(title: str, name: str) -> None:
-    assert slug(title) == name
+    assert file_name_for_title(title) == name
 
 
 @given(st.text())
 def test_no_title_leads_out_of_the_folder(title: str) -> None:
-    made = slug(title)
+    made = file_name_for_title(title)
 
     assert made
     assert set(made) <= set("abcdefghijklmnopqrstuvwxyz0123456789_")

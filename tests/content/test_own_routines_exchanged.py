@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from rlscompanion.content.own_routines import OwnRoutineFiles, routine_as_toml
-from rlscompanion.content.routines import MOST_BYTES
+from rlscompanion.content.routines import MOST_ROUTINE_FILE_BYTES
 from rlscompanion.domain.routine import RoutineKind
 from tests.content.own import GOOD, MINE, SHIPPED, by_hand, failing, names, told
 
@@ -47,7 +47,7 @@ MANY = "[" + ", ".join(['"breath"'] * 61) + "]"
         (GOOD.replace("By hand", "a\\nb"), "title: must be one line of at most 60 characters"),
         (GOOD.replace("By hand", "  "), "title: must not be blank"),
         (GOOD.replace("rescue", "nap"), "kind: must be one of wind_down, rescue, not “nap”"),
-        (GOOD + "#" * MOST_BYTES, "is larger than 256 KiB"),
+        (GOOD + "#" * MOST_ROUTINE_FILE_BYTES, "is larger than 256 KiB"),
         ("", "steps: is missing"),
         ('[breath]\ntitle = "A step"\n', "breath: is not a key"),
     ],

@@ -224,7 +224,7 @@ def test_everything_shipped_can_be_read() -> None:
 
 
 def test_every_step_of_the_file_is_in_use() -> None:
-    written = (assets.resources() / "routines" / "en" / STEPS_FILE).read_text("utf-8")
+    written = (assets.resources_folder() / "routines" / "en" / STEPS_FILE).read_text("utf-8")
 
     assert set(tomllib.loads(written)) == {step.key for routine in BOOK.routines for step in routine.steps}
 

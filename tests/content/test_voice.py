@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from rlscompanion import assets
 from rlscompanion.audio.library import decode_whole
 from rlscompanion.content.routines import load_routines
-from rlscompanion.content.voice import INDEX_FILE, Recording, phrases_to_record, recordings
+from rlscompanion.content.voice import RECORDINGS_INDEX_FILE, Recording, load_recordings, phrases_to_record
 from rlscompanion.domain.routine import Routine, Side, routine_segments, with_start_leg
 from rlscompanion.domain.safe_routine import LIGHT_CUE, STILL_LIGHT_CUE
 from rlscompanion.domain.session import SegmentStage
@@ -26,16 +26,16 @@ from tests.lazily import pyloudnorm, signal
 RATE = 48_000
 LOUDNESS_LUFS = -23.0
 HIGHEST_PEAK_DB = -3.0
-MOST_BYTES = 8 * 2**20
+MOST_ROUTINE_FILE_BYTES = 8 * 2**20
 QUIET = 10 ** (-50 / 20)
 """Below this share of full scale nothing is heard."""
 
 BEFORE_A_CUE, AFTER_A_CUE = 1.0, 2.0
 """Seconds of silence between the name of a step and its first cue, and between a cue and what follows it."""
 
-FOLDER = assets.resources() / "voice" / "en"
+FOLDER = assets.resources_folder() / "voice" / "en"
 ROUTINES = load_routines().routines
-CLIPS = recordings()
+CLIPS = load_recordings()
 EACH_CLIP = each_case("clip", CLIPS.values(), ids=lambda clip: clip.path.stem)
 SOME_CLIPS = pytest.mark.parametrize(
     "clip",
@@ -50,7 +50,7 @@ SOME_CLIPS = pytest.mark.parametrize(
 
 def maker() -> Any:
     """The script that makes the clips."""
-    script = assets.resources() / "packaging" / "make_voice.py"
+    script = assets.resources_folder() / "packaging" / "make_voice.py"
     spec = importlib.util.spec_from_file_location("make_voice", script)
     assert spec is not None
     assert spec.loader is not None
@@ -67,7 +67,7 @@ MAKER = maker()
 
 def test_every_phrase_has_its_clip_and_no_clip_is_left_over() -> None:
     assert set(CLIPS) == set(phrases_to_record()), "run resources/packaging/make_voice.py"
-    assert {path.name for path in FOLDER.iterdir()} == {INDEX_FILE} | {
+    assert {path.name for path in FOLDER.iterdir()} == {RECORDINGS_INDEX_FILE} | {
         clip.path.name for clip in CLIPS.values()
     }
     assert len({clip.path for clip in CLIPS.values()}) == len(CLIPS)
@@ -78,7 +78,7 @@ def test_a_clip_is_current_named_after_what_it_says_and_slow_but_not_drawn_out(c
     first = clip.phrase.lower().translate(str.maketrans("", "", ",.:'")).split()[0]
     letters = sum(each.isalpha() for each in clip.phrase)
 
-    assert clip.made_from == MAKER.made_from(clip.phrase), "run resources/packaging/make_voice.py"
+    assert clip.made_from == MAKER.clip_hash(clip.phrase), "run resources/packaging/make_voice.py"
     assert clip.sha256 == hashlib.sha256(clip.path.read_bytes()).hexdigest()
     assert clip.path.stem.split("-")[0] == first.split("-")[0]
     assert len(clip.path.name) <= 56
@@ -86,11 +86,11 @@ def test_a_clip_is_current_named_after_what_it_says_and_slow_but_not_drawn_out(c
 
 
 def test_other_words_or_another_pace_would_be_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
-    before = MAKER.made_from("Calf.")
+    before = MAKER.clip_hash("Calf.")
 
-    assert MAKER.made_from("Calf!") != before
+    assert MAKER.clip_hash("Calf!") != before
     monkeypatch.setitem(MAKER.SETTINGS, "length_scale", 1.0)
-    assert MAKER.made_from("Calf.") != before
+    assert MAKER.clip_hash("Calf.") != before
 
 
 # --- what they are ------------------------------------------------------------------------------------------
@@ -132,7 +132,7 @@ def assert_begins_and_ends_at_nothing_and_soon(levels: NDArray[np.float64]) -> N
 
 
 def test_all_of_them_are_small() -> None:
-    assert sum(path.stat().st_size for path in FOLDER.iterdir()) < MOST_BYTES
+    assert sum(path.stat().st_size for path in FOLDER.iterdir()) < MOST_ROUTINE_FILE_BYTES
 
 
 # --- the time there is --------------------------------------------------------------------------------------
@@ -176,9 +176,9 @@ def indexed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str | 
         folder = tmp_path / "voice" / "en"
         folder.mkdir(parents=True)
         if text is not None:
-            (folder / INDEX_FILE).write_text(text, "utf-8")
-        monkeypatch.setattr(assets, "resources", lambda: tmp_path)
-        return recordings()
+            (folder / RECORDINGS_INDEX_FILE).write_text(text, "utf-8")
+        monkeypatch.setattr(assets, "resources_folder", lambda: tmp_path)
+        return load_recordings()
 
     return read
 

@@ -105,7 +105,7 @@ def test_each_start_of_the_machine_has_a_word(monkeypatch: pytest.MonkeyPatch, t
     assert len(MachineClock().boot()) == 36
     assert MachineClock().boot() == MachineClock().boot()
 
-    monkeypatch.setattr("rlscompanion.desktop.clock.BOOT_ID", tmp_path / "nothing")
+    monkeypatch.setattr("rlscompanion.desktop.clock.BOOT_ID_FILE", tmp_path / "nothing")
     assert MachineClock().boot() == ""
 
 

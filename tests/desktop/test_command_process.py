@@ -11,7 +11,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from rlscompanion import demo, paths
-from rlscompanion.desktop.command_process import INTERRUPTED, NOT_STARTED, CommandProcess
+from rlscompanion.desktop.command_process import COMMAND_INTERRUPTED, COMMAND_NOT_STARTED, CommandProcess
 from rlscompanion.storage.keys import forget_all_keys, new_key, salt_of
 from rlscompanion.storage.protection import change_log_key
 from tests.fakes import FakeClock
@@ -52,7 +52,7 @@ def python(folder: Path, code: str, keys: Sequence[str] = ()) -> CommandProcess:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    demo.fill_with_invented_nights(paths.log_file(tmp_path), FakeClock())
+    demo.fill_with_invented_nights(paths.sleep_log_file(tmp_path), FakeClock())
     return tmp_path
 
 
@@ -83,12 +83,12 @@ def test_a_refusal_is_one_sentence_and_another_command_can_follow(qtbot: QtBot, 
     "code", ["raise SystemExit(2)", "import os; os.abort()", "import sys; sys.exit('two\\nlines')", "1/0"]
 )
 def test_what_breaks_off_is_told_in_one_sentence(qtbot: QtBot, tmp_path: Path, code: str) -> None:
-    assert carry_out(qtbot, python(tmp_path, code), "export").end == (False, INTERRUPTED)
+    assert carry_out(qtbot, python(tmp_path, code), "export").end == (False, COMMAND_INTERRUPTED)
 
 
 def test_what_cannot_be_started_is_told(qtbot: QtBot, tmp_path: Path) -> None:
     work = CommandProcess(tmp_path, (str(tmp_path / "no program"),))
-    assert carry_out(qtbot, work, "export").end == (False, NOT_STARTED)
+    assert carry_out(qtbot, work, "export").end == (False, COMMAND_NOT_STARTED)
 
 
 def test_lines_come_whole_and_at_once(qtbot: QtBot, tmp_path: Path) -> None:
@@ -141,7 +141,7 @@ finally:
     work.stop()
 
     qtbot.waitUntil(lambda: heard.end is not None, timeout=PATIENCE_MS)
-    assert heard.end == (False, INTERRUPTED)
+    assert heard.end == (False, COMMAND_INTERRUPTED)
     assert left.exists()
 
 
@@ -149,7 +149,7 @@ def test_a_command_gets_the_key_of_a_protected_log_and_nobody_else_sees_it(
     folder: Path, qtbot: QtBot
 ) -> None:
     key = new_key("four quiet sheep asleep")
-    change_log_key(paths.log_file(folder), key, FakeClock().now)
+    change_log_key(paths.sleep_log_file(folder), key, FakeClock().now)
     forget_all_keys()
     backup = ("backup", str(folder / "copy.sqlite"))
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from rlscompanion.desktop import display
-from rlscompanion.desktop.display import NO_SCREEN, missing_display
+from rlscompanion.desktop.display import NO_SCREEN_SENTENCE, missing_display_sentence
 
 pytestmark = pytest.mark.skipif(
     not sys.platform.startswith("linux"), reason="other systems always have a screen"
@@ -19,8 +19,8 @@ def _no_screen(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_without_any_screen_it_names_the_tour() -> None:
-    assert missing_display() == NO_SCREEN
-    assert "rlscompanion tour DIR" in NO_SCREEN
+    assert missing_display_sentence() == NO_SCREEN_SENTENCE
+    assert "rlscompanion tour DIR" in NO_SCREEN_SENTENCE
 
 
 @pytest.mark.parametrize(
@@ -37,14 +37,14 @@ def test_what_can_be_shown_or_not_be_told_is_tried(
 ) -> None:
     monkeypatch.setenv(name, value)
 
-    assert missing_display() is None
+    assert missing_display_sentence() is None
 
 
 @pytest.mark.parametrize("value", [":98765", ":98765.0", "unix:98765", ""])
 def test_a_server_that_does_not_answer_is_no_screen(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
     monkeypatch.setenv("DISPLAY", value)
 
-    assert missing_display() == NO_SCREEN
+    assert missing_display_sentence() == NO_SCREEN_SENTENCE
 
 
 @pytest.mark.parametrize("is_abstract", [True, False])
@@ -61,4 +61,4 @@ def test_a_server_that_listens_is_found(tmp_path: Path, is_abstract: bool) -> No
 def test_other_systems_have_a_screen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "darwin")
 
-    assert missing_display() is None
+    assert missing_display_sentence() is None

@@ -54,7 +54,7 @@ def test_the_number_of_a_disk_error_is_kept(tmp_path: Path) -> None:
 def test_the_file_and_the_one_before_are_for_their_owner_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(error_file, "MOST_BYTES", 1000)
+    monkeypatch.setattr(error_file, "MOST_ERROR_FILE_BYTES", 1000)
 
     written(tmp_path / "errors.log", ValueError(), times=8)
 

@@ -44,7 +44,7 @@ class Shown:
         self.actions: list[StartAction] = []
 
     def show(self) -> None:
-        self.tokens.append(os.environ.pop(first_window.ACTIVATION_TOKEN, ""))
+        self.tokens.append(os.environ.pop(first_window.ACTIVATION_TOKEN_VARIABLE, ""))
 
 
 @pytest.fixture
@@ -65,7 +65,7 @@ def window(qtbot: QtBot, tmp_path: Path, shown: Shown) -> Iterator[FirstWindow]:
 
 def asked(qtbot: QtBot, folder: Path, *arguments: str, token: str = "") -> str:
     """The answer to a second process while this one's event loop runs."""
-    environment = {**os.environ, first_window.ACTIVATION_TOKEN: token}
+    environment = {**os.environ, first_window.ACTIVATION_TOKEN_VARIABLE: token}
     with subprocess.Popen(
         [sys.executable, "-c", ASKING, str(folder), *arguments], stdout=subprocess.PIPE, env=environment
     ) as process:
@@ -128,7 +128,7 @@ def test_the_socket_of_a_killed_window_is_taken_over(qtbot: QtBot, tmp_path: Pat
 def test_a_window_that_hangs_is_told_from_none(
     qapp: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(first_window, "ANSWER_MS", 50)
+    monkeypatch.setattr(first_window, "ANSWER_WAIT_MS", 50)
     with socket.socket(socket.AF_UNIX) as hanging:
         hanging.bind(path_of(tmp_path))
         hanging.listen()

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QObject
 
-from rlscompanion.desktop.garbage import YOUNG_OBJECTS, WindowCollector
+from rlscompanion.desktop.garbage import MOST_NEW_OBJECTS, WindowCollector
 
 
 class Held:
@@ -30,7 +30,7 @@ def collector(qapp: QObject) -> Iterator[WindowCollector]:
 
 def make_many() -> list[list[int]]:
     """Make more objects than Python lets go unsearched."""
-    return [[] for _ in range(20 * YOUNG_OBJECTS)]
+    return [[] for _ in range(20 * MOST_NEW_OBJECTS)]
 
 
 def test_no_other_thread_searches(collector: WindowCollector) -> None:

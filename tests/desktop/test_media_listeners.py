@@ -8,8 +8,8 @@ from tests.desktop.outside import Asked
 def test_what_is_asked_for_is_handed_on() -> None:
     asked = Asked()
     listeners = MediaListeners(asked.commands.append, asked.levels.append)
-    assert listeners.pass_command(MediaCommand.STOP)
-    assert listeners.pass_level(0.25)
+    assert listeners.deliver_command(MediaCommand.STOP)
+    assert listeners.deliver_level(0.25)
     assert (asked.commands, asked.levels) == ([MediaCommand.STOP], [0.25])
 
 
@@ -18,8 +18,8 @@ def test_a_listener_that_fails_is_logged(caplog: pytest.LogCaptureFixture) -> No
         raise RuntimeError("a bug")
 
     listeners = MediaListeners(fail, fail)
-    assert not listeners.pass_command(MediaCommand.STOP)
-    assert not listeners.pass_level(0.25)
+    assert not listeners.deliver_command(MediaCommand.STOP)
+    assert not listeners.deliver_level(0.25)
     assert [record.exc_info is not None for record in caplog.records] == [True, True]
 
 
@@ -27,6 +27,6 @@ def test_after_the_close_nothing_is_handed_on() -> None:
     asked = Asked()
     listeners = MediaListeners(asked.commands.append, asked.levels.append)
     listeners.close()
-    assert not listeners.pass_command(MediaCommand.STOP)
-    assert not listeners.pass_level(0.25)
+    assert not listeners.deliver_command(MediaCommand.STOP)
+    assert not listeners.deliver_level(0.25)
     assert (asked.commands, asked.levels) == ([], [])

@@ -17,7 +17,7 @@ from rlscompanion.desktop import menu_entry
 from rlscompanion.desktop.autostart import AutoStart
 from rlscompanion.domain.refusal import Refusal
 
-DESKTOP = assets.resources() / "desktop"
+DESKTOP = assets.resources_folder() / "desktop"
 METAINFO = DESKTOP / "org.rlscompanion.RLSCompanion.metainfo.xml"
 COMPLETIONS = sorted((DESKTOP / "completions").iterdir())
 HIDDEN = {"--lines", "--within", "--keys"}
@@ -177,7 +177,7 @@ def test_other_systems_have_installers(home: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(sys, "platform", platform)
 
     with pytest.raises(Refusal, match="Linux"):
-        menu_entry.install_menu_entry(assets.resources(), home, ["x"])
+        menu_entry.install_menu_entry(assets.resources_folder(), home, ["x"])
     AutoStart().set_wanted(True)
 
     assert not AutoStart().is_possible
@@ -200,12 +200,12 @@ def test_a_command_is_written_as_entries_have_it(words: list[str], line: str) ->
 def test_the_command_is_the_one_that_was_started(
     home: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    started = menu_entry.start_command()
+    started = menu_entry.program_start_command()
     monkeypatch.setattr(sys, "argv", ["-c"])
     monkeypatch.setenv("PATH", str(tmp_path))
-    without = menu_entry.start_command()
+    without = menu_entry.program_start_command()
     monkeypatch.setattr(sys, "frozen", True, raising=False)
 
     assert started == [str(home / "my programs" / "rlscompanion")]
     assert without == [sys.executable, "-P", "-m", "rlscompanion"]
-    assert menu_entry.start_command() == [sys.executable]
+    assert menu_entry.program_start_command() == [sys.executable]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from rlscompanion.desktop.notifications import NOT_SHOWN, DesktopNotifications
+from rlscompanion.desktop.notifications import NOTIFICATION_NOT_SHOWN, DesktopNotifications
 from tests.desktop.notification_server import NotificationServer
 from tests.desktop.session_bus import Bus
 from tests.waiting import wait_until
@@ -68,7 +68,7 @@ def test_where_nobody_shows_it_that_is_said(bus: Bus, desktop: DesktopNotificati
 
     wait_until(lambda: bool(heard.troubles), "the trouble")
 
-    assert heard.troubles == [NOT_SHOWN]
+    assert heard.troubles == [NOTIFICATION_NOT_SHOWN]
     assert (heard.shown, heard.answers) == (0, [])
 
 
@@ -80,4 +80,4 @@ def test_where_there_is_no_session_bus_that_is_said_too(
     show(desktop, heard)
     wait_until(lambda: bool(heard.troubles), "the trouble")
 
-    assert heard.troubles == [NOT_SHOWN]
+    assert heard.troubles == [NOTIFICATION_NOT_SHOWN]

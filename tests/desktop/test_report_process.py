@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from rlscompanion.bedtime.ports.files import ReportRequest
 from rlscompanion.desktop.clock import MachineClock
 from rlscompanion.desktop.command_process import CommandProcess
-from rlscompanion.desktop.report_process import STOPPED, ReportProcess
+from rlscompanion.desktop.report_process import REPORT_STOPPED, ReportProcess
 from rlscompanion.domain.moment import evening_of
 from tests.fakes import FakeCommandWork
 from tests.waiting import PATIENCE_MS
@@ -69,7 +69,7 @@ def test_what_stands_in_the_way_and_what_was_stopped_are_told_apart() -> None:
     work.ended(False, "The work was broken off.")
     report.close()
 
-    assert heard.ends == [(False, "The disk is full."), (False, STOPPED)]
+    assert heard.ends == [(False, "The disk is full."), (False, REPORT_STOPPED)]
     assert (work.stops, work.is_closed) == (1, True)
 
 

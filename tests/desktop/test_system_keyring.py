@@ -2,7 +2,7 @@
 
 import pytest
 
-from rlscompanion.desktop.system_keyring import SERVICE_NAME, SystemKeyring
+from rlscompanion.desktop.system_keyring import KEYRING_SERVICE_NAME, SystemKeyring
 from rlscompanion.domain.refusal import Refusal
 from tests.keyrings import MemoryKeyring, memory_keyring
 
@@ -17,7 +17,7 @@ def test_a_text_is_kept_until_it_is_removed(memory_keyring: MemoryKeyring) -> No
     ours.put("entry", "text")
 
     assert ours.get("entry") == "text"
-    assert memory_keyring.kept == {(SERVICE_NAME, "entry"): "text"}
+    assert memory_keyring.kept == {(KEYRING_SERVICE_NAME, "entry"): "text"}
     assert ours.remove("entry")
     assert ours.remove("entry")
     assert memory_keyring.kept == {}

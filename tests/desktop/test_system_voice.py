@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from rlscompanion.desktop.system_voice import SOFT_VOLUME, SystemVoice, system_voice
+from rlscompanion.desktop.system_voice import SOFT_VOLUME_SHARE, SystemVoice, system_voice
 from tests.waiting import PATIENCE_MS
 
 READY = "print('ready', flush=True)\n"
@@ -44,7 +44,7 @@ def test_lines_are_passed_on_once_there_is_a_voice(qtbot: QtBot, tmp_path: Path)
 
     assert [json.loads(line) for line in told.read_text().splitlines()] == [
         {"say": "Calf. Left leg.", "volume": 1.0},
-        {"say": "That is all.", "volume": SOFT_VOLUME},
+        {"say": "That is all.", "volume": SOFT_VOLUME_SHARE},
         {},
     ]
     assert not voice.can_say("Calf.")

@@ -11,7 +11,7 @@ from rlscompanion import paths
 from rlscompanion.audio.library import decode_whole
 from rlscompanion.content.own_routines import OwnRoutineFiles
 from rlscompanion.content.routines import load_routines
-from rlscompanion.content.voice import recordings
+from rlscompanion.content.voice import load_recordings
 from rlscompanion.domain import ladder
 from rlscompanion.domain.routine import Routine
 from tests.transcripts import END, script
@@ -68,7 +68,7 @@ def likeness(heard: Mono, clip: Mono) -> Mono:
 
 
 def clip_of(phrase: str) -> Mono:
-    return slowly_sampled(decode_whole(str(recordings()[phrase].path)).T)
+    return slowly_sampled(decode_whole(str(load_recordings()[phrase].path)).T)
 
 
 def place_of(heard: Mono, clip: Mono) -> int | None:

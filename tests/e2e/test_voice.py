@@ -6,7 +6,7 @@ from uuid import uuid4
 import numpy as np
 import pytest
 
-from rlscompanion.content.voice import recordings
+from rlscompanion.content.voice import load_recordings
 from rlscompanion.desktop.clock import MachineClock
 from rlscompanion.domain.safety import Screening
 from rlscompanion.domain.spoken import GAP_SECONDS
@@ -20,7 +20,7 @@ from .sink import Recording
 
 pytestmark = [pytest.mark.e2e, pytest.mark.thorough]
 
-CLIPS = recordings()
+CLIPS = load_recordings()
 
 
 def opened(desktop: Desktop, data: Path, **preferences: str) -> App:

@@ -90,7 +90,7 @@ def _fuzz(folder: Path, number: int, capsys: pytest.CaptureFixture[str]) -> None
         assert (code, len(said.splitlines())) in ((0, 0), (1, 1)), said
         codes[code] += 1
     assert min(codes.values()) > number // 20, codes
-    assert check_log(paths.log_file(data)).faults == ()
+    assert check_log(paths.sleep_log_file(data)).faults == ()
 
 
 def test_a_spoiled_file_is_taken_in_or_refused_in_a_line(

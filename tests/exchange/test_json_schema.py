@@ -20,7 +20,7 @@ CHECKER = Draft202012Validator(log_schema(), format_checker=Draft202012Validator
 
 def test_the_shipped_file_is_the_schema_of_the_tables() -> None:
     """If not: write `schema_text()` to the file, and raise the version if earlier programs cannot read it."""
-    assert (assets.resources() / "schema" / SCHEMA_FILE_NAME).read_text("utf-8") == schema_text()
+    assert (assets.resources_folder() / "schema" / SCHEMA_FILE_NAME).read_text("utf-8") == schema_text()
 
 
 def test_the_schema_is_one() -> None:

@@ -148,7 +148,7 @@ def second_version(document: Document) -> Document:
 
 
 def test_a_file_of_version_2_keeps_to_its_schema(document: Document) -> None:
-    schema = assets.resources() / "schema" / f"{LOG_FORMAT}-2.schema.json"
+    schema = assets.resources_folder() / "schema" / f"{LOG_FORMAT}-2.schema.json"
 
     Draft202012Validator(json.loads(schema.read_text("utf-8"))).validate(second_version(document))
 

@@ -53,7 +53,7 @@ class Operation:
 
 def log_path_in(folder: Path) -> Path:
     """The path of the log of an operation."""
-    return paths.log_file(folder / "data")
+    return paths.sleep_log_file(folder / "data")
 
 
 def _night(number: int) -> Night:
@@ -171,8 +171,8 @@ def _with_file(folder: Path) -> None:
 
 
 def _export(folder: Path) -> None:
-    _write_log(paths.log_file(folder / "other"), *NEW)
-    cli.export(folder / "other", folder / "nights.json", cli.Reporter())
+    _write_log(paths.sleep_log_file(folder / "other"), *NEW)
+    cli.export_log_to_file(folder / "other", folder / "nights.json", cli.Reporter())
 
 
 def _import(folder: Path, acknowledge: Acknowledge) -> None:

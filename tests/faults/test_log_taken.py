@@ -82,7 +82,7 @@ def replaced(log: Path, copy: Path) -> None:
 
 def _disturbed(machine: Machine, copy: Path, press: int, disturb: Callable[[Path, Path], None]) -> None:
     """Go through a bedtime with the log disturbed at a press; all of it is kept once the window is closed."""
-    log = paths.log_file(machine.folder)
+    log = paths.sleep_log_file(machine.folder)
     app = machine.start()
     write_backup(app.log.connection, copy)
     before = kept(log)
@@ -116,7 +116,7 @@ def test_a_bedtime_is_kept_whenever_its_log_is_taken(
 @pytest.mark.parametrize("press", range(PRESSES - 1))
 def test_a_bedtime_is_kept_when_its_log_is_locked(machine: Machine, press: int) -> None:
     """Another program holds the log from this press on, until half a minute after the next one."""
-    log = paths.log_file(machine.folder)
+    log = paths.sleep_log_file(machine.folder)
     app = machine.start()
     before = kept(log)
     going = a_bedtime(app, machine.clock)
@@ -141,7 +141,7 @@ def test_a_bedtime_after_a_restore_is_in_the_restored_log(
     machine: Machine, tmp_path: Path, qtbot: QtBot
 ) -> None:
     """The log is damaged while the window is open, and brought back by it."""
-    log, copy = paths.log_file(machine.folder), tmp_path / "copy.sqlite"
+    log, copy = paths.sleep_log_file(machine.folder), tmp_path / "copy.sqlite"
     app = machine.start()
     write_backup(app.log.connection, copy)
     before = kept(copy)

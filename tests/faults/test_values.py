@@ -22,7 +22,7 @@ FEW, SOME, MANY = 5, 100, 500
 @pytest.fixture
 def log(tmp_path: Path) -> Path:
     (tmp_path / "data").mkdir()
-    return full_log(paths.log_file(tmp_path / "data"))
+    return full_log(paths.sleep_log_file(tmp_path / "data"))
 
 
 def damaged(log: Path, number: int) -> Counter[str]:
@@ -55,7 +55,7 @@ def _outcome(log: Path) -> str:
     if not is_noticed:
         assert not is_refused, "refused, and the check finds nothing"
         for ending in (".zip", ".json", ".csv"):
-            cli.export(log.parent, log.with_name(f"out{ending}"), cli.Reporter())
+            cli.export_log_to_file(log.parent, log.with_name(f"out{ending}"), cli.Reporter())
         return "another possible value"
     salvage_log(log, CLOCK)
     look_at_everything(log)

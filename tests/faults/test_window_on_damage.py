@@ -25,7 +25,7 @@ SOME, MANY = 20, 300
 def machine(tmp_path: Path, qapp: QApplication, caplog: pytest.LogCaptureFixture) -> Machine:
     caplog.set_level(logging.CRITICAL)  # a record that is kept holds its refusal, and that the page it met
     (tmp_path / "data").mkdir()
-    full_log(paths.log_file(tmp_path / "data"))
+    full_log(paths.sleep_log_file(tmp_path / "data"))
     return Machine(tmp_path / "data")
 
 
@@ -52,7 +52,7 @@ def look_at_every_page(app: App) -> None:
 
 def damaged(machine: Machine, qtbot: QtBot, numbers: Iterable[int]) -> int:
     """Visit every page on damaged logs, one per number; return how often the start was refused."""
-    log = paths.log_file(machine.folder)
+    log = paths.sleep_log_file(machine.folder)
     sound, refused, failed = log.read_bytes(), 0, []
     for at in numbers:
         for each in log.parent.glob("**/*.sqlite*"):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from rlscompanion.content.voice import recordings
+from rlscompanion.content.voice import load_recordings
 from rlscompanion.domain import ladder
 from rlscompanion.domain.items import Helped
 from rlscompanion.domain.safety import judge_safety
@@ -39,7 +39,7 @@ def assert_black(bedside: Bedside) -> None:
 
 
 def assert_recorded(lines: Sequence[tuple[str, ...]]) -> None:
-    assert {phrase for line in lines for phrase in line} <= set(recordings())
+    assert {phrase for line in lines for phrase in line} <= set(load_recordings())
 
 
 @pytest.mark.parametrize(

@@ -1,47 +1,62 @@
-"""Draws the close-ups in which one's own hands work, and the hand that grasps.
+"""Draws close-up figures of the leg that one's own hands massage, and the hand that grasps.
 
     python resources/packaging/figures/make_close_ups.py
 
-The trunk lies beyond the top or the left edge of each, so that is where every forearm comes from: `data-trunk`
-of the outline says where. The foot's sole is taken from `sole.svg`, upside down.
+In each figure, the trunk of the body is beyond the top or the left edge, and every forearm comes from there.
+The attribute `data-trunk` of the outline is the position of the trunk. The sole of the foot is taken from
+`sole.svg` and turned upside down.
 """
 
 import re
 from collections.abc import Sequence
 
-from people import _FOOT, _SHANK, _THIGH
-from shapes import FIGURES, Drawing, Point, add, between, capsule, disc, heading, smooth, tube, unit
+from people import _FOOT, _SHANK_WIDTHS, _THIGH_WIDTHS
+from shapes import (
+    FIGURES_FOLDER,
+    Drawing,
+    Point,
+    add,
+    between,
+    capsule,
+    direction_vector,
+    disc,
+    smooth_path,
+    tube,
+    unit_vector,
+)
 
 Widths = Sequence[tuple[float, float, float]]
 
 
-def _grown(widths: Widths, times: float) -> list[tuple[float, float, float]]:
+def _wider(widths: Widths, times: float) -> list[tuple[float, float, float]]:
     return [(share, front * times, back * times) for share, front, back in widths]
 
 
-def _foot(ankle: Point, toes: float, times: float, facing: int = 1) -> list[Point]:
-    along = heading(toes)
+def _foot_outline(ankle: Point, toes: float, times: float, facing: int = 1) -> list[Point]:
+    along = direction_vector(toes)
     sole = (-facing * along[1], facing * along[0])
     return [add(add(ankle, along, times * x), sole, times * y) for x, y in _FOOT]
 
 
-def _way(drawing: Drawing, name: str, tracks: Sequence[Sequence[Point]], **attributes: object) -> None:
-    """The ways of hands: of two the left one's first."""
-    drawing.path(f"path-{name}", "".join(smooth(track, closed=False) for track in tracks), **attributes)
+def _add_hand_paths(
+    drawing: Drawing, name: str, tracks: Sequence[Sequence[Point]], **attributes: object
+) -> None:
+    """Add the paths along which hands move; of two hands, the left one is first."""
+    drawing.path(f"path-{name}", "".join(smooth_path(track, closed=False) for track in tracks), **attributes)
 
 
-def calf() -> None:
-    """The lower leg from the side, knee up, foot flat; the trunk is on the left."""
+def draw_calf() -> None:
+    """Draw the lower leg from the side, with the knee up and the foot flat; the trunk is on the left."""
     drawing = Drawing("Right lower leg, knee up, from the outer side", 640, 540)
     knee, ankle, hip = (330.0, 70.0), (420.0, 430.0), (20.0, 360.0)
     drawing.line("prop-bed", [(10, 512), (320, 512), (630, 512)])
-    drawing.shape("back-thigh", tube(hip, knee, _grown(_THIGH, 1.9)))
-    shank = tube(knee, ankle, _grown(_SHANK, 2.6))
+    drawing.shape("back-thigh", tube(hip, knee, _wider(_THIGH_WIDTHS, 1.9)))
+    shank = tube(knee, ankle, _wider(_SHANK_WIDTHS, 2.6))
     whole = {"join": "leg"}
     trunk = {"view": "side", "trunk": "-60 90"}
     drawing.shape("outline", shank, **whole, **trunk)
     drawing.shape("outline", disc(knee, 52), **whole)
-    drawing.shape("outline", _foot(ankle, 0, 2.5), **whole)
+    drawing.shape("outline", _foot_outline(ankle, 0, 2.5), **whole)
     drawing.shape("muscle-calf", tube((328, 130), (388, 330), [(0, 5, 48), (0.4, 8, 68), (1, 2, 30)]))
     drawing.shape("muscle-shin", tube((352, 120), (418, 360), [(0, 24, -6), (0.4, 26, -6), (1, 14, -6)]))
     drawing.shape("muscle-ankle", disc((424, 432), 15, 18))
@@ -54,7 +69,7 @@ def calf() -> None:
     drawing.shape(
         "area-calf", tube((326, 202), (402, 400), [(0, 4, 60), (0.4, 8, 76), (0.8, 2, 40), (1, 0, 26)])
     )
-    _way(
+    _add_hand_paths(
         drawing,
         "calf",
         [[(340, 340), (292, 240), (258, 150)], [(376, 390), (338, 290), (300, 196)]],
@@ -62,7 +77,7 @@ def calf() -> None:
         turn="-118 112",
         behind="0",
     )
-    _way(
+    _add_hand_paths(
         drawing,
         "calf-knead",
         [[(300, 246), (276, 202), (264, 156)], [(356, 350), (330, 306), (304, 262)]],
@@ -75,23 +90,23 @@ def calf() -> None:
     drawing.write("own_calf")
 
 
-def thigh() -> None:
-    """The thigh from the side, seated; the trunk is above on the left."""
+def draw_thigh() -> None:
+    """Draw the thigh from the side, seated; the trunk is above on the left."""
     drawing = Drawing("Right thigh, seated, from the outer side", 640, 520)
     knee = (500.0, 250.0)
     drawing.line("prop-seat", [(10, 352), (190, 352), (380, 352)])
     whole = {"join": "leg"}
     drawing.shape(
-        "outline", tube((-60, 250), knee, _grown(_THIGH, 2.5)), **whole, view="side", trunk="-40 -60"
+        "outline", tube((-60, 250), knee, _wider(_THIGH_WIDTHS, 2.5)), **whole, view="side", trunk="-40 -60"
     )
     drawing.shape("outline", disc(knee, 54), **whole)
-    drawing.shape("outline", tube(knee, (520, 640), _grown(_SHANK, 2.6)), **whole)
+    drawing.shape("outline", tube(knee, (520, 640), _wider(_SHANK_WIDTHS, 2.6)), **whole)
     drawing.shape("muscle-quad", tube((120, 235), (440, 225), [(0, 66, 0), (0.5, 56, 10), (1, 30, 10)]))
     drawing.line("line-knee", [(532, 216), (552, 246), (546, 284)])
     drawing.shape("cloth-shorts", tube((-70, 252), (60, 250), [(0, 100, 96), (1, 96, 92)])[:-1])
     drawing.shape("never-knee-hollow", disc((462, 314), 34, 24), word="330 396")
     drawing.shape("area-thigh", tube((70, 238), (470, 236), [(0, 76, -4), (0.5, 66, -6), (1, 38, 0)]))
-    _way(
+    _add_hand_paths(
         drawing,
         "thigh",
         [[(470, 200), (330, 180), (180, 164)], [(430, 226), (290, 208), (130, 196)]],
@@ -99,7 +114,7 @@ def thigh() -> None:
         turn="-122 118",
         behind="0",
     )
-    _way(
+    _add_hand_paths(
         drawing,
         "thigh-knead",
         [[(450, 210), (390, 200), (330, 192)], [(270, 186), (190, 176), (110, 168)]],
@@ -112,15 +127,17 @@ def thigh() -> None:
     drawing.write("own_thigh")
 
 
-def thigh_back() -> None:
-    """The thigh from the side, knee up; the trunk is on the left."""
+def draw_thigh_back() -> None:
+    """Draw the thigh from the side, with the knee up; the trunk is on the left."""
     drawing = Drawing("Right thigh, knee up, from the outer side", 640, 540)
     knee, hip = (490.0, 110.0), (40.0, 420.0)
     drawing.line("prop-bed", [(10, 522), (320, 522), (630, 522)])
     whole = {"join": "leg"}
-    drawing.shape("outline", tube(hip, knee, _grown(_THIGH, 2.5)), **whole, view="side", trunk="-60 130")
+    drawing.shape(
+        "outline", tube(hip, knee, _wider(_THIGH_WIDTHS, 2.5)), **whole, view="side", trunk="-60 130"
+    )
     drawing.shape("outline", disc(knee, 54), **whole)
-    drawing.shape("outline", tube(knee, (590, 500), _grown(_SHANK, 2.5)), **whole)
+    drawing.shape("outline", tube(knee, (590, 500), _wider(_SHANK_WIDTHS, 2.5)), **whole)
     drawing.shape(
         "muscle-hamstrings", tube((150, 370), (410, 190), [(0, -10, 70), (0.5, -10, 64), (1, -10, 40)])
     )
@@ -128,7 +145,7 @@ def thigh_back() -> None:
     drawing.shape("cloth-shorts", tube((20, 434), (130, 358), [(0, 96, 96), (1, 94, 90)])[:-1])
     drawing.shape("never-knee-hollow", disc((470, 166), 32, 26, 30), word="586 44")
     drawing.shape("area-hamstrings", tube((160, 350), (410, 180), [(0, -8, 72), (0.5, -8, 64), (1, -6, 44)]))
-    _way(
+    _add_hand_paths(
         drawing,
         "thigh-back",
         [[(420, 200), (354, 254), (284, 314)], [(360, 224), (296, 280), (214, 338)]],
@@ -140,19 +157,19 @@ def thigh_back() -> None:
     drawing.write("own_thigh_back")
 
 
-def seated() -> None:
-    """The whole leg from the side, seated, foot on the floor; the trunk is above on the left."""
+def draw_seated() -> None:
+    """Draw the whole leg from the side, seated, the foot on the floor; the trunk is above on the left."""
     drawing = Drawing("Right leg, seated, from the outer side", 640, 560)
     knee, ankle = (420.0, 172.0), (436.0, 456.0)
     drawing.line("prop-seat", [(10, 262), (160, 262), (310, 262)])
     drawing.line("prop-floor", [(300, 536), (470, 536), (630, 536)])
     whole = {"join": "leg"}
     drawing.shape(
-        "outline", tube((-70, 172), knee, _grown(_THIGH, 2.1)), **whole, view="side", trunk="60 -120"
+        "outline", tube((-70, 172), knee, _wider(_THIGH_WIDTHS, 2.1)), **whole, view="side", trunk="60 -120"
     )
     drawing.shape("outline", disc(knee, 45), **whole)
-    drawing.shape("outline", tube(knee, ankle, _grown(_SHANK, 2.15)), **whole)
-    drawing.shape("outline", _foot(ankle, 0, 2.1), **whole)
+    drawing.shape("outline", tube(knee, ankle, _wider(_SHANK_WIDTHS, 2.15)), **whole)
+    drawing.shape("outline", _foot_outline(ankle, 0, 2.1), **whole)
     drawing.shape("muscle-quad", tube((80, 160), (370, 152), [(0, 56, 0), (0.5, 48, 8), (1, 24, 8)]))
     drawing.shape("muscle-calf", tube((420, 214), (432, 390), [(0, 0, 42), (0.4, 4, 54), (1, 0, 24)]))
     drawing.line("line-knee", [(446, 142), (462, 168), (456, 198)])
@@ -161,7 +178,7 @@ def seated() -> None:
     drawing.shape("never-knee-hollow", disc((386, 222), 28, 20, 20), word="556 116")
     drawing.shape("area-thigh", tube((60, 164), (396, 160), [(0, 62, -4), (0.5, 54, -6), (1, 30, 0)]))
     drawing.shape("area-calf", tube((416, 288), (434, 440), [(0, 2, 50), (0.4, 4, 50), (1, 0, 22)]))
-    _way(
+    _add_hand_paths(
         drawing,
         "rub-calf",
         [[(372, 424), (350, 354), (344, 284)], [(426, 430), (414, 360), (410, 290)]],
@@ -169,7 +186,7 @@ def seated() -> None:
         turn="-152 150",
         behind="0",
     )
-    _way(
+    _add_hand_paths(
         drawing,
         "rub-thigh",
         [[(370, 124), (250, 112), (130, 100)], [(350, 152), (230, 140), (110, 130)]],
@@ -182,25 +199,25 @@ def seated() -> None:
     drawing.write("own_seated")
 
 
-def leg() -> None:
-    """The whole leg from the side, stretched out in front; the trunk is on the left."""
+def draw_leg() -> None:
+    """Draw the whole leg from the side, stretched out in front; the trunk is on the left."""
     drawing = Drawing("Right leg, stretched out, from the outer side", 760, 420)
     knee, ankle = (360.0, 262.0), (630.0, 276.0)
     drawing.line("prop-bed", [(10, 332), (380, 332), (750, 332)])
     whole = {"join": "leg"}
     drawing.shape(
-        "outline", tube((60, 262), knee, _grown(_THIGH, 1.85)), **whole, view="side", trunk="40 -40"
+        "outline", tube((60, 262), knee, _wider(_THIGH_WIDTHS, 1.85)), **whole, view="side", trunk="40 -40"
     )
     drawing.shape("outline", disc(knee, 38), **whole)
-    drawing.shape("outline", tube(knee, ankle, _grown(_SHANK, 1.8)), **whole)
-    drawing.shape("outline", _foot(ankle, -84, 1.75), **whole)
+    drawing.shape("outline", tube(knee, ankle, _wider(_SHANK_WIDTHS, 1.8)), **whole)
+    drawing.shape("outline", _foot_outline(ankle, -84, 1.75), **whole)
     drawing.line("line-knee", [(346, 228), (368, 222), (388, 234)])
     drawing.line("line-ankle", [(622, 262), (638, 266), (634, 284)])
     drawing.shape("cloth-shorts", tube((40, 262), (160, 262), [(0, 76, 68), (1, 72, 66)])[:-1])
     drawing.shape(
         "area-leg", tube((150, 258), (600, 272), [(0, 58, 44), (0.45, 34, 34), (0.6, 26, 40), (1, 16, 16)])
     )
-    _way(
+    _add_hand_paths(
         drawing,
         "leg",
         [[(600, 252), (400, 222), (220, 200)], [(530, 276), (340, 260), (150, 244)]],
@@ -212,8 +229,8 @@ def leg() -> None:
     drawing.write("own_leg")
 
 
-def crossed() -> None:
-    """The lower leg lying across the other thigh, its inner side up; the trunk is above."""
+def draw_crossed() -> None:
+    """Draw the lower leg that lies on the other thigh with its inner side up; the trunk is above."""
     drawing = Drawing("Right foot on the other thigh, inner side up", 640, 560)
     knee, ankle = (-30.0, 240.0), (440.0, 232.0)
     drawing.shape(
@@ -224,9 +241,9 @@ def crossed() -> None:
     cushion = [(300, 150), (440, 140), (590, 150), (604, 260), (590, 372), (440, 384), (300, 372), (288, 260)]
     drawing.shape("cloth-cushion", cushion, posture="stool")
     whole = {"join": "leg"}
-    shank = tube(knee, ankle, _grown(_SHANK, 3.1), -1)
+    shank = tube(knee, ankle, _wider(_SHANK_WIDTHS, 3.1), -1)
     drawing.shape("outline", shank, **whole, view="side", trunk="330 -260")
-    drawing.shape("outline", _foot(ankle, 86, 3.0, -1), **whole)
+    drawing.shape("outline", _foot_outline(ankle, 86, 3.0, -1), **whole)
     drawing.shape("muscle-calf", tube((30, 200), (300, 206), [(0, 10, 50), (0.4, 10, 64), (1, 0, 26)], -1))
     drawing.shape("muscle-ankle", disc((446, 244), 22, 19))
     drawing.shape("tendon-achilles", tube((320, 204), (470, 190), [(0, 8, 10), (1, 9, 12)], -1))
@@ -256,15 +273,15 @@ def crossed() -> None:
     drawing.shape("area-achilles", tube((310, 222), (440, 212), [(0, 22, 22), (1, 20, 22)], -1))
     drawing.shape("area-calf", tube((20, 214), (350, 220), [(0, 30, 60), (0.4, 30, 72), (1, 16, 24)], -1))
     spots = [(136, 200), (206, 198), (274, 210)]
-    drawing.path("area-calf-tender", "".join(smooth(disc(each, 28)) for each in spots))
-    _way(
+    drawing.path("area-calf-tender", "".join(smooth_path(disc(each, 28)) for each in spots))
+    _add_hand_paths(
         drawing,
         "foot",
         [[(540, 420), (532, 330), (526, 230)], [(440, 430), (428, 350), (410, 270)]],
         hand=190,
         turn="180",
     )
-    _way(
+    _add_hand_paths(
         drawing,
         "calf-deep",
         [[(366, 214), (240, 206), (120, 204)], [(314, 216), (186, 206), (66, 204)]],
@@ -276,8 +293,10 @@ def crossed() -> None:
         [(x + 18, y + 4), (x2 + 18, y2 + 4), (x3 + 18, y3 + 4)] for (x, y), (x2, y2), (x3, y3) in [spots]
     ]
     others = [[(x - 18, y + 4) for x, y in spots]]
-    _way(drawing, "calf-tender", [*tracks, *others], hand=170, turn="150", sprite="wrap", spots="0 0.5 1")
-    _way(
+    _add_hand_paths(
+        drawing, "calf-tender", [*tracks, *others], hand=170, turn="150", sprite="wrap", spots="0 0.5 1"
+    )
+    _add_hand_paths(
         drawing,
         "achilles",
         [[(556, 236), (556, 236.5), (556, 237)], [(430, 224), (380, 228), (330, 232)]],
@@ -294,9 +313,9 @@ def crossed() -> None:
     drawing.write("own_foot")
 
 
-def _sole(drawing: Drawing, times: float, dx: float, dy: float) -> None:
-    """The sole from `sole.svg`, heel up, grown and moved."""
-    text = (FIGURES / "sole.svg").read_text(encoding="utf-8")
+def _add_sole(drawing: Drawing, times: float, dx: float, dy: float) -> None:
+    """Add the sole from `sole.svg`, turned heel up, `times` times as large, and shifted by `dx` and `dy`."""
+    text = (FIGURES_FOLDER / "sole.svg").read_text(encoding="utf-8")
 
     def turned(match: re.Match[str]) -> str:
         x, y = float(match[1]), float(match[2])
@@ -310,12 +329,12 @@ def _sole(drawing: Drawing, times: float, dx: float, dy: float) -> None:
         drawing.path(identifier, re.sub(r"(-?[\d.]+)[ ,]+(-?[\d.]+)", turned, data), **attributes)
 
 
-def sole() -> None:
-    """The sole turned up, heel toward the trunk, which is above."""
+def draw_sole() -> None:
+    """Draw the sole of a foot that is turned up, with the heel toward the trunk, which is above."""
     drawing = Drawing("Sole of the right foot, heel toward you", 600, 600)
     drawing.shape("back-leg", tube((330, 120), (-60, 30), [(0, 60, 60), (0.5, 66, 70), (1, 80, 84)]))
-    _sole(drawing, 0.86, 42, 62)
-    _way(
+    _add_sole(drawing, 0.86, 42, 62)
+    _add_hand_paths(
         drawing,
         "sole",
         [[(322, 410), (318, 300), (314, 180)], [(276, 410), (284, 300), (288, 180)]],
@@ -327,10 +346,10 @@ def sole() -> None:
     drawing.write("own_sole")
 
 
-def toes() -> None:
-    """The front of the sole, toes away from the trunk, which is above."""
+def draw_toes() -> None:
+    """Draw the front part of the sole, with the toes away from the trunk, which is above."""
     drawing = Drawing("Toes of the right foot", 600, 600)
-    _sole(drawing, 1.15, -30, -240)
+    _add_sole(drawing, 1.15, -30, -240)
     drawing.shape(
         "area-toes",
         [
@@ -347,7 +366,7 @@ def toes() -> None:
     )
     big = (231.0, 398.0)
     still = [(452, 130), (452, 130.5), (452, 131)]
-    _way(
+    _add_hand_paths(
         drawing,
         "toes",
         [still, [big, (231, 398.5), (231, 399)]],
@@ -357,7 +376,7 @@ def toes() -> None:
         still="0",
         reach=10,
     )
-    _way(
+    _add_hand_paths(
         drawing,
         "toes-pull",
         [still, [big, (230, 424), (229, 452)]],
@@ -370,12 +389,12 @@ def toes() -> None:
     drawing.write("own_toes")
 
 
-def shin() -> None:
-    """Add the ways of one's own hands to `shin.svg`, seen from the front; the trunk is above."""
-    file = FIGURES / "shin.svg"
+def draw_shin() -> None:
+    """Add the paths of one's own hands to `shin.svg`, the shin seen from the front; the trunk is above."""
+    file = FIGURES_FOLDER / "shin.svg"
     text = re.sub(r'  <path id="(path|arrow)-own-shin".*\n', "", file.read_text(encoding="utf-8"))
     extra = Drawing("", 0, 0)
-    _way(
+    _add_hand_paths(
         extra,
         "own-shin",
         [[(364, 236), (364, 236.5), (364, 237)], [(300, 430), (282, 300), (284, 190)]],
@@ -390,21 +409,21 @@ def shin() -> None:
 
 
 # The hand that grasps, from the thumb's side, fingers up: joints of finger and thumb, open and closed.
-_OPEN = {
+_OPEN_HAND_JOINTS = {
     "knuckle": (80.0, 146.0),
     "joint": (44.0, 104.0),
     "tip": (54.0, 48.0),
     "bend": (170.0, 120.0),
     "thumb": (164.0, 56.0),
 }
-_CLOSED = {
+_CLOSED_HAND_JOINTS = {
     "knuckle": (80.0, 156.0),
     "joint": (52.0, 112.0),
     "tip": (84.0, 62.0),
     "bend": (160.0, 126.0),
     "thumb": (132.0, 68.0),
 }
-_MOUND = {
+_THUMB_MOUNDS = {
     "": [
         (54.0, 14.0),
         (74.0, 26.0),
@@ -427,7 +446,7 @@ _MOUND = {
     ],
 }
 # The thumb of a hand whose fingers go round the limb: the left half of `hand-thumb`.
-_WRAP = [
+_WRAPPING_THUMB = [
     *(
         (110.0, 83.0),
         (119.0, 91.0),
@@ -449,34 +468,36 @@ _WRAP = [
 ]
 
 
-def _finger(joints: dict[str, Point], aside: float) -> str:
+def _finger_path(joints: dict[str, Point], aside: float) -> str:
     """A finger, `aside` fingers' breadths behind the index finger."""
     off = (-13 * aside, 9 * aside)
     knuckle, joint, tip = (add(joints[key], off) for key in ("knuckle", "joint", "tip"))
-    return smooth(capsule(knuckle, joint, 14, 12)) + smooth(capsule(joint, tip, 12, 8.5))
+    return smooth_path(capsule(knuckle, joint, 14, 12)) + smooth_path(capsule(joint, tip, 12, 8.5))
 
 
-def _fingertips(drawing: Drawing) -> None:
+def _add_fingertip_hand(drawing: Drawing) -> None:
     """Add a hand from its side that hangs from the wrist and touches with its fingertips alone."""
     tips = [(152.0, 52.0), (138.0, 37.0), (124.0, 22.0)]
     fingers = []
     for aside, tip in enumerate(tips):
         off = (-9.0 * aside, -8.0 * aside)
         knuckle, joint = add((102, 142), off), add((112, 92), off)
-        fingers.append(smooth(capsule(knuckle, joint, 14, 12)) + smooth(capsule(joint, tip, 12, 7.5)))
+        fingers.append(
+            smooth_path(capsule(knuckle, joint, 14, 12)) + smooth_path(capsule(joint, tip, 12, 7.5))
+        )
     for aside in (2, 1):
         drawing.path(f"part-tips-{aside}", fingers[aside])
     palm = tube((108, 250), (98, 140), [(0, 26, 26), (0.35, 21, 24), (0.75, 22, 30), (1, 17, 26)])
     thumb = (capsule((112, 186), (138, 150), 13, 11), capsule((138, 150), (158, 120), 11, 7.5))
-    drawing.path("hand-tips", smooth(palm) + fingers[0] + "".join(smooth(each) for each in thumb))
-    drawing.path("touch-tips", "".join(smooth(disc(each, 6)) for each in tips))
+    drawing.path("hand-tips", smooth_path(palm) + fingers[0] + "".join(smooth_path(each) for each in thumb))
+    drawing.path("touch-tips", "".join(smooth_path(disc(each, 6)) for each in tips))
     nails = [(31, 117), (68, 52), (101, 38), (133, 49), (161, 79)]
-    drawing.path("touch-feather", "".join(smooth(disc(each, 7)) for each in nails))
+    drawing.path("touch-feather", "".join(smooth_path(disc(each, 7)) for each in nails))
 
 
-def hands() -> None:
+def draw_hands() -> None:
     """Add the grasping hand and the forearm to `hand.svg`."""
-    file = FIGURES / "hand.svg"
+    file = FIGURES_FOLDER / "hand.svg"
     text = re.sub(
         r'  <path id="([a-z]+-(clasp|arm|wrap|tips)|touch-feather)\b.*\n',
         "",
@@ -486,13 +507,13 @@ def hands() -> None:
     extra.shape(
         "hand-arm", tube((109, 236), (112, 500), [(0, 30, 30), (0.25, 36, 36), (0.7, 46, 46), (1, 48, 48)])
     )
-    extra.shape("hand-wrap", _WRAP)
+    extra.shape("hand-wrap", _WRAPPING_THUMB)
     extra.line("line-wrap-1", [(106, 86), (105, 96), (110, 100), (116, 96), (117, 87)])
-    _fingertips(extra)
-    for pose, joints in (("", _OPEN), ("--closed", _CLOSED)):
-        extra.shape(f"mound-clasp{pose}", _MOUND[pose])
+    _add_fingertip_hand(extra)
+    for pose, joints in (("", _OPEN_HAND_JOINTS), ("--closed", _CLOSED_HAND_JOINTS)):
+        extra.shape(f"mound-clasp{pose}", _THUMB_MOUNDS[pose])
         for aside in (2, 1):
-            extra.path(f"part-clasp-{aside}{pose}", _finger(joints, aside))
+            extra.path(f"part-clasp-{aside}{pose}", _finger_path(joints, aside))
         drop = (0.0, 8.0 if pose else 0.0)
         palm = tube(
             add((108, 250), drop),
@@ -504,10 +525,11 @@ def hands() -> None:
             capsule(joints["bend"], joints["thumb"], 13, 9),
         )
         extra.path(
-            f"hand-clasp{pose}", smooth(palm) + _finger(joints, 0) + "".join(smooth(each) for each in thumb)
+            f"hand-clasp{pose}",
+            smooth_path(palm) + _finger_path(joints, 0) + "".join(smooth_path(each) for each in thumb),
         )
         nail = between(joints["bend"], joints["thumb"], 0.86)
-        along = unit(joints["bend"], joints["thumb"])
+        along = unit_vector(joints["bend"], joints["thumb"])
         across = (-along[1], along[0])
         extra.line(
             f"line-clasp-1{pose}",
@@ -522,8 +544,19 @@ def hands() -> None:
 
 
 def main() -> None:
-    """Draw them all."""
-    for each in (calf, thigh, thigh_back, seated, leg, crossed, sole, toes, shin, hands):
+    """Draw all close-up figures."""
+    for each in (
+        draw_calf,
+        draw_thigh,
+        draw_thigh_back,
+        draw_seated,
+        draw_leg,
+        draw_crossed,
+        draw_sole,
+        draw_toes,
+        draw_shin,
+        draw_hands,
+    ):
         each()
 
 

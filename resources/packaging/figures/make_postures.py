@@ -1,19 +1,20 @@
-"""Draws the posture figures: how the body sits or lies for a step, the hands reaching the worked place.
+"""Draws the posture figures: how a person sits or lies for a step, with the hands on the massaged part.
 
     python resources/packaging/figures/make_postures.py
 
-Each is a file `resources/figures/posture_NAME.svg`, the worked places its `area-` elements.
+Each figure is a file `resources/figures/posture_NAME.svg`. An element of the figure whose name begins with
+`area-` is a massaged part of the body.
 """
 
 from dataclasses import replace
 
-from people import Arm, Leg, Person, draw, draw_crossed
-from shapes import Drawing, Point, disc, smooth, tube
+from people import Arm, Leg, Person, draw_person, draw_person_with_crossed_leg
+from shapes import Drawing, Point, disc, smooth_path, tube
 
-BED = 532.0
+BED_Y = 532.0
 
 
-def _cushion(drawing: Drawing, name: str, start: Point, end: Point, thick: float) -> None:
+def _add_cushion(drawing: Drawing, name: str, start: Point, end: Point, thick: float) -> None:
     drawing.shape(
         f"cloth-{name}",
         tube(start, end, [(0, thick, thick), (0.5, 1.15 * thick, 1.15 * thick), (1, thick, thick)]),
@@ -120,25 +121,25 @@ HELPER = Person(
 )
 
 
-def _bed(drawing: Drawing, left: float, right: float, y: float) -> None:
+def _add_bed(drawing: Drawing, left: float, right: float, y: float) -> None:
     drawing.line("prop-bed", [(left, y), ((left + right) / 2, y), (right, y)])
 
 
-def _seated_in_bed(
+def _draw_person_seated_in_bed(
     name: str, person: Person, title: str, areas: dict[str, list[Point]], width: float
 ) -> None:
     drawing = Drawing(title, width, 400)
     person = replace(person, shift=(30, 140))
-    _bed(drawing, 6, width - 6, 376)
+    _add_bed(drawing, 6, width - 6, 376)
     x = person.shoulder[0] + 30
-    _cushion(drawing, "pillow", (112, 352), (x - 62, 196), 30)
-    draw(drawing, person)
+    _add_cushion(drawing, "pillow", (112, 352), (x - 62, 196), 30)
+    draw_person(drawing, person)
     for area, points in areas.items():
         drawing.shape(f"area-{area}", [(x + 30, y + 140) for x, y in points])
     drawing.write(f"posture_{name}")
 
 
-def knee_up() -> None:
+def draw_knee_up() -> None:
     calf = tube((262, 108), (326, 196), [(0, 0, 22), (0.3, -4, 28), (0.7, 0, 18), (1, 2, 10)])
     shin = tube((270, 92), (342, 190), [(0, 16, -4), (0.5, 14, 0), (1, 10, 0)])
     thigh = tube((190, 164), (244, 108), [(0, -4, 30), (0.5, -4, 28), (1, 0, 20)])
@@ -147,22 +148,22 @@ def knee_up() -> None:
         ("knee_up_shin", KNEE_UP_SHIN, "shin", shin),
         ("knee_up_thigh", KNEE_UP_THIGH, "thigh", thigh),
     ):
-        _seated_in_bed(name, person, "Sitting in bed, one knee up", {area: points}, 560)
+        _draw_person_seated_in_bed(name, person, "Sitting in bed, one knee up", {area: points}, 560)
 
 
-def propped() -> None:
+def draw_propped() -> None:
     leg = tube((190, 196), (450, 202), [(0, 30, 20), (0.5, 22, 18), (1, 12, 12)])
-    _seated_in_bed("propped_leg", PROPPED, "Sitting in bed, legs out", {"leg": leg}, 560)
+    _draw_person_seated_in_bed("propped_leg", PROPPED, "Sitting in bed, legs out", {"leg": leg}, 560)
     feet = tube((330, 202), (456, 204), [(0, 20, 24), (0.4, 18, 26), (1, 12, 12)])
     for area, points in (
         ("breath", disc((128, 92), 40, 46)),
         ("ankle", disc((462, 186), 36, 44)),
         ("feet", [*feet[:4], (492, 140), (500, 190), *feet[5:]]),
     ):
-        _seated_in_bed(f"propped_{area}", RESTING, "Propped up in bed", {area: points}, 560)
+        _draw_person_seated_in_bed(f"propped_{area}", RESTING, "Propped up in bed", {area: points}, 560)
 
 
-def chair() -> None:
+def draw_chair() -> None:
     thigh = tube((200, 348), (300, 342), [(0, 36, 10), (0.5, 30, 8), (1, 20, 6)])
     leg = tube((200, 348), (306, 342), [(0, 36, 10), (0.5, 30, 8), (1, 20, 6)])
     calf = tube((314, 366), (320, 470), [(0, 6, 20), (0.3, 8, 26), (1, 8, 12)])
@@ -174,12 +175,12 @@ def chair() -> None:
         drawing.line("prop-back", [(96, 388), (92, 300), (86, 200)])
         drawing.line("prop-leg-a", [(98, 388), (94, 520)])
         drawing.line("prop-leg-b", [(252, 388), (256, 520)])
-        draw(drawing, person)
-        drawing.path(f"area-{area}", "".join(smooth(each) for each in points))
+        draw_person(drawing, person)
+        drawing.path(f"area-{area}", "".join(smooth_path(each) for each in points))
         drawing.write(f"posture_chair_{area}")
 
 
-def stool() -> None:
+def draw_stool() -> None:
     for name, person, area, points in (
         ("stool_calf", STOOL, "calf", tube((300, 200), (400, 216), [(0, 4, 22), (0.3, 0, 30), (1, 4, 12)])),
         ("stool_achilles", STOOL_FOOT, "achilles", tube((370, 208), (424, 218), [(0, -2, 22), (1, -2, 16)])),
@@ -194,23 +195,23 @@ def stool() -> None:
         drawing.line("prop-stool", [(400, 400), (455, 400), (510, 400)])
         drawing.line("prop-stool-a", [(412, 400), (406, 524)])
         drawing.line("prop-stool-b", [(498, 400), (504, 524)])
-        draw(drawing, person)
+        draw_person(drawing, person)
         drawing.shape(f"area-{area}", [(x + 30, y + 150) for x, y in points])
         drawing.write(f"posture_{name}")
 
 
-def crossed() -> None:
+def draw_crossed() -> None:
     for name, hands in (
         ("foot", ((352, 322), (402, 336))),
         ("achilles", ((318, 318), (398, 322))),
         ("calf", ((222, 330), (292, 330))),
     ):
         drawing = Drawing("Sitting, one ankle on the other thigh", 370, 524, (120, 26))
-        draw_crossed(drawing, hands)
+        draw_person_with_crossed_leg(drawing, hands)
         drawing.write(f"posture_ankle_on_knee_{name}")
 
 
-def helped() -> None:
+def draw_helped() -> None:
     calf = tube((460, 200), (580, 188), [(0, 22, 20), (0.4, 20, 28), (1, 12, 12)])
     thigh = tube((330, 192), (430, 182), [(0, 36, 30), (1, 22, 20)])
     leg = tube((320, 194), (580, 190), [(0, 34, 30), (0.5, 24, 20), (1, 12, 12)])
@@ -229,24 +230,24 @@ def helped() -> None:
         helper = replace(HELPER, shift=(20 + reach, 150))
         on_front = person is ON_THE_FRONT
         if reach < -100:
-            draw(drawing, helper, "helper-", "front")
+            draw_person(drawing, helper, "helper-", "front")
             drawing.path(
                 "cloth-bed", "M8 450C230 450 460 450 690 450C690 480 690 510 690 545C460 545 230 545 8 545Z"
             )
-        _bed(drawing, 8, 690, 450)
-        _cushion(drawing, "pillow", (40, 436), (128, 436), 16)
-        _cushion(drawing, "shins", (560, 436), (606, 434), 14 if on_front else 20)
-        draw(drawing, lying)
+        _add_bed(drawing, 8, 690, 450)
+        _add_cushion(drawing, "pillow", (40, 436), (128, 436), 16)
+        _add_cushion(drawing, "shins", (560, 436), (606, 434), 14 if on_front else 20)
+        draw_person(drawing, lying)
         drawing.shape(f"area-{area}", [(x + 20, y + 210) for x, y in points])
         if reach >= -100:
             drawing.line("prop-chair", [(740 + reach, 404), (800 + reach, 404), (860 + reach, 404)])
-            draw(drawing, helper, "helper-", "front")
+            draw_person(drawing, helper, "helper-", "front")
         drawing.write(f"posture_{name}")
 
 
 def main() -> None:
-    """Draw them all."""
-    for each in (knee_up, propped, chair, stool, crossed, helped):
+    """Draw all posture figures."""
+    for each in (draw_knee_up, draw_propped, draw_chair, draw_stool, draw_crossed, draw_helped):
         each()
 
 

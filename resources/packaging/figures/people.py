@@ -1,10 +1,24 @@
-"""Whole people for posture figures, made of joints: seen from the side, or seated and seen from the front."""
+"""Draws whole people for posture figures: from the side, or seated and from the front.
+
+A person is described by the positions of the joints.
+"""
 
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from shapes import Drawing, Point, add, between, capsule, disc, heading, moved, tube, unit
+from shapes import (
+    Drawing,
+    Point,
+    add,
+    between,
+    capsule,
+    direction_vector,
+    disc,
+    mapped_points,
+    tube,
+    unit_vector,
+)
 
 _HEAD = [
     *((18, -4), (17, -25), (26, -36), (37, -36), (42, -43), (41, -49), (44, -54), (43, -60), (50, -63)),
@@ -25,20 +39,23 @@ _FOOT = [
     *((-13, -14), (-20, 6), (-26, 22), (-20, 31), (8, 30), (40, 31), (70, 32), (84, 27), (80, 17)),
     *((58, 9), (30, -4), (13, -16)),
 ]
-_THIGH = [(0.0, 36.0, 34.0), (0.25, 36.0, 32.0), (0.6, 30.0, 26.0), (1.0, 21.0, 20.0)]
-_LEG = [*_THIGH[:2], (0.55, 34.0, 31.0)]
-_SHANK = [
+_THIGH_WIDTHS = [(0.0, 36.0, 34.0), (0.25, 36.0, 32.0), (0.6, 30.0, 26.0), (1.0, 21.0, 20.0)]
+_SHORTS_LEG_WIDTHS = [*_THIGH_WIDTHS[:2], (0.55, 34.0, 31.0)]
+_SHANK_WIDTHS = [
     *((0.0, 20.0, 20.0), (0.12, 18.0, 23.0), (0.3, 17.0, 29.0), (0.5, 16.0, 25.0), (0.75, 12.0, 15.0)),
     (1.0, 11.0, 12.0),
 ]
-_UPPER_ARM = [(0.0, 20.0, 20.0), (0.4, 18.0, 17.0), (1.0, 14.0, 13.0)]
-_FOREARM = [(0.0, 13.0, 13.0), (0.3, 14.0, 14.0), (1.0, 8.0, 8.0)]
+_UPPER_ARM_WIDTHS = [(0.0, 20.0, 20.0), (0.4, 18.0, 17.0), (1.0, 14.0, 13.0)]
+_FOREARM_WIDTHS = [(0.0, 13.0, 13.0), (0.3, 14.0, 14.0), (1.0, 8.0, 8.0)]
 _SLEEVE = [(0.0, 25.0, 25.0), (0.5, 22.0, 21.0)]
 
 
 @dataclass(frozen=True)
 class Arm:
-    """Where elbow and wrist are, and where the fingers point, in degrees clockwise from the right."""
+    """The positions of elbow and wrist, and the direction of the fingers.
+
+    The direction is in degrees, clockwise from the right.
+    """
 
     elbow: Point
     wrist: Point
@@ -47,7 +64,10 @@ class Arm:
 
 @dataclass(frozen=True)
 class Leg:
-    """Where knee and ankle are, and where the toes point, in degrees clockwise from the right."""
+    """The positions of knee and ankle, and the direction of the toes.
+
+    The direction is in degrees, clockwise from the right.
+    """
 
     knee: Point
     ankle: Point
@@ -56,9 +76,10 @@ class Leg:
 
 @dataclass(frozen=True)
 class Person:
-    """A person seen from the side. `face` is how far the head is turned clockwise from upright, in degrees.
+    """A person seen from the side, described by the positions of the joints.
 
-    `facing` is 1 where one who stands upright would look to the right, -1 to the left.
+    `face` is the angle of the head in degrees, clockwise from upright. `facing` is 1 if the person would look
+    to the right when standing upright, and -1 to the left. `shift` moves the whole person.
     """
 
     hip: Point
@@ -73,70 +94,74 @@ class Person:
     barefoot: bool = True
 
 
-def _frame(origin: Point, up: Point, facing: int) -> Callable[[Point], Point]:
+def _body_part_map(origin: Point, up: Point, facing: int) -> Callable[[Point], Point]:
     """From (forward, up) of a body part to the drawing."""
     front = (-facing * up[1], facing * up[0])
     return lambda point: add(add(origin, front, point[0]), up, point[1])
 
 
-def draw(drawing: Drawing, person: Person, prefix: str = "", whole: str = "front") -> None:
-    """Draw a person; `prefix` keeps the names of two apart, `whole` is the kind of the near limbs."""
+def draw_person(drawing: Drawing, person: Person, prefix: str = "", whole: str = "front") -> None:
+    """Draw a person from the side.
+
+    `prefix` begins the names of the parts, so that two people in one drawing have different names. `whole` is
+    the kind of the parts on the near side.
+    """
 
     def put(kind: str, name: str, points: list[Point], **attributes: object) -> None:
-        shifted = moved(points, lambda point: add(point, person.shift))
+        shifted = mapped_points(points, lambda point: add(point, person.shift))
         drawing.shape(f"{kind}-{prefix}{name}", shifted, **attributes)
 
-    up = unit(person.hip, person.shoulder)
+    up = unit_vector(person.hip, person.shoulder)
     neck = add(person.shoulder, up, 12)
-    tilt = heading(person.face - 90)
-    head = _frame(neck, tilt, person.facing)
+    tilt = direction_vector(person.face - 90)
+    head = _body_part_map(neck, tilt, person.facing)
     upside = [(x, -y) for x, y in _HEAD]
     _put_arm(put, person, person.far_arm, "back", "far")
     _put_leg(put, person, person.far_leg, "back", "far")
-    put(whole, "head", moved(upside, head))
-    put("hair", "top", moved([(x, -y) for x, y in _HAIR], head))
+    put(whole, "head", mapped_points(upside, head))
+    put("hair", "top", mapped_points([(x, -y) for x, y in _HAIR], head))
     _put_leg(put, person, person.near_leg, whole if prefix else "outline", "near")
-    body = _frame(person.hip, up, person.facing)
+    body = _body_part_map(person.hip, up, person.facing)
     length = math.dist(person.hip, person.shoulder) / 165
-    put("cloth", "pelvis", moved(_PELVIS, body), join=f"{prefix}shorts")
-    put("cloth", "short-near", _short(person, person.near_leg), join=f"{prefix}shorts")
-    put("cloth", "shirt", moved([(x, y * (length if y > 0 else 1)) for x, y in _TORSO], body))
+    put("cloth", "pelvis", mapped_points(_PELVIS, body), join=f"{prefix}shorts")
+    put("cloth", "short-near", _shorts_leg(person, person.near_leg), join=f"{prefix}shorts")
+    put("cloth", "shirt", mapped_points([(x, y * (length if y > 0 else 1)) for x, y in _TORSO], body))
     _put_arm(put, person, person.near_arm, whole, "near")
 
 
-Put = Callable[..., None]
+PutShape = Callable[..., None]
 
 
-def _short(person: Person, leg: Leg) -> list[Point]:
-    wide = [(share, front + 4, back + 4) for share, front, back in _LEG]
+def _shorts_leg(person: Person, leg: Leg) -> list[Point]:
+    wide = [(share, front + 4, back + 4) for share, front, back in _SHORTS_LEG_WIDTHS]
     thigh = tube(person.hip, leg.knee, wide, person.facing)
     return [*thigh[:4], *thigh[5:]]
 
 
-def _put_leg(put: Put, person: Person, leg: Leg, kind: str, name: str) -> None:
+def _put_leg(put: PutShape, person: Person, leg: Leg, kind: str, name: str) -> None:
     join = f"leg-{name}-{kind}{person.shift}"
     facing = person.facing
-    put(kind, f"thigh-{name}", tube(person.hip, leg.knee, _THIGH, facing), join=join)
+    put(kind, f"thigh-{name}", tube(person.hip, leg.knee, _THIGH_WIDTHS, facing), join=join)
     put(kind, f"knee-{name}", disc(leg.knee, 21), join=join)
-    put(kind, f"shank-{name}", tube(leg.knee, leg.ankle, _SHANK, facing), join=join)
-    toes = heading(leg.toes)
+    put(kind, f"shank-{name}", tube(leg.knee, leg.ankle, _SHANK_WIDTHS, facing), join=join)
+    toes = direction_vector(leg.toes)
     sole = (-facing * toes[1], facing * toes[0])
     put(
         kind,
         f"foot-{name}",
-        moved(_FOOT, lambda p: add(add(leg.ankle, toes, p[0]), sole, p[1])),
+        mapped_points(_FOOT, lambda p: add(add(leg.ankle, toes, p[0]), sole, p[1])),
         join=join,
     )
     if kind == "back":
-        put("cloth", f"short-{name}", _short(person, leg))
+        put("cloth", f"short-{name}", _shorts_leg(person, leg))
 
 
-def _put_arm(put: Put, person: Person, arm: Arm, kind: str, name: str) -> None:
+def _put_arm(put: PutShape, person: Person, arm: Arm, kind: str, name: str) -> None:
     join = f"arm-{name}-{kind}{person.shift}"
-    put(kind, f"upper-{name}", tube(person.shoulder, arm.elbow, _UPPER_ARM), join=join)
+    put(kind, f"upper-{name}", tube(person.shoulder, arm.elbow, _UPPER_ARM_WIDTHS), join=join)
     put(kind, f"elbow-{name}", disc(arm.elbow, 13), join=join)
-    put(kind, f"forearm-{name}", tube(arm.elbow, arm.wrist, _FOREARM), join=join)
-    fingers, across = heading(arm.fingers), heading(arm.fingers - 90)
+    put(kind, f"forearm-{name}", tube(arm.elbow, arm.wrist, _FOREARM_WIDTHS), join=join)
+    fingers, across = direction_vector(arm.fingers), direction_vector(arm.fingers - 90)
     put(
         kind,
         f"palm-{name}",
@@ -156,8 +181,11 @@ def _put_arm(put: Put, person: Person, arm: Arm, kind: str, name: str) -> None:
         put("cloth", f"sleeve-{name}", [*sleeve[:4], *sleeve[5:]])
 
 
-def draw_crossed(drawing: Drawing, hands: tuple[Point, Point]) -> None:
-    """A person seated with the right ankle on the left thigh, seen from the front; wrists as given."""
+def draw_person_with_crossed_leg(drawing: Drawing, hands: tuple[Point, Point]) -> None:
+    """Draw a person who sits with the right ankle on the left thigh, seen from the front.
+
+    `hands` are the positions of the two wrists.
+    """
     torso = [
         *((262, 158), (300, 150), (338, 158), (362, 178), (356, 225), (346, 275), (352, 330), (340, 356)),
         *((300, 362), (260, 356), (248, 330), (254, 275), (244, 225), (238, 178)),
@@ -223,9 +251,9 @@ def draw_crossed(drawing: Drawing, hands: tuple[Point, Point]) -> None:
         ("l", (350, 178), (408, 268), hands[1], -1),
     ):
         arm = {"join": f"arm-{name}"}
-        drawing.shape(f"front-upper-{name}", tube(shoulder, elbow, _UPPER_ARM), **arm)
+        drawing.shape(f"front-upper-{name}", tube(shoulder, elbow, _UPPER_ARM_WIDTHS), **arm)
         drawing.shape(f"front-elbow-{name}", disc(elbow, 13), **arm)
-        drawing.shape(f"front-forearm-{name}", tube(elbow, wrist, _FOREARM), **arm)
+        drawing.shape(f"front-forearm-{name}", tube(elbow, wrist, _FOREARM_WIDTHS), **arm)
         down = add(wrist, (4 * sense, 18))
         drawing.shape(f"front-palm-{name}", capsule(wrist, down, 9, 11), **arm)
         drawing.shape(f"front-fingers-{name}", capsule(down, add(down, (-2 * sense, 20)), 9, 5), **arm)

@@ -16,6 +16,6 @@ def chart_look(theme: Theme) -> ChartLook:
         soft_text=QColor(theme.soft_text),
         line=QColor(theme.line),
         accent=QColor(theme.accent),
-        second=QColor(theme.soft_text),
+        secondary=QColor(theme.soft_text),
         bar=QColor(_BAR_COLOURS[theme.name]),
     )

@@ -59,7 +59,7 @@ class Sparkline(QWidget):
             for position in self._positions(values):
                 painter.drawLine(QPointF(position.x(), self._position(0.0, 0.0).y()), position)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(look.second)
+        painter.setBrush(look.secondary)
         for position in self._positions(values):
             painter.drawEllipse(position, scale * DOT_RADIUS, scale * DOT_RADIUS)
         if not has_zero:

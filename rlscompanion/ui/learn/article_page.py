@@ -17,7 +17,7 @@ from rlscompanion.ui.widgets.quantity_text import countdown_text
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 CHART_BUTTON_TEXTS = {ArticleChart.DIARY: "Sleep times", ArticleChart.TIREDNESS: "Daytime tiredness"}
-"""Texts of the buttons that open a chart, if an article has several. A single button says "Open the chart"."""
+"""Texts of the buttons that open a chart, if an article has several; one alone says "Open the chart"."""
 
 ARTICLE_TEXT_WIDTH = 600
 """Width of the text in pixels, at the designed text size. A line then has 60 to 70 characters."""

@@ -6,8 +6,8 @@ from rlscompanion import qt
 
 
 def main() -> int:
-    with qt.compiled_once():
-        qt.load()
+    with qt.caching_compiled_code():
+        qt.import_pyside()
         from tests.benchmarks.children.remote import Application
 
     application = Application([sys.argv[0]])

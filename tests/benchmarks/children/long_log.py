@@ -27,7 +27,7 @@ def main() -> None:
     """Measure each page, and print the results."""
     folder, nights = Path(sys.argv[1]), int(sys.argv[2])
     clock = MachineClock()
-    demo.fill_with_invented_nights(paths.log_file(folder), clock, nights)
+    demo.fill_with_invented_nights(paths.sleep_log_file(folder), clock, nights)
     application = composition.make_application()
     quiet = SilentStandIn()
     app = composition.build(

@@ -22,7 +22,7 @@ from rlscompanion.content.routines import load_routines
 from rlscompanion.desktop.clock import MachineClock
 from rlscompanion.domain.routine import Routine, routine_segments
 from rlscompanion.domain.session import SegmentProgress, SegmentStage
-from rlscompanion.paths import log_file
+from rlscompanion.paths import sleep_log_file
 from rlscompanion.storage.database import open_database
 from rlscompanion.storage.preferences import SqlitePreferences
 from rlscompanion.storage.sessions import SqliteSessionLog
@@ -115,7 +115,7 @@ def main() -> int:
     folder, length = Path(sys.argv[1]), sys.argv[2]
     application = make_application()
     clock = SteadyClock(MachineClock())
-    connection = open_database(log_file(folder), clock.now)
+    connection = open_database(sleep_log_file(folder), clock.now)
     preferences = SqlitePreferences(connection, clock.now)
     pending = PendingWrites(SqliteSleepLog(connection, clock.now).transaction)
     sessions = SessionController(clock, SqliteSessionLog(connection, clock.now), pending)
