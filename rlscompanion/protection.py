@@ -55,7 +55,7 @@ class LogProtection:
         return self._keyring.is_available
 
     @property
-    def unmatched_backups(self) -> int:
+    def unmatched_backup_count(self) -> int:
         """The number of copies of the sleep log whose passphrase is not the one of the log itself."""
         from rlscompanion.storage.protection import unmatched_copies
 
@@ -118,7 +118,7 @@ class LogProtection:
         keys.forget_all_keys()
         return ""
 
-    def erase(self) -> str:
+    def erase_all_data(self) -> str:
         """Delete all of the person's data. Returns sentences about what remains."""
         return erase_everything(self._folder, self._second(), self._keyring)
 

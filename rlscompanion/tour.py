@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from rlscompanion import app as composition
 from rlscompanion import assets, demo, paths
-from rlscompanion.bedtime.preferences import RESCUE_ROUTINE, ROUTINE
+from rlscompanion.bedtime.preferences import RESCUE_ROUTINE, WIND_DOWN_ROUTINE
 from rlscompanion.content.routines import load_routines
 from rlscompanion.desktop.clock import MachineClock
 from rlscompanion.domain import routine_edit
@@ -205,7 +205,7 @@ class _Guide:
         self._clock.move(-38 * 60)
         sound.stop()
         sound.cancel_timer()
-        ROUTINE.keep(self._app.bedtime.preferences, "wind_down_05")
+        WIND_DOWN_ROUTINE.keep(self._app.bedtime.preferences, "wind_down_05")
         flow.evening.show_tonight()
         flow.evening.tonight.start_button.click()
         flow.evening.scales_before.set_ratings((7, 4, 2, 5))
@@ -214,7 +214,7 @@ class _Guide:
         flow.evening.scales_after.set_ratings((5, 4, 2, 3))
         self._take("after-eyes-closed")
         flow.evening.scales_after.stay_up_chosen.emit()
-        ROUTINE.keep(self._app.bedtime.preferences, "wind_down_30")
+        WIND_DOWN_ROUTINE.keep(self._app.bedtime.preferences, "wind_down_30")
         self._routines()
         self._learn("learn", [article.key for article in composition.read_library().articles])
         flow.evening.show_tonight()

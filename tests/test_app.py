@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from rlscompanion import app as composition
 from rlscompanion import paths, running
 from rlscompanion.app import App
-from rlscompanion.bedtime.preferences import WELCOMED
+from rlscompanion.bedtime.preferences import WELCOME_SHOWN
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.safety import Finding, RestrictionLevel
 from rlscompanion.domain.session import SessionStatus
@@ -115,7 +115,7 @@ def stopped(monkeypatch: pytest.MonkeyPatch, qapp: QApplication) -> list[str]:
 def test_nothing_heavy_is_imported_before_tonight_is_painted(tmp_path: Path) -> None:
     clock = FakeClock()
     with closing(open_database(paths.log_file(tmp_path), clock.now)) as connection:
-        WELCOMED.keep(SqlitePreferences(connection, clock.now), True)
+        WELCOME_SHOWN.keep(SqlitePreferences(connection, clock.now), True)
 
     done = run_to_end([sys.executable, "-c", LAZY, str(tmp_path)])
 

@@ -1,4 +1,6 @@
-"""The recorded voice of the guide: joins recorded phrases into lines that the engine plays over the mix.
+"""The recorded voice that guides a massage session.
+
+Recorded phrases are joined into lines, which the sound engine plays over the mix of sounds.
 
 Large modules are imported in the worker thread, at first use.
 """
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     DecodedPhrase = NDArray[np.int16]
 
 MOST_DECODED_SECONDS = 60.0
-"""The most decoded speech kept in memory, at 16 bits a sample: about 6 MB."""
+"""The most seconds of decoded speech kept in memory: about 6 MB, at 16 bits a sample."""
 
 HUSH_SECONDS = 0.06
 """Seconds that a line takes to fade out when it is cut short."""
@@ -47,12 +49,14 @@ class _Line:
 
 
 class RecordedVoice:
-    """Says phrases from their recordings; skips phrases without one. Implements `bedtime.ports.Voice`.
+    """Says recorded phrases; skips phrases without a recording. Implements `bedtime.ports.Voice`.
 
-    `files` gives the recording of each phrase; `engine` returns the sound engine and is called in the
-    caller's thread. A worker thread decodes prepared phrases in advance and joins them into lines. Tests may
-    give `decode`, and `start` in place of the function that runs the worker's loop in a thread; then they
-    call `step` themselves.
+    `files` gives the recording of each phrase. `engine` returns the sound engine, and is called in the thread
+    that calls `say` or `hush`. A worker thread decodes prepared phrases in advance and joins phrases into
+    lines.
+
+    `start` runs the worker's loop in a thread. Tests may pass another `start`, which does nothing, and then
+    call `step` themselves; they may also pass `decode`.
     """
 
     def __init__(
@@ -79,7 +83,7 @@ class RecordedVoice:
         return phrase in self._files
 
     def prepare(self, phrases: Sequence[str]) -> None:
-        """Decode these phrases in advance, as many as fit in memory, and drop all others from memory."""
+        """Decode these phrases in advance, as many as MOST_DECODED_SECONDS allows; drop all other phrases."""
         with self._lock:
             self._wanted = tuple(dict.fromkeys(phrase for phrase in phrases if phrase in self._files))
         self._wake_worker()

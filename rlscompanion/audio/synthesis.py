@@ -1,7 +1,8 @@
 """The built-in sounds by name, synthesized: endless stereo sources at 48 kHz that never repeat.
 
 Every sound is scaled to the same loudness (ITU-R BS.1770-4), so that levels mean the same for all of them.
-The loudness of a steady sound was computed from its spectrum, that of the others measured over half an hour.
+The loudness of a steady sound was computed from its spectrum; the loudness of other sounds was measured over
+half an hour.
 """
 
 from collections.abc import Callable
@@ -31,7 +32,10 @@ __all__ = ["LOUDNESS_LUFS", "SAMPLE_RATE", "Samples", "Source", "make_source"]
 
 
 def make_source(sound: Sound, rng: np.random.Generator | None = None) -> Source:
-    """Make the source of a built-in sound; without `rng`, a random generator, it differs each time."""
+    """Make the source of a built-in sound.
+
+    `rng` is a random generator; without it, the sound differs each time.
+    """
     return _MAKERS[sound](rng or np.random.Generator(np.random.SFC64()))
 
 

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
     from rlscompanion.bedtime.ports import Clock, Notifier, Preferences
 
-CHECK_MS = 20_000
+REMINDER_CHECK_MS = 20_000
 
-TITLE = "Legs? Ten minutes now."
-MESSAGE = "Your wind-down is ready when you are."
+REMINDER_TITLE = "Legs? Ten minutes now."
+REMINDER_MESSAGE = "Your wind-down is ready when you are."
 
 
 class ReminderAnswer(StrEnum):
@@ -57,7 +57,7 @@ class EveningReminder(QObject):
         self._answered.connect(self.answer, queued)
         self._failed.connect(self._report_unseen, queued)
         self._succeeded.connect(self.shown, queued)
-        self._look = QTimer(self, interval=CHECK_MS)
+        self._look = QTimer(self, interval=REMINDER_CHECK_MS)
         self._look.timeout.connect(self.check_clock)
 
     @Slot()
@@ -89,7 +89,12 @@ class EveningReminder(QObject):
         self._asked_at = self._now()
         answers = [(each.value, each.value) for each in ReminderAnswer]
         self._notifier.show(
-            TITLE, MESSAGE, answers, self._answered.emit, self._succeeded.emit, self._failed.emit
+            REMINDER_TITLE,
+            REMINDER_MESSAGE,
+            answers,
+            self._answered.emit,
+            self._succeeded.emit,
+            self._failed.emit,
         )
 
     @Slot(str)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from rlscompanion.domain.playlist import Playlist, Track
 
-MAX_SHOWN = 3
+MAX_SHOWN_SENTENCES = 3
 """The most sentences that are shown in full; the others are only counted."""
 
 
@@ -29,14 +29,14 @@ class FileNotices(QObject):
     def text(self) -> str:
         """All sentences to show, one per line; empty if there are none.
 
-        Only the number of those beyond MAX_SHOWN is shown.
+        Only the number of those beyond MAX_SHOWN_SENTENCES is shown.
         """
         sentences = [*self._by_track.values(), *self._of_search]
         if len(self._repeated) == 1:
             sentences.insert(0, f"“{self._repeated[0].title}” is in the list already.")
         elif self._repeated:
             sentences.insert(0, f"{len(self._repeated)} of these files are in the list already.")
-        lines, more = sentences[:MAX_SHOWN], len(sentences) - MAX_SHOWN
+        lines, more = sentences[:MAX_SHOWN_SENTENCES], len(sentences) - MAX_SHOWN_SENTENCES
         if more > 0:
             lines.append("One more file has a problem." if more == 1 else f"{more} more files have problems.")
         return "\n".join(lines)
@@ -55,7 +55,7 @@ class FileNotices(QObject):
             self._repeated.extend(tracks)
             self.changed.emit()
 
-    def clear_search(self) -> None:
+    def drop_search_sentences(self) -> None:
         """Drop the sentences of the last search, before a new search begins."""
         self._of_search.clear()
         self._repeated.clear()
@@ -73,7 +73,7 @@ class FileNotices(QObject):
     def clear(self) -> None:
         """Drop all sentences, because the person closed the notice."""
         self._by_track.clear()
-        self.clear_search()
+        self.drop_search_sentences()
 
 
 def _is_outdated(track_id: UUID, before: Playlist, after: Playlist) -> bool:

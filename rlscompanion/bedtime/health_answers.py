@@ -55,14 +55,16 @@ class HealthAnswers(QObject):
         return kept if kept is not None and kept.evening == evening_of(self._clock.now()) else None
 
     @property
-    def earlier_answers(self) -> Screening | None:
+    def answers_for_earlier_night(self) -> Screening | None:
         """The latest answers that were for one earlier night only; None if tonight has answers of its own."""
         return None if self.answers_for_tonight is not None else self._of_a_night
 
     @property
     def verdict(self) -> Verdict:
         """How much massage the present answers allow, and why."""
-        return safety.judge_safety(self.lasting_answers, self.answers_for_tonight, self.earlier_answers)
+        return safety.judge_safety(
+            self.lasting_answers, self.answers_for_tonight, self.answers_for_earlier_night
+        )
 
     @property
     def was_never_answered(self) -> bool:
@@ -75,7 +77,7 @@ class HealthAnswers(QObject):
         return any(cause.source is MissingAnswer.ASK_AGAIN for cause in self.verdict.causes)
 
     @property
-    def is_due(self) -> bool:
+    def is_check_due(self) -> bool:
         """Whether the lasting answers are so old that the health questions have to be asked again."""
         return self._standing is not None and safety.is_screening_due(self._standing, self._clock.now())
 

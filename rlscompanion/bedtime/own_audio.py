@@ -16,21 +16,21 @@ from rlscompanion.bedtime.ports import (
     TrackPlayer,
     TrackScanner,
 )
-from rlscompanion.bedtime.preferences import OWN_AUDIO_EVEN, OWN_AUDIO_LEVEL
+from rlscompanion.bedtime.preferences import OWN_AUDIO_EVEN_LOUDNESS, OWN_AUDIO_LEVEL
 from rlscompanion.bedtime.track_events import TrackEvents
 from rlscompanion.bedtime.track_search import TrackSearch
 from rlscompanion.domain import playlist as lists
 from rlscompanion.domain.playlist import Chapter, Playlist, Track, TrackPosition
 from rlscompanion.domain.refusal import Refusal
 
-RAMP_SECONDS = 1.5
+SOUND_RAMP_SECONDS = 1.5
 LEVEL_RAMP_SECONDS = 0.08
 SAVE_POSITION_SECONDS = 30
-RESTART_SECONDS = 3.0
+TRACK_RESTART_SECONDS = 3.0
 """The seconds of a track after which *previous* goes to its start, not to the track before."""
 CHAPTER_CHECK_SECONDS = 1.0
 """The shortest time until the next check whether a new chapter has begun."""
-RELEASE_SECONDS = 5.0
+PLAYER_RELEASE_SECONDS = 5.0
 """The seconds for which the player is kept after own audio was switched off, so that its sound can fade."""
 
 
@@ -84,7 +84,7 @@ class OwnAudio(QObject):
         self._heard.list_ended_.connect(self._on_list_ended)
         self._keep_timer = QTimer(self, interval=SAVE_POSITION_SECONDS * 1000)
         self._keep_timer.timeout.connect(self.save_position)
-        self._let_go_timer = QTimer(self, singleShot=True, interval=round(RELEASE_SECONDS * 1000))
+        self._let_go_timer = QTimer(self, singleShot=True, interval=round(PLAYER_RELEASE_SECONDS * 1000))
         self._let_go_timer.timeout.connect(self._release_player)
 
     @property
@@ -149,12 +149,12 @@ class OwnAudio(QObject):
     @property
     def has_even_loudness(self) -> bool:
         """Whether all tracks are made equally loud, by the ReplayGain or R128 tags in their files."""
-        return OWN_AUDIO_EVEN.of(self._preferences)
+        return OWN_AUDIO_EVEN_LOUDNESS.of(self._preferences)
 
     @Slot(bool)
     def set_even_loudness(self, is_wanted: bool) -> None:
         """Turn equal loudness of all tracks on or off; the current track continues at its position."""
-        OWN_AUDIO_EVEN.keep(self._preferences, is_wanted)
+        OWN_AUDIO_EVEN_LOUDNESS.keep(self._preferences, is_wanted)
         if (position := self.position) is not None:
             self.play(position.track_id, position.seconds)
         self.changed.emit()
@@ -166,7 +166,7 @@ class OwnAudio(QObject):
         """
         if paths:
             if not self.is_scanning:
-                self.notices.clear_search()
+                self.notices.drop_search_sentences()
             self._search.start(paths)
             self.changed.emit()
 
@@ -225,7 +225,7 @@ class OwnAudio(QObject):
         self._jump_count += 1
         if not self._is_on:
             self._is_on = True
-            self._engine().play_own(self._player, self.level, RAMP_SECONDS)
+            self._engine().play_own(self._player, self.level, SOUND_RAMP_SECONDS)
             self._keep_timer.start()
         self._chapter_changed()
 
@@ -253,13 +253,13 @@ class OwnAudio(QObject):
             return
         chapter = self._chapter_beside(0)
         if position is not None and chapter is not None:
-            is_early = position.seconds <= chapter.starts_at + RESTART_SECONDS
+            is_early = position.seconds <= chapter.starts_at + TRACK_RESTART_SECONDS
             wanted = self._chapter_beside(-1) if is_early else chapter
             if wanted is not None:
                 self.play(current.id, wanted.starts_at)
                 return
         before = lists.previous_track(self.playlist, current.id)
-        if before is None or (position is not None and position.seconds > RESTART_SECONDS):
+        if before is None or (position is not None and position.seconds > TRACK_RESTART_SECONDS):
             if self._is_on:
                 self.play(current.id, 0.0)
             return
@@ -299,7 +299,7 @@ class OwnAudio(QObject):
     def _switch_off(self) -> None:
         if self._is_on:
             self._is_on = False
-            self._engine().play_own(None, self.level, RAMP_SECONDS)
+            self._engine().play_own(None, self.level, SOUND_RAMP_SECONDS)
             self._let_go_timer.start()
         self._keep_timer.stop()
         self._chapter_timer.stop()

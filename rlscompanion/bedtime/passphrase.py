@@ -89,9 +89,9 @@ class PassphraseKeeper(QObject):
         return KEY_IN_KEYRING.of(self._preferences)
 
     @property
-    def unmatched_backups(self) -> int:
+    def unmatched_backup_count(self) -> int:
         """The number of backups whose passphrase differs from the log's."""
-        return self._protection.unmatched_backups if self.is_open else 0
+        return self._protection.unmatched_backup_count if self.is_open else 0
 
     @property
     def has_backups(self) -> bool:
@@ -131,11 +131,11 @@ class PassphraseKeeper(QObject):
         """Close the window and lock the log, so that the program asks for the passphrase again."""
         self.closing_due.emit(WorkAfterClosing(self._protection.lock, AfterClosing.ASK_PASSPHRASE))
 
-    def erase(self, typed: str) -> str:
+    def erase_all_data(self, typed: str) -> str:
         """Erase all of the person's data, if the confirming word was typed."""
         if typed.strip() != ERASE_WORD:
             return f"Nothing was erased. Type {ERASE_WORD} in capital letters first."
-        self.closing_due.emit(WorkAfterClosing(self._protection.erase, AfterClosing.END))
+        self.closing_due.emit(WorkAfterClosing(self._protection.erase_all_data, AfterClosing.END))
         return ""
 
     def _change(self, new: str, earlier: EarlierBackups) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from rlscompanion.domain.refusal import Refusal
 
-RETRY_MS = 5000
+WRITE_RETRY_MS = 5000
 """Milliseconds until a failed write is retried."""
 
 CHANGES_WAIT = "Carry on as usual. What you do now is kept in memory and saved as soon as possible."
@@ -46,7 +46,7 @@ class PendingWrites(QObject):
         self._open_transaction = open_transaction
         self._writes: dict[Hashable, _Write] = {}
         self._is_held = self._is_refused = False
-        self._retry = QTimer(self, singleShot=True, interval=RETRY_MS)
+        self._retry = QTimer(self, singleShot=True, interval=WRITE_RETRY_MS)
         self._retry.timeout.connect(self.flush)
 
     @property

@@ -202,15 +202,17 @@ FADE_CHOICES = (1, 2, 5, 10, 20)
 MAX_TIMER_MINUTES = 24 * 60
 
 # Tonight and the night
-ROUTINE = _text("routine", "wind_down_10", "Routine")
+WIND_DOWN_ROUTINE = _text("routine", "wind_down_10", "Routine")
 START_LEG = _leg("start_leg", "Start with")
 """The leg to start with; None stands for the routine's own."""
-ONE_LEG = _leg("one_leg", "Which leg")
-BY_HELPER = _flag("by_helper", False, "Who massages")
-ON_STOOL = _flag("foot_on_stool", False, "Foot on a stool")
+ONLY_LEG = _leg("one_leg", "Which leg")
+MASSAGED_BY_HELPER = _flag("by_helper", False, "Who massages")
+FOOT_ON_STOOL = _flag("foot_on_stool", False, "Foot on a stool")
 """Whether a foot on a stool replaces an ankle on the other knee."""
 RESCUE_ROUTINE = _text("rescue", "rescue_lying", "Night rescue")
-VOICE = Preference("voice", VoiceChoice.RECORDED, "Voice in a session", VoiceChoice, identifier="Voice")
+VOICE_CHOICE = Preference(
+    "voice", VoiceChoice.RECORDED, "Voice in a session", VoiceChoice, identifier="Voice"
+)
 DOCTOR_QUESTIONS_ANSWERED = _flag("legs_asked", False, "The questions about seeing a doctor were answered")
 KEEP_AWAKE = _flag(
     "keep_awake_at_night", True, "Keep the computer awake in Lights out", "Keep awake at night"
@@ -230,7 +232,7 @@ WAKE_AT = _time("wake_up_at", time(7), "Time of the wake-up")
 WAKE_SOUND = Preference("wake_up_sound", Sound.STREAM, "Sound of the wake-up", Sound)
 
 # The first nights
-WELCOMED = _flag("welcomed", False, "The welcome was shown")
+WELCOME_SHOWN = _flag("welcomed", False, "The welcome was shown")
 EVENINGS_WITH_NIGHT_KEYS = _dates("night_keys_said", "Evenings on which the keys of the night were said")
 EVENINGS_WITH_EYES_CLOSED_KEYS = _dates(
     "eyes_keys_said", "Evenings on which the keys of Eyes closed were said"
@@ -259,18 +261,18 @@ SECOND_FOLDER = _text("second_backup_folder", "", "Second folder for backups")
 """The second folder for each backup, empty for none; the backup command reads it by this key."""
 
 # Sound
-MIX = Preference("mix", mix_of_one(Sound.RAIN), "Sound", _mix, _mix_text)
+SOUND_MIX = Preference("mix", mix_of_one(Sound.RAIN), "Sound", _mix, _mix_text)
 OWN_MIX: Preference[Mix | None] = Preference("own_mix", None, "My mix", _mix, _mix_text)
 """The latest mix that the person made by hand, even if a preset was chosen since."""
-LEVEL = _level("level", 0.5, "Volume")
+SOUND_LEVEL = _level("level", 0.5, "Volume")
 OWN_AUDIO_LEVEL = _level("own_audio_level", 0.7, "Volume of own audio")
-OWN_AUDIO_EVEN = _flag("own_audio_even", True, "Even loudness")
+OWN_AUDIO_EVEN_LOUDNESS = _flag("own_audio_even", True, "Even loudness")
 """Whether all tracks of own audio are made equally loud."""
-TIMER = Preference("sleep_timer", TimerKind.MINUTES, "Sound ends", TimerKind)
+SOUND_TIMER_KIND = Preference("sleep_timer", TimerKind.MINUTES, "Sound ends", TimerKind)
 TIMER_MINUTES = _minutes("sleep_timer_minutes", 45, "Sound ends after")
 FADE_MINUTES = _minutes("fade_minutes", 10, "Fade")
 TIMER_END = Preference("sleep_timer_end", TimerEnd.STOP, "At the end", TimerEnd)
 SOUND_AFTER_AWAKENING = _flag("sound_after_awakening", False, "After waking at night")
 SOUND_ON_CLOSING = Preference("sound_on_closing", ClosingChoice.ASK, "Sound after closing", ClosingChoice)
 SOUND_DEVICE = _text("sound_device", "", "Sound output")
-PRESETS_SHIPPED = _flag("presets_shipped", False, "Shipped presets were put into the list")
+SHIPPED_PRESETS_ADDED = _flag("presets_shipped", False, "Shipped presets were put into the list")

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from PySide6.QtCore import QObject, Signal
 
 from rlscompanion.bedtime.ports import Preferences, Presets
-from rlscompanion.bedtime.preferences import PRESETS_SHIPPED
+from rlscompanion.bedtime.preferences import SHIPPED_PRESETS_ADDED
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.soundscape import Mix, SoundPreset
 
@@ -34,9 +34,9 @@ class PresetShelf(QObject):
         self._kept = kept
         self._new_id = new_id
         self._presets = tuple(kept.all_presets())
-        is_new = not PRESETS_SHIPPED.of(preferences)
+        is_new = not SHIPPED_PRESETS_ADDED.of(preferences)
         if is_new and self._change((*self._presets, *shipped())):
-            PRESETS_SHIPPED.keep(preferences, True)
+            SHIPPED_PRESETS_ADDED.keep(preferences, True)
 
     @property
     def presets(self) -> tuple[SoundPreset, ...]:

@@ -16,9 +16,9 @@ from rlscompanion.domain.routine_edit import unused_title, with_title
 
 log = logging.getLogger(__name__)
 
-NEW_TITLE = "My routine"
+NEW_ROUTINE_TITLE = "My routine"
 
-UNDO_PAGE = "Routines"
+ROUTINES_UNDO_PLACE = "Routines"
 
 
 @dataclass(frozen=True)
@@ -141,7 +141,7 @@ class RoutineShelf(QObject):
         if before == (self._own, self.own_faults, self.steps):
             return
         # What was written by somebody else since is not for an undoing to write over.
-        self._undo.forget_all(UNDO_PAGE)
+        self._undo.forget_all(ROUTINES_UNDO_PLACE)
         self.changed.emit()
 
     def create(self) -> Routine | None:
@@ -152,7 +152,7 @@ class RoutineShelf(QObject):
         if not self.steps:
             return None
         note = next((each.note for each in self._shipped if each.note), "")
-        title = self.unused_title(NEW_TITLE)
+        title = self.unused_title(NEW_ROUTINE_TITLE)
         return self.add(Routine("", title, RoutineKind.WIND_DOWN, self.steps[:1], note))
 
     def copy(self, routine: Routine) -> Routine | None:
@@ -278,7 +278,7 @@ class RoutineShelf(QObject):
             if is_same_series and self._undo.latest is undoable:
                 change = replace(change, before=last.before)
                 self._undo.forget(undoable)
-        undoable = Undoable(change.words, partial(self._undo_change, change), UNDO_PAGE, "Undone")
+        undoable = Undoable(change.words, partial(self._undo_change, change), ROUTINES_UNDO_PLACE, "Undone")
         self._latest = change, undoable
         self._undo.add(undoable)
 

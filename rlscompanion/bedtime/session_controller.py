@@ -34,7 +34,7 @@ from rlscompanion.domain.session_record import (
 SUSPEND_SECONDS = 5.0
 """The real seconds of a suspend of the machine after which the session is paused."""
 
-CHECK_SECONDS = 1.0
+SUSPEND_CHECK_SECONDS = 1.0
 """The real seconds between checks for a suspend of the machine."""
 
 RESUMABLE_MINUTES = 12 * 60
@@ -290,7 +290,7 @@ class SessionController(QObject):
             self._timer.stop()
             return
         real = (deadline - self._clock.seconds()) / self._clock.speed
-        self._timer.start(max(0, round(1000 * min(real, CHECK_SECONDS))))
+        self._timer.start(max(0, round(1000 * min(real, SUSPEND_CHECK_SECONDS))))
 
     def _record_state(self) -> None:
         """Record the session's present state."""

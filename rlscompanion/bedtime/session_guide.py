@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal, Slot
 
 from rlscompanion.bedtime.ports import Clock, Preferences, Voice
-from rlscompanion.bedtime.preferences import VOICE, VoiceChoice
+from rlscompanion.bedtime.preferences import VOICE_CHOICE, VoiceChoice
 from rlscompanion.bedtime.session_controller import SessionController
 from rlscompanion.bedtime.sound_control import SoundControl
 from rlscompanion.domain import spoken
@@ -13,7 +13,7 @@ from rlscompanion.domain.routine import Routine, RoutineKind, Segment, routine_s
 from rlscompanion.domain.session import SegmentStage, SegmentStatus, SessionState, SessionStatus
 from rlscompanion.domain.spoken import Line
 
-MAX_SPEED = 4.0
+MAX_SPOKEN_SPEED = 4.0
 """The highest `Clock.speed` at which lines are spoken; a faster session leaves no time for words."""
 
 
@@ -59,7 +59,7 @@ class SessionGuide(QObject):
     @property
     def voice_choice(self) -> VoiceChoice:
         """What the person chose to accompany the steps: a voice, chimes, or nothing."""
-        return VOICE.of(self._preferences)
+        return VOICE_CHOICE.of(self._preferences)
 
     @property
     def has_system_voice(self) -> bool:
@@ -101,7 +101,7 @@ class SessionGuide(QObject):
     @property
     def _speaks(self) -> bool:
         is_chosen = self.voice_choice in (VoiceChoice.RECORDED, VoiceChoice.SYSTEM)
-        return is_chosen and self._clock.speed <= MAX_SPEED and not self._sound.is_turned_down
+        return is_chosen and self._clock.speed <= MAX_SPOKEN_SPEED and not self._sound.is_turned_down
 
     @Slot(int)
     def _segment_started(self, index: int) -> None:

@@ -8,12 +8,12 @@ from rlscompanion.bedtime.ports import Clock, Preferences, SoundEngine
 from rlscompanion.bedtime.preferences import (
     FADE_CHOICES,
     FADE_MINUTES,
-    LEVEL,
-    MIX,
     OWN_MIX,
     SOUND_AFTER_AWAKENING,
     SOUND_DEVICE,
-    TIMER,
+    SOUND_LEVEL,
+    SOUND_MIX,
+    SOUND_TIMER_KIND,
     TIMER_END,
     TIMER_MINUTES,
     TimerEnd,
@@ -24,13 +24,13 @@ from rlscompanion.bedtime.sound_timer import EXTENSION_MINUTES, SoundTimer, minu
 from rlscompanion.domain.sleep_timer import SleepTimer
 from rlscompanion.domain.soundscape import Mix, Sound, mix_of
 
-RAMP_SECONDS = 1.5
-PAUSE_SECONDS = 0.15
+SOUND_RAMP_SECONDS = 1.5
+PAUSE_FADE_SECONDS = 0.15
 LEVEL_STEP = 0.05
-NIGHT_SHARE = 0.7
+NIGHT_LEVEL_SHARE = 0.7
 """The share of the master level (about 6 dB less) at which the sound comes back after an awakening."""
 
-NIGHT_MINUTES = 20
+NIGHT_TIMER_MINUTES = 20
 
 
 class SoundControl(QObject):
@@ -53,7 +53,7 @@ class SoundControl(QObject):
         self._output = SoundOutput(make_engine, preferences, self.device_changed.emit)
         self._timer = SoundTimer(clock, self._output, preferences, self)
         self._timer.ended.connect(self._end)
-        self._mix = MIX.of(preferences)
+        self._mix = SOUND_MIX.of(preferences)
         self._is_playing = False
         self._own_is_on = False
         self._is_armed = False
@@ -73,7 +73,7 @@ class SoundControl(QObject):
     @property
     def level(self) -> float:
         """The master level of all sound, 0 to 1."""
-        return LEVEL.of(self._preferences)
+        return SOUND_LEVEL.of(self._preferences)
 
     @property
     def is_muted(self) -> bool:
@@ -83,7 +83,7 @@ class SoundControl(QObject):
     @property
     def timer_kind(self) -> TimerKind:
         """What ends the sound after lights out."""
-        return TIMER.of(self._preferences)
+        return SOUND_TIMER_KIND.of(self._preferences)
 
     @property
     def timer_minutes(self) -> float:
@@ -121,9 +121,9 @@ class SoundControl(QObject):
     def choose_mix(self, mix: Mix) -> None:
         """Choose a mix of sounds; if sound is playing, it cross-fades, and a running timer continues."""
         self._mix = mix
-        MIX.keep(self._preferences, mix)
+        SOUND_MIX.keep(self._preferences, mix)
         if self._is_playing:
-            self.stop() if self._has_nothing_to_play else self.engine().play(mix, RAMP_SECONDS)
+            self.stop() if self._has_nothing_to_play else self.engine().play(mix, SOUND_RAMP_SECONDS)
         self.changed.emit()
 
     def set_sound_level(self, sound: Sound, level: float) -> None:
@@ -195,7 +195,7 @@ class SoundControl(QObject):
     def stop(self) -> None:
         """Fade the sound out and stop it, and cancel its timer."""
         if self._is_playing:
-            self._output.pause(PAUSE_SECONDS)
+            self._output.pause(PAUSE_FADE_SECONDS)
             self._stopped_in_fade = self.is_fading()
         self._is_playing = self._is_rising = False
         self._timer.cancel()
@@ -215,10 +215,10 @@ class SoundControl(QObject):
 
     def play_softly(self) -> None:
         """Play the mix as after an awakening: quieter, and for a short time."""
-        self._output.set_share(NIGHT_SHARE)
+        self._output.set_share(NIGHT_LEVEL_SHARE)
         self._start_playing()
         if self._is_playing:
-            self._timer.start(NIGHT_MINUTES, NIGHT_MINUTES / 2)
+            self._timer.start(NIGHT_TIMER_MINUTES, NIGHT_TIMER_MINUTES / 2)
         self.changed.emit()
 
     def play_for_wake_up(self, mix: Mix, share: float) -> None:
@@ -339,7 +339,7 @@ class SoundControl(QObject):
             return
         engine = self.engine()
         engine.fade(None)
-        engine.play(mix or self._mix, RAMP_SECONDS)
+        engine.play(mix or self._mix, SOUND_RAMP_SECONDS)
         self._is_playing = True
         self._stopped_in_fade = False
 
@@ -347,7 +347,7 @@ class SoundControl(QObject):
     def _end(self) -> None:
         """Stop at the end of the timer; the engine has already faded the sound."""
         if not self.stays_on_low:
-            self._output.pause(PAUSE_SECONDS)
+            self._output.pause(PAUSE_FADE_SECONDS)
             self._is_playing = False
             self.stopped.emit()
         self.timer_ended.emit()

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from rlscompanion.bedtime.ports import Preferences, SoundEngine
-from rlscompanion.bedtime.preferences import LEVEL, SOUND_DEVICE
+from rlscompanion.bedtime.preferences import SOUND_DEVICE, SOUND_LEVEL
 from rlscompanion.domain.sleep_timer import Fade
 
 
@@ -41,7 +41,7 @@ class SoundOutput:
 
     def set_level(self, level: float) -> None:
         """Set and remember the master level, 0 to 1, and unmute the sound."""
-        LEVEL.keep(self._preferences, level)
+        SOUND_LEVEL.keep(self._preferences, level)
         self.set_muted(False)
 
     def set_muted(self, is_muted: bool) -> None:
@@ -88,4 +88,4 @@ class SoundOutput:
 
     def _send_level(self) -> None:
         if self._engine is not None:
-            self._engine.set_level(0.0 if self.is_muted else LEVEL.of(self._preferences) * self._share)
+            self._engine.set_level(0.0 if self.is_muted else SOUND_LEVEL.of(self._preferences) * self._share)

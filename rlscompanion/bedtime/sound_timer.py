@@ -17,10 +17,10 @@ EXTENSION_MINUTES = 15
 MIN_STEPPED_MINUTES, MAX_STEPPED_MINUTES = 15, 240
 """The shortest and longest timer, in minutes, that presses can set before it starts."""
 
-LOW_DB = -24.0
+LOW_LEVEL_DB = -24.0
 """The level to which a timer lowers a sound that should continue, in dB relative to the master level."""
 
-SPARE_MS = 300
+SPARE_SILENCE_MS = 300
 """Real milliseconds by which the timer ends after the fade, so that the sound is silent by then."""
 
 
@@ -76,9 +76,9 @@ class SoundTimer(QObject):
         self.running = timer
         heard = Fade(self._real_seconds(timer.fade.starts_at), self._real_seconds(timer.fade.ends_at))
         stays_low = TIMER_END.of(self._preferences) is TimerEnd.STAY_LOW
-        self._output.fade(replace(heard, floor_db=LOW_DB) if stays_low else heard)
+        self._output.fade(replace(heard, floor_db=LOW_LEVEL_DB) if stays_low else heard)
         left = timer.seconds_left(self._clock.seconds()) / self._clock.speed
-        self._end_timer.start(round(1000 * left) + SPARE_MS)
+        self._end_timer.start(round(1000 * left) + SPARE_SILENCE_MS)
 
     def _real_seconds(self, seconds: float) -> float:
         """The real monotonic second at which the bedtime clock will reach `seconds`."""

@@ -11,7 +11,7 @@ from rlscompanion.domain.moment import Moment, moment_in_zone
 if TYPE_CHECKING:
     from rlscompanion.bedtime.ports import Clock, Preferences
 
-NIGHT_HOURS = 18
+HELD_STEADY_HOURS = 18
 """The hours for which `SteadyClock.now` is held steady: the longest possible night."""
 
 MAX_SECONDS_BEHIND = 120
@@ -23,7 +23,7 @@ MAX_SECONDS_AHEAD = 12 * 3600
 In a virtual machine it leaps forward after its host was suspended.
 """
 
-STATE_KEY = "steady_clock"
+STEADY_PERIOD_KEY = "steady_clock"
 """The key of the preference that stores the `SteadyPeriod`."""
 
 
@@ -60,7 +60,7 @@ class SteadyClock:
         So `now` stays steady even if the program is restarted in the night.
         """
         self._preferences = preferences
-        kept = _read(preferences.get(STATE_KEY, ""))
+        kept = _read(preferences.get(STEADY_PERIOD_KEY, ""))
         if kept is not None and kept.boot and kept.boot == self._machine.boot():
             self._anchor = kept
 
@@ -101,7 +101,7 @@ class SteadyClock:
         return moment_in_zone(steady, ZoneInfo(self.zone()))
 
     def hold_steady(self, for_night: bool = False) -> None:
-        """Hold `now` steady for NIGHT_HOURS; if it is held already, its end stays the same.
+        """Hold `now` steady for HELD_STEADY_HOURS; if it is held already, its end stays the same.
 
         With `for_night` the hours always start again.
         """
@@ -109,9 +109,9 @@ class SteadyClock:
         if anchor is not None and self._is_held(anchor) and not for_night:
             return
         up = self.uptime_seconds()
-        self._anchor = SteadyPeriod(self.boot(), up, self.now().utc, up + NIGHT_HOURS * 3600)
+        self._anchor = SteadyPeriod(self.boot(), up, self.now().utc, up + HELD_STEADY_HOURS * 3600)
         if self._preferences is not None:
-            self._preferences.set(STATE_KEY, json.dumps(asdict(self._anchor)))
+            self._preferences.set(STEADY_PERIOD_KEY, json.dumps(asdict(self._anchor)))
 
     def _is_held(self, anchor: SteadyPeriod) -> bool:
         return anchor.up <= self.uptime_seconds() < anchor.until

@@ -29,7 +29,7 @@ from rlscompanion.domain.trial import (
 if TYPE_CHECKING:
     from rlscompanion.domain.trial_sensitivity import Sensitivity
 
-SEED_BITS = 31
+TRIAL_SEED_BITS = 31
 
 
 class TrialKeeper(QObject):
@@ -46,7 +46,7 @@ class TrialKeeper(QObject):
         nights: SleepLog,
         sessions: SessionLog,
         clock: Clock,
-        new_seed: Callable[[], int] = lambda: random.getrandbits(SEED_BITS),
+        new_seed: Callable[[], int] = lambda: random.getrandbits(TRIAL_SEED_BITS),
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)

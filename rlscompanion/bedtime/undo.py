@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from rlscompanion.domain.refusal import Refusal
 
-MAX_KEPT = 200
+MAX_UNDOABLES = 200
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,8 +50,8 @@ class UndoList(QObject):
         return self.latest if self.latest is not None and self.latest.place == place else None
 
     def add(self, undoable: Undoable) -> None:
-        """Add a deletion or change; beyond MAX_KEPT, the oldest ones are dropped."""
-        self._list = [*self._list, undoable][-MAX_KEPT:]
+        """Add a deletion or change; beyond MAX_UNDOABLES, the oldest ones are dropped."""
+        self._list = [*self._list, undoable][-MAX_UNDOABLES:]
         self.changed.emit()
 
     def forget(self, undoable: Undoable) -> None:

@@ -10,7 +10,7 @@ from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.soundscape import mix_of_one
 from rlscompanion.domain.wake_up import Dawn, dawn_at
 
-CHECK_MS = 2000
+WAKE_UP_CHECK_MS = 2000
 """Milliseconds between updates, so that the light changes without visible steps."""
 
 SNOOZE_MINUTES = 10
@@ -30,7 +30,7 @@ class WakeUp(QObject):
         self._lights_out: Moment | None = None
         self._waits_until: Moment | None = None
         self._last: Dawn | None = None
-        self._timer = QTimer(self, interval=CHECK_MS)
+        self._timer = QTimer(self, interval=WAKE_UP_CHECK_MS)
         self._timer.timeout.connect(self.check_clock)
 
     @Slot()

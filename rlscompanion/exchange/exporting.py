@@ -41,7 +41,7 @@ def export_log(
     Refusal, with nothing changed, if it cannot be written.
     """
     write = writer_for(path)
-    with log.snapshot(), atomic_writer(path, protected) as file:
+    with log.reading_snapshot(), atomic_writer(path, protected) as file:
         write(file, log, now, progress)
         return log.count("nights")
 

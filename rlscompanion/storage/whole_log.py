@@ -21,7 +21,7 @@ class SqliteWholeLog:
     def __init__(self, connection: apsw.Connection) -> None:
         self._connection = connection
 
-    def snapshot(self) -> AbstractContextManager[None]:
+    def reading_snapshot(self) -> AbstractContextManager[None]:
         """Let all queries in a block see the same state of the sleep log."""
         return read_transaction(self._connection)
 

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from rlscompanion.audio.chime import step_chime
-from rlscompanion.audio.gains import CALM_CHUNK_FRAMES, CHUNK_FRAMES, END_SECONDS, RECOVERY_DB_PER_SECOND
+from rlscompanion.audio.gains import CALM_CHUNK_FRAMES, CHUNK_FRAMES, FADE_END_SECONDS, RECOVERY_DB_PER_SECOND
 from rlscompanion.audio.mixer import Mixer
 from rlscompanion.audio.synthesis import SAMPLE_RATE, Samples, Source, make_source
 from rlscompanion.domain.sleep_timer import Fade
@@ -190,7 +190,7 @@ def test_a_fade_cut_off_at_once_takes_its_time_to_silence() -> None:
     levels = np.array(_levels(render(mixer, 60.0 / RECOVERY_DB_PER_SECOND - 0.1)))
     assert (np.diff(levels) <= 0.001).all()
     assert np.abs(np.diff(levels)).max() < 0.5
-    render(mixer, 0.1 + END_SECONDS + 0.1)
+    render(mixer, 0.1 + FADE_END_SECONDS + 0.1)
     assert not render(mixer, 0.5).any()
 
 

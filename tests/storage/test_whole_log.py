@@ -39,7 +39,7 @@ def test_what_is_read_together_is_of_one_state(
     log: WholeLog, sleep_log: SleepLog, log_path: Path, clock: FakeClock
 ) -> None:
     sleep_log.save(a_night(1))
-    with closing(open_database(log_path, clock)) as other, log.snapshot():
+    with closing(open_database(log_path, clock)) as other, log.reading_snapshot():
         before = list(log.rows("nights", ("id",)))
         SqliteSleepLog(other, clock).save(a_night(2, days=1))
         assert list(log.rows("nights", ("id",))) == before

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from rlscompanion.audio.sounds.chance import RandomWalks, jittered
 from rlscompanion.audio.sounds.loudness import k_weighting
-from rlscompanion.audio.sounds.noise import HOP, HOP_SECONDS, HOPS, ShiftingNoise
+from rlscompanion.audio.sounds.noise import HOP_FRAMES, HOP_SECONDS, HOPS_PER_BLOCK, ShiftingNoise
 from rlscompanion.audio.sounds.partials import Partials
 from rlscompanion.audio.sounds.stream import SAMPLE_RATE, BlockSource, Samples, soften_peaks
 
@@ -18,12 +18,12 @@ _K_FREQUENCIES = np.fft.rfftfreq(_K_SIZE, 1.0 / SAMPLE_RATE)
 
 
 class SingingBowls(BlockSource):
-    """Four singing bowls; every 12 to 25 s another one is struck softly while the others still ring.
+    """Four singing bowls; every 12 to 25 s, another bowl is struck softly while the first ones still ring.
 
-    The modes of a bowl lie near 1 : 2.8 : 5.2 : 8.2 (after Inácio, Henrique and Antunes, "The dynamics of
-    Tibetan singing bowls", 2006). As no bowl is quite round, each is a pair of close pitches, which beat. A
-    strike adds to what still rings; higher modes die away sooner. Strikes before a longer pause are a little
-    stronger.
+    The modes of a bowl have frequencies of about 1 : 2.8 : 5.2 : 8.2. As no bowl is quite round, each mode is
+    a pair of close pitches, which beat. Higher modes die away sooner. A strike adds to the sound that still
+    rings; strikes before a longer pause are a little stronger. Source of the frequencies: Inácio, Henrique
+    and Antunes, "The dynamics of Tibetan singing bowls", 2006.
     """
 
     _PITCHES = (132.0, 176.0, 198.0, 264.0)  # Hz, in simple ratios: 6 : 8 : 9 : 12
@@ -60,12 +60,12 @@ class SingingBowls(BlockSource):
         self._coming = np.zeros(len(pitches))
         self._sounding = np.zeros(len(pitches))
         self._gains = np.zeros((2, 2 * len(pitches)))
-        self._partials = Partials(_phases_of_both_ears(rng, len(pitches), 0.11), HOP)
+        self._partials = Partials(_phases_of_both_ears(rng, len(pitches), 0.11), HOP_FRAMES)
         self._last = -1
         self._next_in = 0.3
 
     def next_block(self) -> Samples:
-        """The next HOP frames of the bowls, shape (2, HOP)."""
+        """The next HOP_FRAMES frames of the bowls, shape (2, HOP_FRAMES)."""
         self._next_in -= HOP_SECONDS
         if self._next_in <= 0.0:
             self._strike()
@@ -97,8 +97,9 @@ class SingingBowls(BlockSource):
 class WarmPad(BlockSource):
     """A warm, steady chord that swells slowly: octave, fifth and third in just intonation.
 
-    Each note is two oscillators a few cents apart, one to each side, of three soft partials. The balance
-    of the notes, the tuning of each oscillator and the brightness vary slowly.
+    Each note has two oscillators a few cents apart, one mostly on the left and one mostly on the right. Each
+    oscillator has three soft partials. The balance of the notes, the tuning of the oscillators and the
+    brightness vary slowly.
     """
 
     _NOTES = (98.0, 147.0, 196.0, 245.0, 294.0)  # Hz, 2 : 3 : 4 : 5 : 6
@@ -120,30 +121,31 @@ class WarmPad(BlockSource):
         self._swells = RandomWalks(rng, 9.0, HOP_SECONDS, len(self._NOTES) * 2)
         self._tuning = RandomWalks(rng, 7.0, HOP_SECONDS, len(self._NOTES) * 2)
         self._brightness = RandomWalks(rng, 11.0, HOP_SECONDS)
-        self._partials = Partials(rng.random(len(self._order)), HOP)
+        self._partials = Partials(rng.random(len(self._order)), HOP_FRAMES)
         self._gains = self._next_gains()
 
     def next_block(self) -> Samples:
-        """The next HOP frames of the chord, shape (2, HOP)."""
+        """The next HOP_FRAMES frames of the chord, shape (2, HOP_FRAMES)."""
         oscillators = self._note * 2 + self._oscillator
         apart = np.where(self._oscillator == 0, -1.5, 1.5)
-        cents = apart + 1.2 * self._tuning.next_step()[oscillators]
+        cents = apart + 1.2 * self._tuning.advance_one_step()[oscillators]
         gains = self._next_gains()
         block = self._partials.next_mixed(self._frequencies * 2.0 ** (cents / 1200.0), self._gains, gains)
         self._gains = gains
         return soften_peaks(block, 0.4, 0.65)
 
     def _next_gains(self) -> _Numbers:
-        swells = 10.0 ** (2.5 * self._swells.next_step()[self._note * 2 + self._oscillator] / 20.0)
-        tilt = self._order ** -(1.7 - 0.3 * float(self._brightness.next_step()[0]))
+        swells = 10.0 ** (2.5 * self._swells.advance_one_step()[self._note * 2 + self._oscillator] / 20.0)
+        tilt = self._order ** -(1.7 - 0.3 * float(self._brightness.advance_one_step()[0]))
         return np.asarray(self._GAIN * self._sides * (self._levels * swells * tilt))
 
 
 class BreathPacer(BlockSource):
-    """A sound to breathe with: it swells for 4 s and fades for 6 s, varying by 2 %.
+    """A sound to breathe with: it swells for 4 s (breathe in) and fades for 6 s (breathe out).
 
-    It is a soft fifth whose overtones open as it swells, with a breath of noise that is brighter while
-    breathing in, so that breathing in and out differ clearly with closed eyes.
+    The sound is a soft fifth, whose overtones grow as it swells, with some noise like breath. The noise is
+    brighter during the swell, so that breathing in and breathing out can be told apart with closed eyes. The
+    two durations vary by up to 2 %.
     """
 
     _IN, _OUT = 4.0, 6.0  # s
@@ -160,7 +162,7 @@ class BreathPacer(BlockSource):
         self._rng = rng
         self._noise = ShiftingNoise(rng, correlation=0.4)
         count = len(self._ORDERS)
-        self._partials = Partials(_phases_of_both_ears(rng, count, 0.14), HOP)
+        self._partials = Partials(_phases_of_both_ears(rng, count, 0.14), HOP_FRAMES)
         self._tuning = RandomWalks(rng, 6.0, HOP_SECONDS, count)
         self._sides = np.repeat(np.eye(2), count, axis=1)
         self._octaves = np.log2(np.maximum(self._noise.frequencies, 1.0))
@@ -169,13 +171,15 @@ class BreathPacer(BlockSource):
         self._gains = self._gains_at(self._LOWEST)
 
     def next_block(self) -> Samples:
-        """The next BLOCK frames of the breath, shape (2, BLOCK)."""
+        """The next BLOCK_FRAMES frames of the breath, shape (2, BLOCK_FRAMES)."""
         depths, inward = self._next_breath()
         block = self._noise.next_block(self._noise_magnitudes(depths, inward))
-        for hop, (depth, tuning) in enumerate(zip(depths, self._tuning.next_steps(HOPS), strict=True)):
+        for hop, (depth, tuning) in enumerate(
+            zip(depths, self._tuning.advance_steps(HOPS_PER_BLOCK), strict=True)
+        ):
             gains = self._gains_at(depth)
             frequencies = np.tile(self._ROOT * self._ORDERS * (1.0 + 0.0006 * tuning), 2)
-            block[:, hop * HOP : (hop + 1) * HOP] += self._partials.next_mixed(
+            block[:, hop * HOP_FRAMES : (hop + 1) * HOP_FRAMES] += self._partials.next_mixed(
                 frequencies, self._gains, gains
             )
             self._gains = gains
@@ -183,8 +187,8 @@ class BreathPacer(BlockSource):
 
     def _next_breath(self) -> tuple[_Numbers, _Numbers]:
         """The depth of the breath at the end of each hop, 0 to 1, and the share of breathing in, 0 to 1."""
-        depths, inward = np.empty(HOPS), np.empty(HOPS)
-        for hop in range(HOPS):
+        depths, inward = np.empty(HOPS_PER_BLOCK), np.empty(HOPS_PER_BLOCK)
+        for hop in range(HOPS_PER_BLOCK):
             self._at += HOP_SECONDS
             if self._at >= self._in + self._out:
                 self._at -= self._in + self._out

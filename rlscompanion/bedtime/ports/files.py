@@ -153,7 +153,7 @@ class ImportMerge(Protocol):
 class WholeLog(Protocol):
     """All rows of the log, for import and export. Tables and columns are named as in the log."""
 
-    def snapshot(self) -> AbstractContextManager[None]:
+    def reading_snapshot(self) -> AbstractContextManager[None]:
         """Read a consistent snapshot of the log inside this context."""
 
     def rows(self, table: str, columns: Sequence[str], order: Sequence[str] = ()) -> Iterator[Cells]:

@@ -22,7 +22,7 @@ class PassphraseProtection(Protocol):
         """Whether the system has a keyring."""
 
     @property
-    def unmatched_backups(self) -> int:
+    def unmatched_backup_count(self) -> int:
         """The number of backups whose passphrase (or lack of one) differs from the log's."""
 
     @property
@@ -52,5 +52,5 @@ class PassphraseProtection(Protocol):
         Returns an empty text, since there is nothing to show.
         """
 
-    def erase(self) -> str:
+    def erase_all_data(self) -> str:
         """Delete all data of the person. Returns sentences about what remains."""

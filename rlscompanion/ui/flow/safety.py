@@ -208,7 +208,7 @@ class SafetyFlow(FlowPart):
     def _ask_about_tonight(self) -> None:
         safety = self._bedtime.safety
         known = safety.answers_for_tonight or (
-            safety.earlier_answers if safety.must_ask_about_tonight else None
+            safety.answers_for_earlier_night if safety.must_ask_about_tonight else None
         )
         self._show(self.tonight_questions)
         self.tonight_questions.ask(known.findings if known else ())

@@ -133,7 +133,7 @@ class PassphrasePanel(QWidget):
         if is_open and is_set:
             self._keyring.setVisible(self._keeper.has_keyring)
             self._no_keyring.setVisible(not self._keeper.has_keyring)
-        unmatched = self._keeper.unmatched_backups
+        unmatched = self._keeper.unmatched_backup_count
         self._unmatched.setVisible(unmatched > 0)
         self._match.setText("Use my passphrase for them" if is_set else "Take their passphrase off")
         show_or_hide(self._unmatched_words, _unmatched_sentence(unmatched, is_set))

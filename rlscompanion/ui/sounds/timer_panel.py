@@ -12,7 +12,7 @@ from rlscompanion.bedtime.preferences import (
     FADE_MINUTES,
     MAX_TIMER_MINUTES,
     SOUND_AFTER_AWAKENING,
-    TIMER,
+    SOUND_TIMER_KIND,
     TIMER_END,
     Preference,
     TimerEnd,
@@ -29,7 +29,7 @@ REFRESH_MS = 1000
 
 _SETTINGS_AND_OPTIONS: tuple[tuple[Preference[Any], list[tuple[Any, str]]], ...] = (
     (
-        TIMER,
+        SOUND_TIMER_KIND,
         [
             (TimerKind.MINUTES, "After a set time"),
             (TimerKind.ROUTINE, "With the routine"),
