@@ -16,7 +16,7 @@ from rlscompanion.domain.sleep_timer import Fade
 from rlscompanion.domain.soundscape import Mix
 
 DEVICE_LISTING_SECONDS = 0.5
-"""The most seconds that `Engine.devices` waits for the sound system before it returns the previous list."""
+"""The most seconds that `Engine.devices` waits for the sound system; then it returns the previous list."""
 
 _log = logging.getLogger(__name__)
 
@@ -53,7 +53,7 @@ class Engine:
             self._thread.start()
 
     def play(self, mix: Mix, ramp_seconds: float) -> None:
-        """Fade in a mix of built-in sounds; if another mix is playing, cross-fade to the new one."""
+        """Fade in a mix of built-in sounds, or cross-fade from the mix that is playing."""
         with self._lock:
             self._mixer.play(mix, ramp_seconds)
         self._wake.set()
@@ -142,7 +142,7 @@ class Engine:
         return self._names
 
     def choose_device(self, name: str | None) -> None:
-        """Play on the device with this name whenever it is present.
+        """Play on the device with this name whenever that device is present.
 
         Otherwise, and for None, play on the default device.
         """

@@ -29,7 +29,7 @@ MOST_DECODED_SECONDS = 60.0
 """The most seconds of decoded speech kept in memory: about 6 MB, at 16 bits a sample."""
 
 HUSH_SECONDS = 0.06
-"""Seconds that a line takes to fade out when it is cut short."""
+"""Seconds of the fade-out of a line that is cut short."""
 
 SOFT_LINE_DB = -4.0
 """How much quieter (dB) a soft line is."""

@@ -167,7 +167,7 @@ class AudioFile:
 
     @property
     def is_cut_short(self) -> bool:
-        """Whether the file ended before the length that it states."""
+        """Whether the sound ended earlier than the length that the file states."""
         if self._last_broke:
             return True
         promised = self.seconds

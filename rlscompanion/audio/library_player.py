@@ -109,7 +109,7 @@ class LibraryPlayer:
     def position(self) -> TrackPosition | None:
         """The track that is heard now, and the position in this track.
 
-        Right after `go_to`, this is the position to which it jumps.
+        Right after `go_to`, this is the position given to `go_to`.
         """
         request, heard = self._request, self._queue.heard
         if request is not None and (heard is None or heard[0].jump_number != request.number):

@@ -50,7 +50,7 @@ class TrackOpener:
     def flush(self) -> Samples:
         """Return the last samples of the latest track, shape (2, n), which the resampler still holds.
 
-        The next track starts without being joined to this one.
+        The next track is not joined to the latest one.
         """
         return self._resampler.flush()
 

@@ -97,7 +97,7 @@ class Mixer:
         self._drop_mixed()
 
     def play(self, mix: Mix, ramp_seconds: float) -> None:
-        """Fade in a mix of built-in sounds; if another mix is playing, cross-fade to the new one."""
+        """Fade in a mix of built-in sounds, or cross-fade from the mix that is playing."""
         seconds = max(_SHORTEST_RAMP_SECONDS, ramp_seconds)
         is_at_rest = self._play_gain.is_zero
         if is_at_rest:

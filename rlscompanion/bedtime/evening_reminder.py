@@ -1,4 +1,4 @@
-"""The evening reminder of the massage: watches the clock, notifies the person, and handles the answer."""
+"""The evening reminder of the massage: watches the clock, shows a notification, handles the answer."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ REMINDER_MESSAGE = "Your wind-down is ready when you are."
 
 
 class ReminderAnswer(StrEnum):
-    """The possible answers to the evening reminder; the values are the words on their buttons."""
+    """The possible answers to the evening reminder; the values are the words on the answers' buttons."""
 
     START = "Start"
     LATER = "In 15 minutes"
@@ -33,9 +33,9 @@ class ReminderAnswer(StrEnum):
 class EveningReminder(QObject):
     """Reminds the person of the massage on the chosen days, unless `is_needless` returns True.
 
-    `start_chosen` is emitted when the person wants to start the wind-down, `shown` when the desktop shows the
-    notification, and `unseen` with the reason if it cannot show it. The desktop calls back in any thread;
-    queued signals bring its answers here.
+    `start_chosen` is emitted when the person wants to start the wind-down. `shown` is emitted when the
+    desktop shows the notification; `unseen` is emitted with the reason if the desktop cannot show it. The
+    desktop calls back in any thread; queued signals pass its answers to the main thread.
     """
 
     start_chosen = Signal()
@@ -62,7 +62,7 @@ class EveningReminder(QObject):
 
     @Slot()
     def follow_setting(self) -> None:
-        """Start or stop watching the clock, as the reminder's setting says."""
+        """Start or stop watching the clock, depending on the reminder's setting."""
         if REMINDER_WANTED.of(self._preferences):
             self._look.start()
         else:

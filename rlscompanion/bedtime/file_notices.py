@@ -8,11 +8,11 @@ from PySide6.QtCore import QObject, Signal, Slot
 from rlscompanion.domain.playlist import Playlist, Track
 
 MAX_SHOWN_SENTENCES = 3
-"""The most sentences that are shown in full; the others are only counted."""
+"""The most sentences that are shown in full; further sentences are only counted."""
 
 
 class FileNotices(QObject):
-    """Collects sentences about audio files that cannot be played, one per track, and about the last search.
+    """Collects sentences about audio files: one for each unplayable track, and those of the last search.
 
     A track's sentence is dropped when the track leaves the list or can be played again.
     """
@@ -29,7 +29,7 @@ class FileNotices(QObject):
     def text(self) -> str:
         """All sentences to show, one per line; empty if there are none.
 
-        Only the number of those beyond MAX_SHOWN_SENTENCES is shown.
+        Sentences beyond MAX_SHOWN_SENTENCES are not shown but counted.
         """
         sentences = [*self._by_track.values(), *self._of_search]
         if len(self._repeated) == 1:
@@ -42,7 +42,10 @@ class FileNotices(QObject):
         return "\n".join(lines)
 
     def add(self, sentence: str, track_id: UUID | None = None) -> None:
-        """Add a sentence about a track, in place of an earlier one, or about a file not in the list."""
+        """Add a sentence about a track or, without `track_id`, about a file that is not in the list.
+
+        A sentence about a track replaces an earlier sentence about the same track.
+        """
         if track_id is None:
             self._of_search.append(sentence)
         else:
@@ -62,7 +65,7 @@ class FileNotices(QObject):
         self.changed.emit()
 
     def drop_outdated(self, before: Playlist, after: Playlist) -> None:
-        """After a change of the playlist, drop sentences about tracks removed or playable again."""
+        """Drop sentences about tracks that a change of the playlist removed or made playable again."""
         gone = [track_id for track_id in self._by_track if _is_outdated(track_id, before, after)]
         for track_id in gone:
             del self._by_track[track_id]

@@ -54,9 +54,10 @@ class VoiceChoice(StrEnum):
 
 
 class Preference(Generic[_T]):
-    """One setting: its key, type and default. `label` is its name in the window.
+    """One setting: its key, type and default, and its name in the window (`label`).
 
-    `identifier` is the name of its control, if that differs. `read` converts the stored text. If it raises
+    `identifier` is the accessible name of the setting's control in the window, if different from `label`.
+    `read` converts the stored text to the value, and `text` the value to the text. If `read` raises
     ValueError or LookupError, the default is used.
     """
 
@@ -89,7 +90,8 @@ class Preference(Generic[_T]):
 class RememberedChoices:
     """The settings of the running program, read from the log once.
 
-    A change applies even before it is written. The constructor raises Refusal if the log cannot be read.
+    A change applies at once, even before it is written to the log. The constructor raises Refusal if the log
+    cannot be read.
     """
 
     def __init__(self, kept: StoredPreferences, pending: PendingWrites) -> None:
@@ -204,11 +206,11 @@ MAX_TIMER_MINUTES = 24 * 60
 # Tonight and the night
 WIND_DOWN_ROUTINE = _text("routine", "wind_down_10", "Routine")
 START_LEG = _leg("start_leg", "Start with")
-"""The leg to start with; None stands for the routine's own."""
+"""The leg to start with; None stands for the leg with which the routine starts."""
 ONLY_LEG = _leg("one_leg", "Which leg")
 MASSAGED_BY_HELPER = _flag("by_helper", False, "Who massages")
 FOOT_ON_STOOL = _flag("foot_on_stool", False, "Foot on a stool")
-"""Whether a foot on a stool replaces an ankle on the other knee."""
+"""Whether pictures show the foot on a stool instead of the ankle on the other knee."""
 RESCUE_ROUTINE = _text("rescue", "rescue_lying", "Night rescue")
 VOICE_CHOICE = Preference(
     "voice", VoiceChoice.RECORDED, "Voice in a session", VoiceChoice, identifier="Voice"
@@ -240,7 +242,7 @@ EVENINGS_WITH_EYES_CLOSED_KEYS = _dates(
 
 # The passphrase
 LOCK_AFTER = Preference("lock_after", 0, "Lock again after", _one_of(LOCK_MINUTES))
-"""The minutes without a press after which the log is locked; 0 stands for never."""
+"""After how many minutes without a press the log is locked; 0 stands for never."""
 KEY_IN_KEYRING = _flag("key_in_keyring", False, "Keep the key in the system's keyring")
 
 # What the window looks like
@@ -251,9 +253,10 @@ STILL_PICTURES = _flag(
 )
 DIARY_UNFOLDED = _flag("diary_unfolded", False, "More")
 ONSET_BASELINE = _date("onset_baseline", "Compare from")
-"""The first evening of the baseline, with which the time when symptoms begin is compared.
+"""The first evening of the baseline, in the comparison of the times when symptoms begin.
 
-None stands for the evening after the latest change of a dopaminergic medicine, or else the first one.
+None stands for the evening after the latest change of a dopaminergic medicine. If there was no change, it
+stands for the first evening of the log.
 """
 NEXT_IRON_TEST = _date("next_iron_test", "Next iron test")
 

@@ -15,8 +15,8 @@ from rlscompanion.domain.soundscape import Mix, SoundPreset
 class PresetShelf(QObject):
     """The list of the person's sound presets, each a mix of sounds with a title.
 
-    A new log starts with the shipped presets, which can be changed like any other. A change that cannot be
-    written is undone and reported by `trouble_met`.
+    A new log starts with the shipped presets, which can be changed like any other preset. A change that
+    cannot be written is undone, and reported by `trouble_met`.
     """
 
     changed = Signal()
@@ -52,7 +52,7 @@ class PresetShelf(QObject):
         return next((each for each in self._presets if each.mix == mix), None)
 
     def save(self, title: str, mix: Mix) -> None:
-        """Save a mix of sounds under a name; a preset that has the name gets the mix."""
+        """Save a mix of sounds under a name; if a preset has this name already, that preset gets the mix."""
         title = title.strip()
         if not title:
             return

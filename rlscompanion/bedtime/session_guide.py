@@ -14,16 +14,17 @@ from rlscompanion.domain.session import SegmentStage, SegmentStatus, SessionStat
 from rlscompanion.domain.spoken import Line
 
 MAX_SPOKEN_SPEED = 4.0
-"""The highest `Clock.speed` at which lines are spoken; a faster session leaves no time for words."""
+"""The highest `Clock.speed` at which lines are spoken; at a higher speed there is no time for words."""
 
 
 class SessionGuide(QObject):
-    """Speaks the lines of a session as it reaches them; skipping a segment silences its line.
+    """Speaks the lines of a session at the right time; skipping a segment silences the segment's line.
 
     `make_recorded` and `make_system` create the recorded voice and the machine's voice when first needed.
-    `make_system` gets a function, to be called when the machine's voice becomes able or unable to speak, and
-    may return None. If the chosen voice lacks a phrase of a line, the other voice says the line. If both lack
-    one, only the known phrases are said.
+    `make_system` gets a function, to be called when the machine's voice becomes able or unable to speak;
+    `make_system` returns None if the machine has no voice. If the recorded voice lacks a phrase of a line,
+    the machine's voice says the line. Without a machine's voice, the recorded voice says the phrases that it
+    has.
     """
 
     voices_changed = Signal()
@@ -63,7 +64,7 @@ class SessionGuide(QObject):
 
     @property
     def has_system_voice(self) -> bool:
-        """Whether this machine has a working voice of its own; a change emits `voices_changed`."""
+        """Whether this machine has a working voice of its own; a change of this emits `voices_changed`."""
         return self._system_voice() is not None
 
     def prepare(self, routine: Routine) -> None:
@@ -72,7 +73,7 @@ class SessionGuide(QObject):
             self._prepare(routine_segments(routine), 0)
 
     def say_where_we_are(self) -> bool:
-        """Say where the session is: area, leg and time left. Returns whether it is said."""
+        """Say where the session is: area, leg and time left. Returns whether a voice says so."""
         state = self._sessions.state
         if state is None or not self._speaks:
             return False
@@ -80,7 +81,7 @@ class SessionGuide(QObject):
         return self._say(spoken.status_line(state, self._sessions.seconds()))
 
     def say_at_night(self, line: Line) -> bool:
-        """Say a line softly outside of a session. Returns whether it is said."""
+        """Say a line softly outside of a session. Returns whether a voice says the line."""
         return self._say(line, softly=True)
 
     @Slot()

@@ -28,7 +28,7 @@ SOUND_RAMP_SECONDS = 1.5
 PAUSE_FADE_SECONDS = 0.15
 LEVEL_STEP = 0.05
 NIGHT_LEVEL_SHARE = 0.7
-"""The share of the master level (about 6 dB less) at which the sound comes back after an awakening."""
+"""The share of the master level at which the sound comes back after an awakening: about 6 dB less."""
 
 NIGHT_TIMER_MINUTES = 20
 
@@ -107,11 +107,11 @@ class SoundControl(QObject):
 
     @property
     def timer(self) -> SleepTimer | None:
-        """The running sleep timer, on the bedtime clock; None if none is running."""
+        """The running sleep timer, with times of the bedtime clock; None if none is running."""
         return self._timer.running
 
     def seconds_left(self) -> float | None:
-        """Bedtime seconds until the running timer ends; None if none is running."""
+        """The time left until the running timer ends, in seconds of the bedtime clock; None if none runs."""
         return self._timer.seconds_left()
 
     def is_fading(self) -> bool:
@@ -119,7 +119,10 @@ class SoundControl(QObject):
         return self._timer.is_fading()
 
     def choose_mix(self, mix: Mix) -> None:
-        """Choose a mix of sounds; if sound is playing, it cross-fades, and a running timer continues."""
+        """Choose a mix of sounds.
+
+        A mix that is playing cross-fades to the new mix, and a running timer continues.
+        """
         self._mix = mix
         SOUND_MIX.keep(self._preferences, mix)
         if self._is_playing:
@@ -156,10 +159,10 @@ class SoundControl(QObject):
 
     @Slot()
     def toggle_playing(self) -> None:
-        """Pause, or play.
+        """Pause the sound if it is playing, otherwise play it.
 
-        At night it plays as after an awakening, quieter and for a shorter time; otherwise with the
-        timer that was set before, if any.
+        At night, the sound is quieter and plays for a shorter time, as after an awakening. Otherwise it plays
+        with the timer that was set before, if any.
         """
         if self._is_playing:
             self.stop()
@@ -174,7 +177,7 @@ class SoundControl(QObject):
     def resume(self) -> None:
         """Resume the sound for a media key, which may be pressed without looking.
 
-        It plays softly at night, and if the timer's fade has begun or was interrupted.
+        The sound plays softly at night, and also if the timer's fade has begun or was interrupted.
         """
         if self.is_fading() or (not self._is_playing and (self._is_night or self._stopped_in_fade)):
             self.play_softly()
@@ -182,7 +185,7 @@ class SoundControl(QObject):
             self.toggle_playing()
 
     def set_night(self, is_night: bool) -> None:
-        """Set whether the lights are out for the night, so that sound started then plays softly."""
+        """Set whether the lights are out for the night; a sound started in the night plays softly."""
         self._is_night = is_night
 
     def play(self) -> None:
@@ -203,13 +206,16 @@ class SoundControl(QObject):
         self.changed.emit()
 
     def set_own_audio(self, is_on: bool) -> None:
-        """Take into account whether own audio is switched on; stop if there is nothing left to play."""
+        """Take into account whether own audio (the person's audio files) is switched on.
+
+        If nothing is left to play, the sound stops.
+        """
         self._own_is_on = is_on
         if self._is_playing and self._has_nothing_to_play:
             self.stop()
 
     def play_after_awakening(self) -> None:
-        """Play softly after an awakening, if the person wants that and no sound is on."""
+        """Play softly after an awakening, if the person has chosen this and no sound is on."""
         if SOUND_AFTER_AWAKENING.of(self._preferences) and not self._is_playing:
             self.play_softly()
 
@@ -254,7 +260,7 @@ class SoundControl(QObject):
         self.changed.emit()
 
     def start_night_timer(self) -> None:
-        """Start the sleep timer at lights out, unless no sound is on or *never* is chosen.
+        """Start the sleep timer at lights out, if a sound is on and *never* is not chosen as its end.
 
         If the sound should have ended with the routine, the timer runs the chosen minutes, since no routine
         is left.
@@ -263,9 +269,9 @@ class SoundControl(QObject):
             self.start_timer()
 
     def end_with_routine(self) -> bool:
-        """Fade the sound out at the end of a routine, if the person chose that as the end of the sound.
+        """Fade the sound out at the end of a routine, if the person chose that the sound ends then.
 
-        Returns whether the person chose that.
+        Returns whether the person chose this.
         """
         if self.timer_kind is not TimerKind.ROUTINE or not self._is_playing:
             return False
@@ -276,12 +282,12 @@ class SoundControl(QObject):
 
     @Slot()
     def lengthen_timer(self) -> None:
-        """Move the end of the running sleep timer one step later or, without one, lengthen the next one."""
+        """Move the end of the running sleep timer one step later; if none is running, lengthen the next."""
         self._step_timer(1)
 
     @Slot()
     def shorten_timer(self) -> None:
-        """Move the end of the running sleep timer one step earlier or, without one, shorten the next one."""
+        """Move the end of the running sleep timer one step earlier; if none is running, shorten the next."""
         self._step_timer(-1)
 
     def _step_timer(self, steps: int) -> None:
@@ -315,7 +321,7 @@ class SoundControl(QObject):
         return SOUND_DEVICE.of(self._preferences)
 
     def choose_device(self, name: str) -> None:
-        """Play on the output device with this name whenever it is there.
+        """Play on the output device with this name whenever the device is present.
 
         An empty name stands for the system's default.
         """

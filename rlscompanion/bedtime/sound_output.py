@@ -10,7 +10,7 @@ from rlscompanion.domain.sleep_timer import Fade
 class SoundOutput:
     """Keeps the level, device and buffers chosen for the sound engine.
 
-    They apply at once or, if there is no engine yet, when it is created.
+    These choices apply at once or, if there is no engine yet, when the engine is created.
     """
 
     def __init__(
@@ -62,7 +62,7 @@ class SoundOutput:
             self._engine.set_long_buffers(are_long)
 
     def choose_device(self, name: str) -> None:
-        """Play on the output device with this name whenever it is there.
+        """Play on the output device with this name whenever the device is present.
 
         An empty name stands for the system's default.
         """
@@ -71,7 +71,7 @@ class SoundOutput:
             self._engine.choose_device(name or None)
 
     def fade(self, fade: Fade | None) -> None:
-        """Let the sound follow a fade (in real monotonic seconds), or none."""
+        """Let the sound follow a fade (with times in real monotonic seconds); None ends the fade."""
         if self._engine is not None:
             self._engine.fade(fade)
 
