@@ -369,7 +369,7 @@ class _Guide:
         flow.evening.tonight.start_button.click()
         flow.evening.scales_before.answer()
         self._clock.move(100)
-        self._app.bedtime.sessions.tick()
+        self._app.bedtime.sessions.check_clocks()
         self._app.bedtime.sessions.pause_and_save()
         self._take("session-paused")
         self.close()
@@ -435,7 +435,7 @@ class _Guide:
 
     def _move(self, seconds: float) -> None:
         self._clock.move(seconds)
-        self._app.bedtime.sessions.tick()
+        self._app.bedtime.sessions.check_clocks()
 
     def _take(self, name: str, widget: QWidget | None = None) -> None:
         for _ in range(3):

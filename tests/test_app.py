@@ -127,7 +127,7 @@ def test_a_bedtime_is_on_disk_after_a_restart(machine: Machine) -> None:
     first.flow.evening.tonight.start_button.click()
     first.flow.evening.scales_before.set_ratings((6, 4, 2, 5))
     first.flow.evening.scales_before.answer()
-    first.bedtime.sessions.end()
+    first.bedtime.sessions.end_session()
     first.flow.evening.scales_after.answer()
     first.flow.night.lights_out.choose_awake()
     machine.clock.advance(8 * 3600)
@@ -181,7 +181,7 @@ def test_a_press_does_not_wait_for_another_program_that_holds_the_log(machine: M
         other.execute("BEGIN IMMEDIATE")
         app.flow.evening.scales_before.set_ratings((6, None, None, None))
         app.flow.evening.scales_before.answer()
-        app.bedtime.sessions.end()
+        app.bedtime.sessions.end_session()
         assert not app.bedtime.pending.is_empty
         other.execute("ROLLBACK")
 

@@ -130,7 +130,7 @@ class _Device(miniaudio.PlaybackDevice):  # type: ignore[misc]
 
 
 def _feed_frames(pull: PullFrames) -> Generator[Samples | bytes, int, None]:
-    """Yield the frames that miniaudio asks for; it sends their number to the generator."""
+    """Yield the frames that miniaudio asks for; miniaudio sends the number of frames to the generator."""
     frames = yield b""
     while True:
         frames = yield pull(frames)

@@ -191,7 +191,7 @@ class Engine:
         self._watchdog.end()
 
     def _list_names(self) -> None:
-        """List the devices, if that was requested."""
+        """List the devices, if a list was requested."""
         if not self._is_list_wanted:
             return
         self._is_list_wanted = False

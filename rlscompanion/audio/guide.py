@@ -189,7 +189,7 @@ def _start_thread(run: Callable[[], None]) -> threading.Thread:
 
 
 def _join_phrases(phrases: "Sequence[DecodedPhrase]", softly: bool) -> "Samples":
-    """One line made of phrases, at half the power since both speakers play it."""
+    """Join phrases into one line, at half the power, since both speakers play the line."""
     import numpy as np
 
     gap = np.zeros((1, round(GAP_SECONDS * _SAMPLE_RATE)), np.int16)

@@ -280,7 +280,7 @@ class AudioFile:
         return frames
 
     def _without_padding(self, frame: AudioFrame, packet: "Packet[AudioStream]") -> AudioFrame:
-        """The frame without padding: the packet of an m4a's last frame says how much of it is sound."""
+        """The frame without padding; in an m4a file, the last packet says how much of its frame is sound."""
         if packet.duration is None or packet.time_base is None or "mov" not in self._container.format.name:
             return frame
         wanted = round(packet.duration * packet.time_base * frame.sample_rate)
@@ -358,7 +358,7 @@ def _stated_seconds(container: InputContainer, stream: AudioStream) -> float | N
 
 
 def _first_frame(path: str) -> bytes:
-    """The first 64 bytes of an mp3 after its ID3v2 tag; empty if they cannot be read."""
+    """The first 64 bytes of an mp3 file after its ID3v2 tag; empty if the file cannot be read."""
     try:
         with open(path, "rb") as file:
             head = file.read(10)
@@ -375,13 +375,13 @@ def _first_frame(path: str) -> bytes:
 
 
 def _frame_samples(frame: AudioFrame) -> Samples:
-    """The samples of a frame of planar floats, shape (2, n); mono is put on both sides."""
+    """The samples of a frame of planar floats, shape (2, n); mono sound is put on both sides."""
     samples = cast(Samples, frame.to_ndarray())
     return np.repeat(samples, 2, axis=0) if samples.shape[0] == 1 else samples
 
 
 def _cut_frame(frame: AudioFrame, first: int, end: int) -> AudioFrame:
-    """Frames `first` to `end` of a frame."""
+    """The part of a decoded frame from sample `first` to before sample `end`."""
     step = 1 if frame.format.is_planar else frame.layout.nb_channels
     samples: Any = np.ascontiguousarray(frame.to_ndarray()[:, first * step : end * step])
     part = AudioFrame.from_ndarray(samples, format=frame.format.name, layout=frame.layout.name)

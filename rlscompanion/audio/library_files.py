@@ -56,7 +56,7 @@ def read_facts(path: str) -> TrackFacts:
     )
 
 
-def track_of(path: str) -> Track:
+def track_from_file(path: str) -> Track:
     """Make a playlist track of an audio file; if the file cannot be played, the track is unavailable."""
     try:
         facts = read_facts(path)
@@ -71,7 +71,7 @@ def natural_sort_key(name: str) -> tuple[list[tuple[int, int, str]], str]:
     return [(0, int(digits), "") if digits else (1, 0, text) for digits, text in parts], name
 
 
-def audio_files(path: str, on_unreadable: Callable[[str], None]) -> Iterator[str]:
+def find_audio_files(path: str, on_unreadable: Callable[[str], None]) -> Iterator[str]:
     """Yield the paths of the audio files in a folder, then those in its subfolders.
 
     The files of each folder, and the subfolders, are in the order of `natural_sort_key`. Hidden files are
@@ -82,7 +82,7 @@ def audio_files(path: str, on_unreadable: Callable[[str], None]) -> Iterator[str
     yield from files
     for folder in folders:
         try:
-            yield from audio_files(folder, on_unreadable)
+            yield from find_audio_files(folder, on_unreadable)
         except Refusal as refusal:
             on_unreadable(str(refusal))
 
@@ -97,7 +97,7 @@ class FileScanner:
     def __init__(
         self,
         start: Callable[[Callable[[], None]], object] | None = None,
-        read_track: Callable[[str], Track] = track_of,
+        read_track: Callable[[str], Track] = track_from_file,
         patience: float = MAX_TAG_READING_SECONDS,
     ) -> None:
         self._reader = _FileReader(read_track, patience)
@@ -154,7 +154,7 @@ class FileScanner:
             return
         found = 0
         with _refusals_as_sentences(batch):
-            for file in audio_files(path, batch.add_sentence):
+            for file in find_audio_files(path, batch.add_sentence):
                 with _refusals_as_sentences(batch):
                     found += 1
                     _refuse_unusable(file)
@@ -201,7 +201,7 @@ def _read_files(
     paths_to_read: "queue.SimpleQueue[str | None]",
     answers: "queue.SimpleQueue[Track | Exception]",
 ) -> None:
-    """Read one file after the other until the queue gives None."""
+    """Read one file after another, until the queue of paths gives None."""
     while (path := paths_to_read.get()) is not None:
         try:
             answers.put(read_track(path))
@@ -283,7 +283,7 @@ def _refuse_unusable(path: str) -> None:
 
 
 def _printable_name(name: str) -> str:
-    """A name on one line, unreadable characters replaced."""
+    """A name on one line, with unreadable characters replaced."""
     return " ".join(name.encode("utf-8", "replace").decode("utf-8").split())
 
 

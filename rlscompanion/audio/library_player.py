@@ -320,12 +320,12 @@ class LibraryPlayer:
         self._upcoming = TrackPosition(track.id, 0.0 if track.id in self._finished else track.starts_at)
 
     def _flush_resampler(self) -> None:
-        """Output what the resampler still holds, as no track follows."""
+        """Put the samples that the resampler still holds into the queue, as no track follows."""
         if self._opener is not None and self._passage is not None:
             self._queue.put(self._passage, self._next_frame, self._opener.flush())
 
     def _report_end(self) -> float:
-        """Report the end once it has been heard; return the seconds without work."""
+        """Report the end of the playlist once it has been heard; return the seconds until there is work."""
         if self._request is None or self._ended_jump == self._jump_number:
             return _IDLE_SECONDS
         if self._queue.frames_waiting:

@@ -104,7 +104,7 @@ class BlockQueue:
         out[:, done:] = 0.0
 
     def _block_to_render(self) -> Block | None:
-        """The first block that has samples left, None without one."""
+        """The first block that has samples left; None if there is no such block."""
         block = self._current
         if block is None or self._frames_used == block.samples.shape[1]:
             block = self._next_block()

@@ -69,7 +69,7 @@ class Limiter:
         return out
 
     def _gain_for(self, chunk: Samples) -> float:
-        """The gain that keeps the true peak of this chunk and of the end of the last under the ceiling."""
+        """The gain that keeps true peaks, of this chunk and of the previous one's end, below PEAK_CEILING."""
         peak = max(float(chunk.max()), -float(chunk.min()))
         if not math.isfinite(peak):
             chunk.fill(0.0)

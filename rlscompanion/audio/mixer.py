@@ -272,7 +272,7 @@ class Mixer:
         return [*self._channels.values(), *(channel for _, channel in self._own_channels)]
 
     def _drop_silent_channels(self) -> None:
-        """Drop channels that have faded out; own audio at level zero stays, to keep its position."""
+        """Drop channels that have faded out, except own audio at level zero, which keeps its position."""
         for sound in [sound for sound, channel in self._channels.items() if channel.is_silent]:
             del self._channels[sound]
         self._own_channels = [

@@ -22,7 +22,7 @@ SERVER_ANSWER_SECONDS = 2.0
 """The most seconds that a sound server may take to answer; after that, it counts as missing."""
 
 _FRAME_BYTES = 8  # two channels of float32
-_LARGEST_WRITE = 160 * SAMPLE_RATE // 1000 * _FRAME_BYTES
+_LARGEST_WRITE_BYTES = 160 * SAMPLE_RATE // 1000 * _FRAME_BYTES
 """Bytes that fit into one block of the memory shared with the server: nearly 64 KiB."""
 
 # From the headers of libpulse; part of its binary interface.
@@ -68,7 +68,7 @@ class PulseOutputs:
 
     @cached_property
     def _library(self) -> ctypes.CDLL | None:
-        """Load libpulse at first use, since that takes longer than a click should."""
+        """Load libpulse at first use, since loading takes longer than a click should."""
         return _load_library()
 
     def device_names(self) -> Sequence[str]:
@@ -103,7 +103,10 @@ class PulseOutputs:
 
     @contextlib.contextmanager
     def _connection(self) -> Iterator["_Connection"]:
-        """Yield the connection that plays, or a temporary one: each new one is work for the server."""
+        """Yield the connection that plays or, if none plays, a temporary one.
+
+        The playing connection is used again, since each new connection is work for the server.
+        """
         if self._playing is not None and not self._playing.is_over:
             yield self._playing
         else:
@@ -281,14 +284,14 @@ class _Connection:
         if wanted == _NO_SIZE:
             return False
         while self._pull is not None and wanted >= _FRAME_BYTES:
-            block = self._pull(min(wanted, _LARGEST_WRITE) // _FRAME_BYTES)
+            block = self._pull(min(wanted, _LARGEST_WRITE_BYTES) // _FRAME_BYTES)
             if library.pa_stream_write(stream, block.ctypes.data, block.nbytes, None, 0, 0) < 0:
                 return False
             wanted -= block.nbytes
         return True
 
     def _drop_failed_stream(self, stream: int) -> bool:
-        """Handle a failed stream: if it was just starting, only that request fails."""
+        """Handle a failed stream; if the stream was just starting, only this start fails."""
         self._stream = None
         self._library.pa_stream_unref(stream)
         if not self._is_playing:

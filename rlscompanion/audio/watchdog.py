@@ -154,7 +154,7 @@ class Watchdog:
         return block
 
     def _render(self, block: Samples) -> None:
-        """Fill a block; the lock is free between its chunks."""
+        """Fill a block chunk by chunk; the lock is free between chunks."""
         size = self._mixer.chunk_frames
         for start in range(0, len(block), size):
             with self._lock:
@@ -230,7 +230,7 @@ class Watchdog:
         return self._quiet_since is not None and now - self._quiet_since >= DEVICE_RELEASE_SECONDS
 
     def _plan_search_for_chosen(self, output: Output) -> None:
-        """Set when to look for the chosen device, if another one was opened."""
+        """Set when to look for the chosen device, if another device was opened."""
         was_in_vain, self._chosen_is_back = self._chosen_is_back, False
         is_there = output.device == self._output_chosen
         # A device that cannot be opened is tried less and less often, since each try costs a gap.
@@ -250,7 +250,7 @@ class Watchdog:
         return self.is_calm != self._output_is_calm or other_choice or self._chosen_is_back
 
     def _switch(self) -> float | None:
-        """Change the device or its buffer: fade out, play the silence, reopen, fade in."""
+        """Change the device or its buffer: fade out, wait until the silence is heard, reopen, fade in."""
         output = self._output
         if output is None or not self._has_to_switch():
             if self._is_switching:
@@ -282,7 +282,7 @@ class Watchdog:
         return self._mixer.held_frames >= output.buffer_frames + 2 * self._mixer.chunk_frames
 
     def _close_device(self, patience: float = 1.0) -> None:
-        """Close the device in a thread of its own, since a dead server may block that for ever."""
+        """Close the device in a thread of its own, since a dead server may block closing for ever."""
         output, self._output = self._output, None
         self._generation += 1
         self._quiet_since = None

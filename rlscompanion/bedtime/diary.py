@@ -209,7 +209,7 @@ class Diary(QObject):
         night = self.night_of(evening)
         if night is not None:
             with self._nights.transaction():
-                self._sessions_of_removed[night.id] = self._sessions.of_night(night.id)
+                self._sessions_of_removed[night.id] = self._sessions.sessions_of_night(night.id)
                 self._nights.remove(night.id)
         self._waiting = [each for each in self._waiting if each[0] != evening]
         self._empty.pop(evening, None)
@@ -235,7 +235,10 @@ class Diary(QObject):
         self.changed.emit(ALL_EVENINGS)
 
     def _evening_for(self, night: Night) -> date:
-        """The date to save a night under: at first, a recorded one takes its midpoint's date if free."""
+        """The date of the evening under which to save a night.
+
+        A recorded night that is saved for the first time gets the date of its midpoint, if this date is free.
+        """
         sleep = current_sleep(night)
         if night.saved_at is not None or sleep is None or Item.TRIED_TO_SLEEP not in sleep.sources:
             return night.evening
@@ -277,7 +280,7 @@ class Diary(QObject):
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
-        """Open one transaction, which writes the pending changes first, then those of the caller."""
+        """Open one transaction, which writes the pending changes first, then the caller's changes."""
         self._pending.flush()
         with self._nights.transaction():
             self._write_waiting()
@@ -306,7 +309,10 @@ class Diary(QObject):
         return night
 
     def _empty_on(self, evening: date) -> Night:
-        """A new night for an evening; the same one on every call while changes to it wait to be written."""
+        """A new night for an evening.
+
+        While changes to this night wait to be written, every call returns the same night.
+        """
         made = self._empty.get(evening) or empty_night(evening, self._clock.zone())
         if self._waits(evening):
             self._empty[evening] = made

@@ -117,7 +117,7 @@ class EveningReminder(QObject):
         self._notifier.close()
 
     def _finish_for_today(self) -> None:
-        """End the reminders of this evening or, if a notification is shown, of the evening it came on."""
+        """End the reminders of this evening or, if a notification is shown, of the notification's evening."""
         self._state = rule.finished_reminder(self._asked_at or self._now())
         self._asked_at = None
         self._notifier.withdraw()

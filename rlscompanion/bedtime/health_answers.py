@@ -82,7 +82,7 @@ class HealthAnswers(QObject):
         return self._standing is not None and safety.is_screening_due(self._standing, self._clock.now())
 
     @property
-    def asks_doctor_questions(self) -> bool:
+    def must_ask_doctor_questions(self) -> bool:
         """Whether the health questions were answered, except those about seeing a doctor."""
         return self._standing is not None and not DOCTOR_QUESTIONS_ANSWERED.of(self._preferences)
 

@@ -145,7 +145,7 @@ class LogFiles(QObject):
         self._begin(["backup", "--second", path], job, self._after_second_folder)
 
     @Slot()
-    def stop(self) -> None:
+    def cancel_job(self) -> None:
         """Cancel the running job."""
         if self._state.job:
             self._is_stopped = True

@@ -118,7 +118,10 @@ class NightRecorder(QObject):
         return next(filter(self._is_in_progress, self._unsaved()), None)
 
     def _unsaved(self) -> Iterator[Night | None]:
-        """Unsaved nights that may be in progress; a diary begun for the next evening must not hide one."""
+        """Unsaved nights that may be in progress.
+
+        The latest unfinished night is not enough: its diary may have been begun early, for the next evening.
+        """
         yield self._diary.unfinished_night()
         latest = self._diary.latest_evening()
         yield from (self._diary.night_of(latest - timedelta(days=days)) for days in (0, 1))
@@ -168,7 +171,7 @@ class NightRecorder(QObject):
         return evening if now.local.hour in DIARY_HOURS else evening - timedelta(days=1)
 
     def _record(self, change: Callable[[Night], Night]) -> None:
-        """Record a press in the night in progress; if it begins a night, hold the clock steady in it."""
+        """Record a press in the night in progress; if the press begins a night, hold the clock steady."""
         night = self._night_if_readable()
         evening = night.evening if night is not None else self._diary.latest_evening()
         self._diary.apply_change(evening, change)
@@ -176,7 +179,10 @@ class NightRecorder(QObject):
             self._clock.hold_steady(for_night=True)
 
     def _night_if_readable(self) -> Night | None:
-        """The night in progress; None if it cannot be read, which the pending writes or the diary report."""
+        """The night in progress; None if the log cannot be read.
+
+        The pending writes or the diary report such a failure.
+        """
         try:
             return self.night
         except Refusal:

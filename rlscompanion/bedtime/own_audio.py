@@ -365,7 +365,7 @@ class OwnAudio(QObject):
 
     @Slot()
     def _chapter_changed(self) -> None:
-        """Announce that a new chapter has begun, and check again when the next one is due."""
+        """Announce that a new chapter has begun, and check again when the next chapter is due."""
         self.changed.emit()
         position, later = self.position, self._chapter_beside(1)
         if position is None or later is None:
@@ -375,7 +375,7 @@ class OwnAudio(QObject):
             self._chapter_timer.start(round(1000 * left))
 
     def _chapter_beside(self, by: int) -> Chapter | None:
-        """The chapter that comes `by` chapters after the present one; None past the first or last one."""
+        """The chapter that is `by` chapters after the present chapter; None if there is no such chapter."""
         return self._chapters.chapter_beside(self.position, by)
 
     @Slot(object)

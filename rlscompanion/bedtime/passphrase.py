@@ -98,14 +98,14 @@ class PassphraseKeeper(QObject):
         """Whether the log has any backups."""
         return self._protection.has_backups
 
-    def set(self, new: str, again: str, earlier: EarlierBackups) -> str:
+    def set_passphrase(self, new: str, again: str, earlier: EarlierBackups) -> str:
         """Give a passphrase to a log without one. Returns why this is refused, or an empty text.
 
         `again` is what was typed to confirm `new`; `earlier` says what to do with the backups made so far.
         """
         return self._weakness(new, again) or self._change(new, earlier)
 
-    def change(self, present: str, new: str, again: str) -> str:
+    def change_passphrase(self, present: str, new: str, again: str) -> str:
         """Change the passphrase of the log and backups. Returns why this is refused, or an empty text.
 
         `again` is what was typed to confirm `new`.
@@ -116,7 +116,7 @@ class PassphraseKeeper(QObject):
             or self._change(new, EarlierBackups.REENCRYPT)
         )
 
-    def remove(self, present: str) -> str:
+    def remove_passphrase(self, present: str) -> str:
         """Remove the passphrase of the log and backups. Returns why this is refused, or an empty text."""
         return self._trouble_with(present) or self._change("", EarlierBackups.REENCRYPT)
 

@@ -199,8 +199,8 @@ def neighbouring_text_scale(scale: float, steps: int) -> float:
     return TEXT_SCALES[min(max(TEXT_SCALES.index(scale) + steps, 0), len(TEXT_SCALES) - 1)]
 
 
-LOCK_MINUTES = (0, 5, 15, 60)
-FADE_CHOICES = (1, 2, 5, 10, 20)
+LOCK_CHOICE_MINUTES = (0, 5, 15, 60)
+FADE_CHOICE_MINUTES = (1, 2, 5, 10, 20)
 MAX_TIMER_MINUTES = 24 * 60
 
 # Tonight and the night
@@ -241,7 +241,7 @@ EVENINGS_WITH_EYES_CLOSED_KEYS = _dates(
 )
 
 # The passphrase
-LOCK_AFTER = Preference("lock_after", 0, "Lock again after", _one_of(LOCK_MINUTES))
+LOCK_AFTER = Preference("lock_after", 0, "Lock again after", _one_of(LOCK_CHOICE_MINUTES))
 """After how many minutes without a press the log is locked; 0 stands for never."""
 KEY_IN_KEYRING = _flag("key_in_keyring", False, "Keep the key in the system's keyring")
 

@@ -78,7 +78,7 @@ class SessionController(QObject):
         self._suspended_before = 0.0
         self._timer = QTimer(self, singleShot=True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self.tick)
+        self._timer.timeout.connect(self.check_clocks)
 
     @property
     def state(self) -> SessionState | None:
@@ -166,7 +166,7 @@ class SessionController(QObject):
         """
         offered = self.interrupted_session()
         try:
-            left = self._sessions.unended()
+            left = self._sessions.unended_sessions()
         except Refusal as refusal:
             log.warning("sessions left open cannot be read: %s", refusal)
             return
@@ -236,12 +236,12 @@ class SessionController(QObject):
         self._apply(SessionEvent.RESUME if paused else SessionEvent.PAUSE)
 
     @Slot()
-    def next(self) -> None:
+    def skip_segment(self) -> None:
         """Skip the rest of the current segment."""
         self._apply(SessionEvent.NEXT)
 
     @Slot()
-    def back(self) -> None:
+    def go_back(self) -> None:
         """Restart the current segment or, in its first seconds, go to the previous segment."""
         self._apply(SessionEvent.BACK)
 
@@ -251,12 +251,12 @@ class SessionController(QObject):
         self._apply(SessionEvent.ADD_TIME)
 
     @Slot()
-    def end(self) -> None:
+    def end_session(self) -> None:
         """End the session now."""
         self._apply(SessionEvent.END)
 
     @Slot()
-    def tick(self) -> None:
+    def check_clocks(self) -> None:
         """Check the clocks: process deadlines that have passed, and pause after a suspend."""
         self._apply(SessionEvent.TICK)
 

@@ -148,7 +148,7 @@ class SessionGuide(QObject):
 
     @Slot()
     def _follow(self) -> None:
-        """When the session is paused or continues, say so."""
+        """Say that the session was paused, or that it continues."""
         state = self._sessions.state
         if state is None:
             return
@@ -166,7 +166,10 @@ class SessionGuide(QObject):
         return came_next and state.progress[self._index].status is SegmentStatus.DONE
 
     def _say_at(self, index: int, stage: SegmentStage) -> bool:
-        """Say the line for a stage of a segment unless that is over. Returns whether something is said."""
+        """Say the line for a stage of a segment, unless the stage is over.
+
+        Returns whether a voice says any of the line.
+        """
         state = self._sessions.state
         if state is None or not _is_at(state, index, stage):
             return False

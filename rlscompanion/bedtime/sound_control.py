@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from rlscompanion.bedtime.ports import Clock, Preferences, SoundEngine
 from rlscompanion.bedtime.preferences import (
-    FADE_CHOICES,
+    FADE_CHOICE_MINUTES,
     FADE_MINUTES,
     OWN_MIX,
     SOUND_AFTER_AWAKENING,
@@ -20,7 +20,7 @@ from rlscompanion.bedtime.preferences import (
     TimerKind,
 )
 from rlscompanion.bedtime.sound_output import SoundOutput
-from rlscompanion.bedtime.sound_timer import EXTENSION_MINUTES, SoundTimer, minutes_after_steps
+from rlscompanion.bedtime.sound_timer import TIMER_STEP_MINUTES, SoundTimer, minutes_after_steps
 from rlscompanion.domain.sleep_timer import SleepTimer
 from rlscompanion.domain.soundscape import Mix, Sound, mix_of
 
@@ -275,7 +275,7 @@ class SoundControl(QObject):
         """
         if self.timer_kind is not TimerKind.ROUTINE or not self._is_playing:
             return False
-        minutes = min(self.fade_minutes, FADE_CHOICES[-1])
+        minutes = min(self.fade_minutes, FADE_CHOICE_MINUTES[-1])
         self._timer.start(minutes, minutes)
         self.changed.emit()
         return True
@@ -295,7 +295,7 @@ class SoundControl(QObject):
             TIMER_MINUTES.keep(self._preferences, minutes_after_steps(self.timer_minutes, steps))
             self.changed.emit()
         else:
-            self.extend_timer(steps * EXTENSION_MINUTES)
+            self.extend_timer(steps * TIMER_STEP_MINUTES)
 
     def extend_timer(self, minutes: float) -> None:
         """Move the end of a running sleep timer by some minutes, also during its fade."""

@@ -11,10 +11,10 @@ from rlscompanion.bedtime.sound_output import SoundOutput
 from rlscompanion.domain import sleep_timer
 from rlscompanion.domain.sleep_timer import Fade, SleepTimer
 
-EXTENSION_MINUTES = 15
+TIMER_STEP_MINUTES = 15
 """The minutes that one press adds to or takes from a timer."""
 
-MIN_STEPPED_MINUTES, MAX_STEPPED_MINUTES = 15, 240
+MIN_SETTABLE_MINUTES, MAX_SETTABLE_MINUTES = 15, 240
 """The shortest and longest timer (minutes) that presses can set before the timer starts."""
 
 LOW_LEVEL_DB = -24.0
@@ -26,9 +26,9 @@ SPARE_SILENCE_MS = 300
 
 def minutes_after_steps(minutes: float, steps: int) -> float:
     """The length of a timer (minutes) after `steps` presses on *more* (on *less*, if negative)."""
-    steps_now = minutes / EXTENSION_MINUTES
+    steps_now = minutes / TIMER_STEP_MINUTES
     whole = math.floor(steps_now) if steps > 0 else math.ceil(steps_now)
-    return min(max((whole + steps) * EXTENSION_MINUTES, MIN_STEPPED_MINUTES), MAX_STEPPED_MINUTES)
+    return min(max((whole + steps) * TIMER_STEP_MINUTES, MIN_SETTABLE_MINUTES), MAX_SETTABLE_MINUTES)
 
 
 class SoundTimer(QObject):

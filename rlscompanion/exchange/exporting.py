@@ -43,7 +43,7 @@ def export_log(
     write = writer_for(path)
     with log.reading_snapshot(), atomic_writer(path, protected) as file:
         write(file, log, now, progress)
-        return log.count("nights")
+        return log.count_rows("nights")
 
 
 def _endings() -> str:

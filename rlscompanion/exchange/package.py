@@ -46,7 +46,7 @@ _EARLIEST_YEAR, _LATEST_YEAR = 1980, 2107
 
 def write_package(file: BinaryIO, log: WholeLog, exported_at: Moment, progress: Progress) -> None:
     """Write the whole sleep log as a zip file: a descriptor, and one CSV file per table."""
-    total, done = sum(log.count(table.name) for table in TABLES), 0
+    total, done = sum(log.count_rows(table.name) for table in TABLES), 0
     with ZipFile(file, "w", ZIP_DEFLATED, compresslevel=5) as package:
         text = json.dumps(descriptor(exported_at), indent=1, ensure_ascii=False)
         package.writestr(_member(DESCRIPTOR_NAME, exported_at), text)
@@ -60,7 +60,7 @@ def write_package(file: BinaryIO, log: WholeLog, exported_at: Moment, progress: 
                 )
                 out.flush()
                 out.detach()
-            done += log.count(table.name)
+            done += log.count_rows(table.name)
 
 
 def _member(name: str, at: Moment) -> ZipInfo:

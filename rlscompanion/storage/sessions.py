@@ -105,7 +105,7 @@ class SqliteSessionLog(LogPart):
         """The session that started last; None if there is none."""
         return next(iter(self._load(f"{_LATEST_FIRST} LIMIT 1", ())), None)
 
-    def unended(self) -> Sequence[UnendedSession]:
+    def unended_sessions(self) -> Sequence[UnendedSession]:
         """The sessions that were started but neither finished nor ended, latest start first."""
         found = (self.session(UUID(session_id)) for (session_id,) in self._rows(_SELECT_LEFT_OPEN, ()))
         return [UnendedSession(each, self._last_rated(each.id)) for each in found if each is not None]
@@ -187,7 +187,7 @@ class SqliteSessionLog(LogPart):
         """All ratings of all sessions, in the order they were given."""
         return self._all(_RATINGS, "ORDER BY at_utc, session_id, rated, scale")
 
-    def of_night(self, night_id: UUID) -> Sequence[SessionRecord]:
+    def sessions_of_night(self, night_id: UUID) -> Sequence[SessionRecord]:
         """The sessions assigned to this night."""
         return self._load("WHERE night_id = ?", (str(night_id),))
 

@@ -31,7 +31,7 @@ class SqliteWholeLog:
         with disk_errors_as_refusals(Path(self._connection.filename), connection=self._connection):
             yield from self._connection.execute(query)
 
-    def count(self, table: str) -> int:
+    def count_rows(self, table: str) -> int:
         """The number of rows in this table."""
         with disk_errors_as_refusals(Path(self._connection.filename), connection=self._connection):
             return int(self._connection.execute(f"SELECT count(*) FROM {table}").get)

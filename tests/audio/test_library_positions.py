@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from rlscompanion.audio.library import read_track_facts
-from rlscompanion.audio.library_files import FileScanner, read_facts, track_of
+from rlscompanion.audio.library_files import FileScanner, read_facts, track_from_file
 from rlscompanion.audio.library_player import MAX_REOPENING_TRIES, REOPENING_SECONDS
 from rlscompanion.audio.loudness import loudness_gain
 from rlscompanion.audio.synthesis import SAMPLE_RATE, Samples
@@ -215,7 +215,7 @@ def test_a_file_that_does_not_answer_is_passed_over_with_a_word(tmp_path: Path) 
     def read_track(path: str) -> Track:
         if path.endswith("2.wav"):
             answers.wait()
-        return track_of(path)
+        return track_from_file(path)
 
     found = scan(FileScanner(at_once, read_track, patience=1.0), *files)
     answers.set()

@@ -267,15 +267,15 @@ def test_answers_about_the_legs_do_not_renew_those_about_health(
 def test_about_the_legs_it_asks_after_the_rest_and_once(
     screen: HealthAnswers, clock: FakeClock, stores: Stores
 ) -> None:
-    assert not screen.asks_doctor_questions
+    assert not screen.must_ask_doctor_questions
     screen.save_answers(set(), HEALTH)
-    assert screen.asks_doctor_questions
-    assert again(clock, stores).asks_doctor_questions
+    assert screen.must_ask_doctor_questions
+    assert again(clock, stores).must_ask_doctor_questions
 
     screen.save_answers(set(), [FindingGroup.SEE_DOCTOR])
 
-    assert not screen.asks_doctor_questions
-    assert not again(clock, stores).asks_doctor_questions
+    assert not screen.must_ask_doctor_questions
+    assert not again(clock, stores).must_ask_doctor_questions
 
 
 def test_an_answer_that_this_version_does_not_know_has_everything_asked_again(

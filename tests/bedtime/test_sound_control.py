@@ -6,14 +6,14 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from rlscompanion.bedtime.preferences import (
-    FADE_CHOICES,
+    FADE_CHOICE_MINUTES,
     FADE_MINUTES,
     SOUND_LEVEL,
     SOUND_MIX,
     TIMER_MINUTES,
 )
 from rlscompanion.bedtime.sound_control import LEVEL_STEP, PAUSE_FADE_SECONDS, SOUND_RAMP_SECONDS
-from rlscompanion.bedtime.sound_timer import EXTENSION_MINUTES
+from rlscompanion.bedtime.sound_timer import TIMER_STEP_MINUTES
 from rlscompanion.domain.soundscape import NO_SOUND, Mix, Sound, mix_of_one
 from tests.cases import each_case
 from tests.waiting import PATIENCE_MS
@@ -227,8 +227,8 @@ def test_what_is_chosen_by_default(quiet: SoundSetting) -> None:
     assert (quiet.control.timer_minutes, quiet.control.fade_minutes) == (
         *(TIMER_MINUTES.default, FADE_MINUTES.default),
     )
-    assert TIMER_MINUTES.default % EXTENSION_MINUTES == 0
-    assert FADE_MINUTES.default in FADE_CHOICES
+    assert TIMER_MINUTES.default % TIMER_STEP_MINUTES == 0
+    assert FADE_MINUTES.default in FADE_CHOICE_MINUTES
     assert 30 <= TIMER_MINUTES.default <= 60
     assert 2 <= FADE_MINUTES.default <= 10
 

@@ -10,7 +10,7 @@ from rlscompanion.bedtime.preferences import (
     TimerKind,
 )
 from rlscompanion.bedtime.sound_control import SOUND_RAMP_SECONDS
-from rlscompanion.bedtime.sound_timer import EXTENSION_MINUTES, LOW_LEVEL_DB, minutes_after_steps
+from rlscompanion.bedtime.sound_timer import LOW_LEVEL_DB, TIMER_STEP_MINUTES, minutes_after_steps
 from rlscompanion.domain.sleep_timer import Fade
 from rlscompanion.domain.soundscape import SILENCE_DB, Sound, mix_of_one
 from tests import stores
@@ -242,7 +242,7 @@ def test_by_default_the_end_is_silence(text: str) -> None:
 # --- moving and cancelling ----------------------------------------------------------------------------------
 
 
-@each_case("minutes", [EXTENSION_MINUTES, -EXTENSION_MINUTES])
+@each_case("minutes", [TIMER_STEP_MINUTES, -TIMER_STEP_MINUTES])
 @each_case("speed", [1, 60])
 def test_the_end_is_moved_at_any_speed(speed: float, minutes: float) -> None:
     fast = sound_setting(speed=speed)
@@ -293,7 +293,7 @@ def test_moved_while_it_fades_it_is_out_of_the_fade_again(playing: SoundSetting)
     playing.start_timer(45, 10)
     playing.clock.advance(40 * 60)
     was_fading = playing.control.is_fading()
-    playing.control.extend_timer(EXTENSION_MINUTES)
+    playing.control.extend_timer(TIMER_STEP_MINUTES)
 
     fade = playing.engine.last_fade
     assert was_fading

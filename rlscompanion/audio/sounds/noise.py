@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from rlscompanion.audio.sounds.loudness import amplitude_for_loudness, k_weighting
 from rlscompanion.audio.sounds.stream import BLOCK_FRAMES, SAMPLE_RATE, BlockSource, Samples
 
-Magnitude = Callable[[NDArray[np.float64]], NDArray[np.float64]]
+MagnitudeFunction = Callable[[NDArray[np.float64]], NDArray[np.float64]]
 """A function from frequencies (Hz, 0 to Nyquist) to relative amplitudes."""
 
 HOP_FRAMES = 2_048
@@ -29,12 +29,12 @@ HOP_SECONDS = HOP_FRAMES / SAMPLE_RATE
 HOP_TIMES: NDArray[np.float64] = np.linspace(HOP_SECONDS, HOPS_PER_BLOCK * HOP_SECONDS, HOPS_PER_BLOCK)
 """The times of the spectra of a ShiftingNoise in a block (seconds from the block's start)."""
 
-_FFT = 32_768
-_OVERLAP = _FFT - BLOCK_FRAMES
-_DEVIATION = 65_536.0 / math.sqrt(12.0)
+_FFT_FRAMES = 32_768
+_OVERLAP_FRAMES = _FFT_FRAMES - BLOCK_FRAMES
+_RANDOM_BITS_DEVIATION = 65_536.0 / math.sqrt(12.0)
 """The standard deviation of an integer made of 16 random bits."""
 
-_BITS_PIECE = 8_192
+_WORDS_PER_DRAW = 8_192
 """How many words of 64 random bits are drawn at a time."""
 
 
@@ -44,19 +44,19 @@ class ShapedNoise(BlockSource):
     `correlation` is the correlation between left and right, 1 for mono.
     """
 
-    def __init__(self, magnitude: Magnitude, rng: np.random.Generator, correlation: float) -> None:
+    def __init__(self, magnitude: MagnitudeFunction, rng: np.random.Generator, correlation: float) -> None:
         super().__init__()
         self._rng = rng
         self._shape = _amplitudes(magnitude)
         self._mid, self._side = _mid_and_side(correlation)
-        self._bits = np.zeros((2, _FFT + 2), np.int16)
-        self._random = np.zeros((2, _FFT + 2), np.float32)
-        self._spectrum = np.zeros((2, _FFT + 2), np.float32)
-        self._noise = np.zeros((2, _FFT), np.float32)
-        angles = np.linspace(0.0, math.pi / 2, _OVERLAP, endpoint=False)
+        self._bits = np.zeros((2, _FFT_FRAMES + 2), np.int16)
+        self._random = np.zeros((2, _FFT_FRAMES + 2), np.float32)
+        self._spectrum = np.zeros((2, _FFT_FRAMES + 2), np.float32)
+        self._noise = np.zeros((2, _FFT_FRAMES), np.float32)
+        angles = np.linspace(0.0, math.pi / 2, _OVERLAP_FRAMES, endpoint=False)
         self._rise = np.sin(angles).astype(np.float32)
         self._fall = np.cos(angles).astype(np.float32)
-        self._tail = np.zeros((2, _OVERLAP), np.float32)
+        self._tail = np.zeros((2, _OVERLAP_FRAMES), np.float32)
         self.next_block()  # the very first block rises from silence
 
     def next_block(self) -> Samples:
@@ -69,8 +69,8 @@ class ShapedNoise(BlockSource):
         np.subtract(random[0], random[1], out=self._spectrum[1])
         noise = self._noise
         _to_time(self._spectrum.view(np.complex64), noise)
-        noise[:, :_OVERLAP] *= self._rise
-        noise[:, :_OVERLAP] += self._tail
+        noise[:, :_OVERLAP_FRAMES] *= self._rise
+        noise[:, :_OVERLAP_FRAMES] += self._tail
         np.multiply(noise[:, BLOCK_FRAMES:], self._fall, out=self._tail)
         return noise[:, :BLOCK_FRAMES]
 
@@ -87,7 +87,7 @@ class ShiftingNoise:
 
     def __init__(self, rng: np.random.Generator, correlation: float) -> None:
         self._rng = rng
-        scale = math.sqrt(HOP_FRAMES) / _DEVIATION
+        scale = math.sqrt(HOP_FRAMES) / _RANDOM_BITS_DEVIATION
         # Half the cosine window of a frame on either side keeps the power of independent frames constant.
         self._window = np.sin((np.arange(2 * HOP_FRAMES) + 0.5) * (math.pi / (2 * HOP_FRAMES))).astype(
             np.float32
@@ -134,8 +134,8 @@ def _random_bits(rng: np.random.Generator, out: NDArray[np.int16]) -> NDArray[np
     # Evenly distributed bits, at a tenth of the cost of normal numbers: the sum over thousands of
     # frequencies is Gaussian all the same. In pieces so small that the allocator keeps their memory.
     words = out.reshape(-1).view(np.uint64)
-    for start in range(0, len(words), _BITS_PIECE):
-        piece = words[start : start + _BITS_PIECE]
+    for start in range(0, len(words), _WORDS_PER_DRAW):
+        piece = words[start : start + _WORDS_PER_DRAW]
         piece[:] = rng.bit_generator.random_raw(len(piece))
     return out
 
@@ -145,12 +145,12 @@ def _mid_and_side(correlation: float) -> tuple[np.float32, np.float32]:
 
 
 @lru_cache(maxsize=32)
-def _amplitudes(magnitude: Magnitude) -> NDArray[np.float32]:
+def _amplitudes(magnitude: MagnitudeFunction) -> NDArray[np.float32]:
     """Factors that bring flat random spectra of 16 bits (real, imaginary in turn) to LOUDNESS_LUFS."""
-    shape = magnitude(np.linspace(0.0, SAMPLE_RATE / 2, _FFT // 2 + 1))
+    shape = magnitude(np.linspace(0.0, SAMPLE_RATE / 2, _FFT_FRAMES // 2 + 1))
     shape[0] = shape[-1] = 0.0
-    power = float(np.sum(shape**2 * k_weighting(_FFT))) * 4.0 / _FFT**2
-    return np.repeat(shape * amplitude_for_loudness(power) / _DEVIATION, 2).astype(np.float32)
+    power = float(np.sum(shape**2 * k_weighting(_FFT_FRAMES))) * 4.0 / _FFT_FRAMES**2
+    return np.repeat(shape * amplitude_for_loudness(power) / _RANDOM_BITS_DEVIATION, 2).astype(np.float32)
 
 
 def unit_power_spectrum(magnitude: NDArray[np.floating]) -> NDArray[np.float32]:

@@ -44,7 +44,7 @@ class Fan(BlockSource):
     thousandths.
     """
 
-    _TURNS = 16.0  # a second
+    _TURNS_HZ = 16.0  # a second
     _ORDERS = np.array([1.0, 5.0, 10.0, 15.0, 7.3])  # shaft, blades, two overtones, motor; in turns
     _TONES = np.array([[0.0, 0.010, 0.011, 0.0042, 0.0060], [0.0, 0.012, 0.009, 0.0050, 0.0052]], np.float32)
     _GAIN = np.float32(0.975)
@@ -59,7 +59,7 @@ class Fan(BlockSource):
         """The next BLOCK_FRAMES frames of the fan, shape (2, BLOCK_FRAMES)."""
         block = self._air.next_block()
         for hop, wander in enumerate(self._speed.advance_steps(HOPS_PER_BLOCK)):
-            sines = self._partials.next_sines(self._ORDERS * (self._TURNS * (1.0 + 0.003 * wander[0])))
+            sines = self._partials.next_sines(self._ORDERS * (self._TURNS_HZ * (1.0 + 0.003 * wander[0])))
             part = block[:, hop * HOP_FRAMES : (hop + 1) * HOP_FRAMES]
             part *= 1.0 + np.float32(0.05) * sines[0] + np.float32(0.16) * sines[1]
             part += self._TONES @ sines

@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 from rlscompanion.audio.sounds.chance import RandomWalks, log_uniform
 from rlscompanion.audio.sounds.grains import Grain, GrainMixer, GrainPool, poisson_starts, ringing_grain
 from rlscompanion.audio.sounds.loudness import amplitude_for_loudness, k_weighting
-from rlscompanion.audio.sounds.noise import Magnitude, ShapedNoise
+from rlscompanion.audio.sounds.noise import MagnitudeFunction, ShapedNoise
 from rlscompanion.audio.sounds.stream import BLOCK_FRAMES, SAMPLE_RATE, BlockSource, Samples
 
 _LONGEST_GRAIN_FRAMES = SAMPLE_RATE // 5
-_DROP_FFT = 8_192
+_DROP_FFT_FRAMES = 8_192
 _SHARE_OF_BLOCK = np.linspace(0.0, 1.0, BLOCK_FRAMES, endpoint=False, dtype=np.float32)
 
 
@@ -23,7 +23,7 @@ _SHARE_OF_BLOCK = np.linspace(0.0, 1.0, BLOCK_FRAMES, endpoint=False, dtype=np.f
 class RainSettings:
     """The settings of a kind of rain: spectrum of far rain, near drops, and changes of strength."""
 
-    far_rain: Magnitude
+    far_rain: MagnitudeFunction
     make_drop: Callable[[np.random.Generator], Grain]
     drops_per_second: float
     drops_share: float
@@ -75,10 +75,10 @@ class Rain(BlockSource):
 def _gain_of_drops(settings: RainSettings) -> float:
     """The gain of the drops, by Campbell's theorem: a Poisson train has the power rate times pulse energy."""
     rng = np.random.Generator(np.random.SFC64(1))
-    weights = k_weighting(_DROP_FFT)
+    weights = k_weighting(_DROP_FFT_FRAMES)
     grains = (settings.make_drop(rng) for _ in range(40))
-    energies = [np.sum(np.abs(np.fft.rfft(grain, _DROP_FFT)) ** 2 * weights) for grain in grains]
-    energy = float(np.mean(energies)) * 2.0 / _DROP_FFT
+    energies = [np.sum(np.abs(np.fft.rfft(grain, _DROP_FFT_FRAMES)) ** 2 * weights) for grain in grains]
+    energy = float(np.mean(energies)) * 2.0 / _DROP_FFT_FRAMES
     sizes = _drop_sizes(rng, 20_000)
     power = settings.drops_per_second / SAMPLE_RATE * energy * float(np.mean(sizes**2))
     # A drop divides its power between left and right; noise has its full power in each.

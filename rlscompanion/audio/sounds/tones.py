@@ -29,13 +29,13 @@ class SingingBowls(BlockSource):
     _PITCHES = (132.0, 176.0, 198.0, 264.0)  # Hz, in simple ratios: 6 : 8 : 9 : 12
     _MODES = (1.0, 2.78, 5.18, 8.2)
     _LEVELS = (1.0, 0.42, 0.12, 0.03)
-    _DECAYS = (12.0, 6.5, 2.6, 1.1)  # s to 1/e, of the lowest bowl
-    _BEATS = (0.55, 0.9, 1.5, 2.2)  # Hz, give or take
-    _ATTACK = 0.035  # s: a padded mallet
-    _INTERVAL = (12.0, 25.0)  # s
-    _MEAN_PAUSE = 18.5  # s
-    _FAINT = 1e-4
-    _ENERGY = 0.098
+    _DECAY_SECONDS = (12.0, 6.5, 2.6, 1.1)  # s to 1/e, of the lowest bowl
+    _BEAT_RATES = (0.55, 0.9, 1.5, 2.2)  # Hz, give or take
+    _ATTACK_SECONDS = 0.035  # s: a padded mallet
+    _STRIKE_INTERVAL_SECONDS = (12.0, 25.0)  # s
+    _MEAN_PAUSE_SECONDS = 18.5  # s
+    _INAUDIBLE_LEVEL = 1e-4
+    _STRIKE_ENERGY = 0.098
 
     def __init__(self, rng: np.random.Generator) -> None:
         super().__init__()
@@ -44,7 +44,7 @@ class SingingBowls(BlockSource):
         pitches, levels, decays = [], [], []
         for pitch in self._PITCHES:
             for mode, level, decay, beat in zip(
-                self._MODES, self._LEVELS, self._DECAYS, self._BEATS, strict=True
+                self._MODES, self._LEVELS, self._DECAY_SECONDS, self._BEAT_RATES, strict=True
             ):
                 centre = pitch * (jittered(rng, mode, 0.008) if mode > 1.0 else 1.0)
                 half = jittered(rng, beat, 0.4) / 2.0
@@ -69,10 +69,10 @@ class SingingBowls(BlockSource):
         self._next_in -= HOP_SECONDS
         if self._next_in <= 0.0:
             self._strike()
-        struck = self._coming * (1.0 - math.exp(-HOP_SECONDS / self._ATTACK))
+        struck = self._coming * (1.0 - math.exp(-HOP_SECONDS / self._ATTACK_SECONDS))
         self._coming -= struck
         self._sounding = self._sounding * self._keep + struck
-        heard = np.where(self._sounding > self._FAINT, self._sounding, 0.0)
+        heard = np.where(self._sounding > self._INAUDIBLE_LEVEL, self._sounding, 0.0)
         gains = np.tile(heard, 2) * self._sides
         block = self._partials.next_mixed(np.tile(self._frequencies, 2), self._gains, gains)
         self._gains = gains
@@ -82,13 +82,13 @@ class SingingBowls(BlockSource):
         rng = self._rng
         others = [bowl for bowl in range(len(self._PITCHES)) if bowl != self._last]
         self._last = others[rng.integers(len(others))]
-        pause = rng.uniform(*self._INTERVAL)
+        pause = rng.uniform(*self._STRIKE_INTERVAL_SECONDS)
         self._next_in += pause
         # Each strike hits another point of the rim, so it excites the modes differently.
         touch = np.repeat(rng.uniform(0.75, 1.25, len(self._levels) // 2), 2)
         struck = np.where(self._bowls == self._last, touch * self._levels, 0.0)
         # Each adds the same power: a bowl that still rings is struck more softly.
-        energy = self._ENERGY * math.sqrt(pause / self._MEAN_PAUSE)
+        energy = self._STRIKE_ENERGY * math.sqrt(pause / self._MEAN_PAUSE_SECONDS)
         own = float(self._energies @ struck**2)
         shared = float(self._energies @ (struck * self._sounding))
         self._coming += struck * (math.sqrt(shared**2 + own * energy) - shared) / own
@@ -149,12 +149,12 @@ class BreathPacer(BlockSource):
     """
 
     _IN, _OUT = 4.0, 6.0  # s
-    _ROOT = 110.0  # Hz
+    _ROOT_HZ = 110.0  # Hz
     _ORDERS = np.array([1.0, 1.5, 2.0, 3.0, 4.0])
     _LEVELS = np.array([1.0, 0.55, 0.6, 0.28, 0.12])
-    _OPENING = np.array([0.0, 0.2, 0.4, 0.9, 1.3])
-    _LOWEST = 0.05
-    _NOISE = 0.4
+    _OVERTONE_GROWTH = np.array([0.0, 0.2, 0.4, 0.9, 1.3])
+    _MIN_LOUDNESS = 0.05
+    _NOISE_LEVEL = 0.4
     _GAIN = 0.087
 
     def __init__(self, rng: np.random.Generator) -> None:
@@ -168,7 +168,7 @@ class BreathPacer(BlockSource):
         self._octaves = np.log2(np.maximum(self._noise.frequencies, 1.0))
         self._at = 0.0
         self._in, self._out = self._IN, self._OUT
-        self._gains = self._gains_at(self._LOWEST)
+        self._gains = self._gains_at(self._MIN_LOUDNESS)
 
     def next_block(self) -> Samples:
         """The next BLOCK_FRAMES frames of the breath, shape (2, BLOCK_FRAMES)."""
@@ -178,7 +178,7 @@ class BreathPacer(BlockSource):
             zip(depths, self._tuning.advance_steps(HOPS_PER_BLOCK), strict=True)
         ):
             gains = self._gains_at(depth)
-            frequencies = np.tile(self._ROOT * self._ORDERS * (1.0 + 0.0006 * tuning), 2)
+            frequencies = np.tile(self._ROOT_HZ * self._ORDERS * (1.0 + 0.0006 * tuning), 2)
             block[:, hop * HOP_FRAMES : (hop + 1) * HOP_FRAMES] += self._partials.next_mixed(
                 frequencies, self._gains, gains
             )
@@ -200,21 +200,24 @@ class BreathPacer(BlockSource):
         return depths, inward
 
     def _gains_at(self, depth: float) -> _Numbers:
-        loudness = self._LOWEST + (1.0 - self._LOWEST) * depth
-        levels = self._LEVELS * loudness * loudness**self._OPENING
+        loudness = self._MIN_LOUDNESS + (1.0 - self._MIN_LOUDNESS) * depth
+        levels = self._LEVELS * loudness * loudness**self._OVERTONE_GROWTH
         return self._GAIN * self._sides * np.tile(levels, 2)
 
     def _noise_magnitudes(self, depths: _Numbers, inward: _Numbers) -> NDArray[np.float32]:
         centre = np.log2(420.0 + 500.0 * depths + 450.0 * inward * depths)[:, None]
         distance = ((self._octaves - centre) / 0.9).astype(np.float32)
-        level = self._GAIN * self._NOISE * (self._LOWEST + (1.0 - self._LOWEST) * depths) ** 1.3
+        level = (
+            self._GAIN * self._NOISE_LEVEL * (self._MIN_LOUDNESS + (1.0 - self._MIN_LOUDNESS) * depths) ** 1.3
+        )
         return np.asarray(level[:, None] * np.exp(-distance * distance), np.float32)[None]
 
 
 def _phases_of_both_ears(rng: np.random.Generator, count: int, apart: float) -> _Numbers:
     """Phases (cycles) of `count` partials, first for the left ear, then for the right.
 
-    Each partial leads slightly in one ear, in turn: this sounds wide and steady, and survives mono.
+    One partial leads slightly in the left ear, the next in the right ear, and so on. This sounds wide and
+    steady, and still sounds well in mono.
     """
     left = rng.random(count)
     return np.concatenate((left, left + apart * (-1.0) ** np.arange(count)))

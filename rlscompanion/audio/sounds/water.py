@@ -39,7 +39,7 @@ class Surf(BlockSource):
     and sand, which takes longest to die away. Far breakers are always heard softly.
     """
 
-    _PERIOD = 10.0  # s, +-20 %
+    _WAVE_PERIOD_SECONDS = 10.0  # s, +-20 %
     _LEVELS = np.array([0.75, 0.62, 0.62, 0.36])
     _GAIN = np.float32(0.0834)
 
@@ -55,7 +55,7 @@ class Surf(BlockSource):
 
     def next_block(self) -> Samples:
         """The next BLOCK_FRAMES frames of the surf, shape (2, BLOCK_FRAMES)."""
-        if self._waves[-1].breaks_at < self._PERIOD:
+        if self._waves[-1].breaks_at < self._WAVE_PERIOD_SECONDS:
             self._waves.append(self._new_wave(self._waves[-1].breaks_at))
 
         powers = _wave_powers(self._waves, HOP_TIMES)
@@ -72,7 +72,7 @@ class Surf(BlockSource):
     def _new_wave(self, after: float) -> _Wave:
         rng = self._rng
         return _Wave(
-            breaks_at=after + jittered(rng, self._PERIOD, 0.2),
+            breaks_at=after + jittered(rng, self._WAVE_PERIOD_SECONDS, 0.2),
             build=rng.uniform(3.0, 4.2),
             wash=rng.uniform(1.7, 2.5),
             height=rng.uniform(0.7, 1.1),

@@ -34,7 +34,7 @@ class Wind(BlockSource):
     _LEVELS = np.array([0.34, 0.30, 0.022, 22.0, 5.0])
     _MOANS = ((330.0, 0.26), (620.0, 0.2))
     """Pitch (Hz) and width (octaves) of the moan at each of two edges."""
-    _HIGHEST_MOAN = 4000.0
+    _HIGHEST_MOAN_HZ = 4000.0
     """The frequency (Hz) above which a moan is silent."""
     _MEAN_POWER = 1.027  # K-weighted, of one channel, without the gain
     _LEVELLING_SECONDS = 60.0
@@ -46,7 +46,7 @@ class Wind(BlockSource):
         self._flurries = RandomWalks(rng, 0.7, HOP_SECONDS, 2)
         self._edges = RandomWalks(rng, 3.0, HOP_SECONDS, 4)
         f = np.maximum(self._noise.frequencies, 1.0)
-        self._octaves = np.log2(f[f < self._HIGHEST_MOAN])
+        self._octaves = np.log2(f[f < self._HIGHEST_MOAN_HZ])
         self._weights = (k_weighting(2 * HOP_FRAMES) / len(f)).astype(np.float32)
         self._leveler = PowerLeveler(self._MEAN_POWER, _BLOCK_SECONDS / self._LEVELLING_SECONDS)
         self._power = np.zeros((2, HOPS_PER_BLOCK, len(f)), np.float32)
@@ -110,7 +110,7 @@ class Thunder(BlockSource):
     sound has come a longer way. Nothing starts suddenly. Each roll has a new shape and the same loudness.
     """
 
-    _INTERVAL = (20.0, 90.0)  # s
+    _ROLL_INTERVAL_SECONDS = (20.0, 90.0)  # s
     _LONGEST_SECONDS = 26.0  # s
     _GAIN = np.float32(1.014)
 
@@ -135,7 +135,7 @@ class Thunder(BlockSource):
         """The next BLOCK_FRAMES frames of the thunder, shape (2, BLOCK_FRAMES)."""
         if self._next_in < _BLOCK_SECONDS:
             self._rolls.append(_Roll(self._new_roll(), -round(self._next_in / HOP_SECONDS)))
-            self._next_in += self._rng.uniform(*self._INTERVAL)
+            self._next_in += self._rng.uniform(*self._ROLL_INTERVAL_SECONDS)
         self._next_in -= _BLOCK_SECONDS
 
         parts = [

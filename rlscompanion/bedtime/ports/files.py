@@ -163,7 +163,7 @@ class WholeLog(Protocol):
     def rows(self, table: str, columns: Sequence[str], order: Sequence[str] = ()) -> Iterator[Cells]:
         """All rows of a table, sorted by the columns in `order` or, without `order`, as they were written."""
 
-    def count(self, table: str) -> int:
+    def count_rows(self, table: str) -> int:
         """The number of rows in a table."""
 
     def open_merge(self) -> AbstractContextManager[ImportMerge]:

@@ -124,7 +124,7 @@ class SessionLog(Protocol):
     def latest(self) -> SessionRecord | None:
         """The session that started last; None if there is none."""
 
-    def unended(self) -> Sequence[UnendedSession]:
+    def unended_sessions(self) -> Sequence[UnendedSession]:
         """The sessions without an end: running, interrupted, or left open when the program was killed."""
 
     def save_ratings(self, session_id: UUID, when: RatingTime, at: Moment, ratings: Ratings) -> None:
@@ -154,7 +154,7 @@ class SessionLog(Protocol):
         At most `limit` sessions, or all for None. Sessions that were only breathing are left out.
         """
 
-    def of_night(self, night_id: UUID) -> Sequence[SessionRecord]:
+    def sessions_of_night(self, night_id: UUID) -> Sequence[SessionRecord]:
         """The sessions that belong to the night with this id."""
 
     def assign_to_night(self, night_id: UUID, since: Moment, until: Moment) -> None:

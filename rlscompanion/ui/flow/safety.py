@@ -202,7 +202,7 @@ class SafetyFlow(FlowPart):
 
     def _ask_about_health(self) -> None:
         safety = self._bedtime.safety
-        has_all = not (safety.was_never_answered or safety.asks_doctor_questions)
+        has_all = not (safety.was_never_answered or safety.must_ask_doctor_questions)
         self._ask(self.all_questions if has_all else self.health_questions)
 
     def _ask_about_tonight(self) -> None:

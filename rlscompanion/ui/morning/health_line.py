@@ -41,7 +41,7 @@ class HealthLine(QWidget):
     def show_question_due(self) -> None:
         """Show the health question that is due now, or else the text `otherwise`."""
         is_check_due = self._safety.is_check_due
-        asks_about_legs = self._safety.asks_doctor_questions and not is_check_due
+        asks_about_legs = self._safety.must_ask_doctor_questions and not is_check_due
         self._words.setText(
             IS_ANYTHING_NEW
             if is_check_due
