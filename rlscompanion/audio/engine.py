@@ -59,7 +59,7 @@ class Engine:
         self._wake.set()
 
     def play_own(self, source: OwnAudioSource | None, level: float, ramp_seconds: float) -> None:
-        """Play the person's own audio beside the mix, at a level (0 to 1); `source` None ends own audio.
+        """Play the person's own audio beside the mix, at a level (0 to 1); with `source` None, end it.
 
         The new source replaces a source that is playing. Starting, replacing and ending are all fades. Own
         audio is heard only between `play` and `pause`, and rendered only while it can be heard. A source that
@@ -87,7 +87,7 @@ class Engine:
         The level changes smoothly in every case.
         """
         with self._lock:
-            self._mixer.follow(fade)
+            self._mixer.follow_fade(fade)
         self._wake.set()
 
     def chime(self) -> None:
@@ -115,14 +115,14 @@ class Engine:
         self._wake.set()
 
     def hush(self, seconds: float) -> None:
-        """Fade out the line that is being spoken within `seconds`, and drop the waiting line."""
+        """Fade out the current line within `seconds`, and drop the waiting line."""
         with self._lock:
             self._mixer.hush(seconds)
 
     def set_long_buffers(self, are_long: bool) -> None:
-        """Use long sound buffers, or short ones that respond faster.
+        """Use long sound buffers, or short buffers, with which changes are heard sooner.
 
-        Long buffers save power while the page is dark (Lights out); short ones are for a lit page.
+        Long buffers save power while the page is dark (Lights out); short buffers are for a lit page.
         """
         self._watchdog.is_calm = are_long
         self._wake.set()

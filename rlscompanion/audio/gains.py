@@ -15,7 +15,7 @@ CHUNK_FRAMES = 960
 CALM_CHUNK_FRAMES = 8 * CHUNK_FRAMES
 """Frames mixed at a time in Lights out, the dark page for the night (160 ms).
 
-Mixing is then called an eighth as often.
+The mixer is then called an eighth as often.
 """
 
 FADE_END_SECONDS = 0.2

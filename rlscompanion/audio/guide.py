@@ -99,7 +99,7 @@ class RecordedVoice:
         self._wake_worker()
 
     def hush(self) -> None:
-        """Fade out the line that is being spoken, and drop the waiting lines."""
+        """Fade out the current line, and drop the waiting lines."""
         if not self._has_started or self._is_closing:
             return
         engine = self._engine()

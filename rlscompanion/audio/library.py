@@ -41,7 +41,7 @@ LOWEST_SAMPLE_RATE, HIGHEST_SAMPLE_RATE = 4_000, 768_000
 MAX_SAMPLE_VALUE = 4.0
 """The highest absolute value of a sample; larger values, as in broken files of floats, are clipped."""
 
-_OPTIONS = {"format_whitelist": CONTAINER_FORMATS, "protocol_whitelist": "file"}
+_OPENING_OPTIONS = {"format_whitelist": CONTAINER_FORMATS, "protocol_whitelist": "file"}
 _EXACT_LENGTH_FORMATS = ("flac", "mov")  # containers that store their exact length
 _FRAMES_TO_VERIFY = 3  # frames
 _PREROLL_SECONDS = 0.5  # s; decoders give correct samples again this long after a seek
@@ -333,7 +333,7 @@ def _open_stream(path: str) -> tuple[InputContainer, AudioStream]:
     container = None
     try:
         # The prefix keeps FFmpeg from reading a name with a colon as a URL.
-        container = av.open(f"file:{path}", options=_OPTIONS, metadata_errors="replace")
+        container = av.open(f"file:{path}", options=_OPENING_OPTIONS, metadata_errors="replace")
         streams = container.streams.audio
         # Decoding a stream without a decoder would crash the process.
         stream = next((each for each in streams if _has_decoder(each)), None)

@@ -85,7 +85,7 @@ class Mixer:
         return not all(channel.is_silent for channel in self._all_channels())
 
     def set_long_buffers(self, are_long: bool) -> None:
-        """Mix in long chunks, or in short ones; a change drops sound that was mixed in advance."""
+        """Mix in long chunks, or in short chunks; a change drops sound that was mixed in advance."""
         frames = CALM_CHUNK_FRAMES if are_long else CHUNK_FRAMES
         if frames == self.chunk_frames:
             return
@@ -112,7 +112,7 @@ class Mixer:
             self._play_gain.move_to(1.0, seconds)
 
     def play_own(self, source: Source | None, level: float, ramp_seconds: float) -> None:
-        """Play the person's own audio at a level (0 to 1); `source` None ends own audio.
+        """Play the person's own audio at a level (0 to 1); with `source` None, end it.
 
         The new source replaces a source that is playing; the change is a fade. Own audio is heard only
         between `play` and `pause`; the mix given to `play` may be empty. Raises ValueError for a level out of
@@ -141,7 +141,7 @@ class Mixer:
         """Change the master level smoothly, 0 to 1. Raises ValueError for a level out of range."""
         self._level_gain.move_to(_gain_of(level), LEVEL_RAMP_SECONDS)
 
-    def follow(self, fade: Fade | None) -> None:
+    def follow_fade(self, fade: Fade | None) -> None:
         """Fade from the present level along the sleep timer's `fade`; None ends the fade."""
         self._fade.follow(fade, self.now)
         if self._play_gain.is_zero:
@@ -159,7 +159,7 @@ class Mixer:
         self._speech.say(samples)
 
     def hush(self, seconds: float) -> None:
-        """Fade out the line that is being spoken in `seconds`, and drop the waiting line."""
+        """Fade out the current line within `seconds`, and drop the waiting line."""
         self._speech.hush(seconds)
 
     def hold(self, seconds: float) -> None:

@@ -36,10 +36,10 @@ def make_source(sound: Sound, rng: np.random.Generator | None = None) -> Source:
 
     `rng` is a random generator; without it, the sound differs each time.
     """
-    return _MAKERS[sound](rng or np.random.Generator(np.random.SFC64()))
+    return _SOURCE_MAKERS[sound](rng or np.random.Generator(np.random.SFC64()))
 
 
-_MAKERS: dict[Sound, Callable[[np.random.Generator], Source]] = {
+_SOURCE_MAKERS: dict[Sound, Callable[[np.random.Generator], Source]] = {
     Sound.WHITE_NOISE: partial(ShapedNoise, white_amplitudes, correlation=0.4),
     Sound.PINK_NOISE: partial(ShapedNoise, pink_amplitudes, correlation=0.6),
     Sound.BROWN_NOISE: partial(ShapedNoise, brown_amplitudes, correlation=0.6),

@@ -40,10 +40,10 @@ CLOSING_FADE_SECONDS = 0.05
 
 _SWITCH_SECONDS = 0.15  # fade before and after a change of device
 _DRIFT_SECONDS = 1.0  # the most that the stream's clock may differ from the real one
-_LONGEST_PATIENCE = 4.0  # s
-_LONGEST_CHOSEN_SECONDS = 100.0
+_MAX_PATIENCE_SECONDS = 4.0  # s
+_MAX_CHOSEN_CHECK_SECONDS = 100.0
 _DEAD_CLOSE_SECONDS = 0.2  # wait for a lost device to close
-_LOG_SECONDS = 60.0  # between two reports of a failing render
+_LOG_INTERVAL_SECONDS = 60.0  # between two reports of a failing render
 
 _log = logging.getLogger(__name__)
 
@@ -85,7 +85,7 @@ class Watchdog:
         self._quiet_since: float | None = None
         self._chosen_at, self._chosen_pause = 0.0, CHOSEN_DEVICE_CHECK_SECONDS
         self._chosen_is_back = False
-        self._logged_at = -_LOG_SECONDS
+        self._logged_at = -_LOG_INTERVAL_SECONDS
         self._block = np.zeros((0, 2), np.float32)
 
     def device_names(self) -> Sequence[str]:
@@ -148,7 +148,7 @@ class Watchdog:
                 self.drained.set()
         except Exception:
             block.fill(0.0)
-            if self._pulled_at - self._logged_at >= _LOG_SECONDS:
+            if self._pulled_at - self._logged_at >= _LOG_INTERVAL_SECONDS:
                 self._logged_at = self._pulled_at
                 _log.exception("the sound could not be rendered; playing silence")
         return block
@@ -205,7 +205,7 @@ class Watchdog:
         # An idle server may starve a new stream at first: wait longer before giving it up again.
         is_fresh = self._pulled_at - self._opened_at <= STARVED_SECONDS
         once = CALM_STARVED_SECONDS if self._output_is_calm and not is_fresh else STARVED_SECONDS
-        return min(once * 2.0 ** min(self._starvations, 8), _LONGEST_PATIENCE)
+        return min(once * 2.0 ** min(self._starvations, 8), _MAX_PATIENCE_SECONDS)
 
     def _replace_lost(self) -> float:
         """Replace a device that reports its loss: at once, unless it had only just been opened."""
@@ -234,7 +234,7 @@ class Watchdog:
         was_in_vain, self._chosen_is_back = self._chosen_is_back, False
         is_there = output.device == self._output_chosen
         # A device that cannot be opened is tried less and less often, since each try costs a gap.
-        longer = min(2.0 * self._chosen_pause, _LONGEST_CHOSEN_SECONDS)
+        longer = min(2.0 * self._chosen_pause, _MAX_CHOSEN_CHECK_SECONDS)
         self._chosen_pause = longer if was_in_vain and not is_there else CHOSEN_DEVICE_CHECK_SECONDS
         self._chosen_at = self._opened_at + self._chosen_pause
 

@@ -29,7 +29,7 @@ class MindGame(QObject):
         self._guide, self._clock, self._read_prompts = guide, clock, read_prompts
         self._coming: Iterator[Prompt] = iter(())
         self._timer = QTimer(self, singleShot=True)
-        self._timer.timeout.connect(self._give)
+        self._timer.timeout.connect(self._give_prompt)
 
     @property
     def is_on(self) -> bool:
@@ -53,7 +53,7 @@ class MindGame(QObject):
         self._timer.start(round(1000 * seconds / self._clock.speed))
 
     @Slot()
-    def _give(self) -> None:
+    def _give_prompt(self) -> None:
         prompt = next(self._coming)
         self._wait(prompt.seconds)
         self.prompt_given.emit(" ".join(prompt.phrases), self._guide.say_at_night(prompt.phrases))

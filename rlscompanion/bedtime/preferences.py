@@ -208,6 +208,7 @@ WIND_DOWN_ROUTINE = _text("routine", "wind_down_10", "Routine")
 START_LEG = _leg("start_leg", "Start with")
 """The leg to start with; None stands for the leg with which the routine starts."""
 ONLY_LEG = _leg("one_leg", "Which leg")
+"""The leg to massage in a routine for one leg; None stands for the leg that the routine names."""
 MASSAGED_BY_HELPER = _flag("by_helper", False, "Who massages")
 FOOT_ON_STOOL = _flag("foot_on_stool", False, "Foot on a stool")
 """Whether pictures show the foot on a stool instead of the ankle on the other knee."""

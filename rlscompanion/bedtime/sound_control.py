@@ -250,7 +250,7 @@ class SoundControl(QObject):
             self.engine().chime()
 
     def set_long_buffers(self, are_long: bool) -> None:
-        """Use long sound buffers (while the screen is dark) or short, more responsive ones."""
+        """Use long sound buffers (while the screen is dark), or short, more responsive buffers."""
         self._output.set_long_buffers(are_long)
 
     def start_timer(self) -> None:

@@ -56,7 +56,7 @@ class SoundOutput:
             self._send_level()
 
     def set_long_buffers(self, are_long: bool) -> None:
-        """Use long buffers (True) or short, more responsive ones (False)."""
+        """Use long buffers (True), or short, more responsive buffers (False)."""
         self._has_long_buffers = are_long
         if self._engine is not None:
             self._engine.set_long_buffers(are_long)

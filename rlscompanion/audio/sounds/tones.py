@@ -13,8 +13,8 @@ from rlscompanion.audio.sounds.stream import SAMPLE_RATE, BlockSource, Samples, 
 
 _Numbers = NDArray[np.float64]
 
-_K_SIZE = 65_536
-_K_FREQUENCIES = np.fft.rfftfreq(_K_SIZE, 1.0 / SAMPLE_RATE)
+_K_FILTER_SIZE = 65_536
+_K_FREQUENCIES = np.fft.rfftfreq(_K_FILTER_SIZE, 1.0 / SAMPLE_RATE)
 
 
 class SingingBowls(BlockSource):
@@ -27,7 +27,7 @@ class SingingBowls(BlockSource):
     """
 
     _PITCHES = (132.0, 176.0, 198.0, 264.0)  # Hz, in simple ratios: 6 : 8 : 9 : 12
-    _MODES = (1.0, 2.78, 5.18, 8.2)
+    _MODE_RATIOS = (1.0, 2.78, 5.18, 8.2)
     _LEVELS = (1.0, 0.42, 0.12, 0.03)
     _DECAY_SECONDS = (12.0, 6.5, 2.6, 1.1)  # s to 1/e, of the lowest bowl
     _BEAT_RATES = (0.55, 0.9, 1.5, 2.2)  # Hz, give or take
@@ -40,11 +40,11 @@ class SingingBowls(BlockSource):
     def __init__(self, rng: np.random.Generator) -> None:
         super().__init__()
         self._rng = rng
-        self._bowls = np.repeat(np.arange(len(self._PITCHES)), 2 * len(self._MODES))
+        self._bowls = np.repeat(np.arange(len(self._PITCHES)), 2 * len(self._MODE_RATIOS))
         pitches, levels, decays = [], [], []
         for pitch in self._PITCHES:
             for mode, level, decay, beat in zip(
-                self._MODES, self._LEVELS, self._DECAY_SECONDS, self._BEAT_RATES, strict=True
+                self._MODE_RATIOS, self._LEVELS, self._DECAY_SECONDS, self._BEAT_RATES, strict=True
             ):
                 centre = pitch * (jittered(rng, mode, 0.008) if mode > 1.0 else 1.0)
                 half = jittered(rng, beat, 0.4) / 2.0
@@ -55,7 +55,9 @@ class SingingBowls(BlockSource):
         self._levels = np.array(levels)
         self._keep = np.exp(-HOP_SECONDS / np.array(decays))
         # The K-weighted energy of a decaying partial of amplitude 1.
-        self._energies = np.interp(pitches, _K_FREQUENCIES, k_weighting(_K_SIZE)) * np.array(decays) / 2.0
+        self._energies = (
+            np.interp(pitches, _K_FREQUENCIES, k_weighting(_K_FILTER_SIZE)) * np.array(decays) / 2.0
+        )
         self._sides = np.repeat(np.eye(2), len(pitches), axis=1)
         self._coming = np.zeros(len(pitches))
         self._sounding = np.zeros(len(pitches))

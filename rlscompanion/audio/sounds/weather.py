@@ -111,7 +111,7 @@ class Thunder(BlockSource):
     """
 
     _ROLL_INTERVAL_SECONDS = (20.0, 90.0)  # s
-    _LONGEST_SECONDS = 26.0  # s
+    _LONGEST_ROLL_SECONDS = 26.0  # s
     _GAIN = np.float32(1.014)
 
     def __init__(self, rng: np.random.Generator) -> None:
@@ -122,7 +122,7 @@ class Thunder(BlockSource):
         self._frequencies = np.maximum(self._noise.frequencies, 1.0)
         self._floor = 1.0 / (1.0 + (42.0 / self._frequencies) ** 6)
         self._power = np.zeros((2, HOPS_PER_BLOCK, len(self._frequencies)), np.float32)
-        hops = round(self._LONGEST_SECONDS / HOP_SECONDS)
+        hops = round(self._LONGEST_ROLL_SECONDS / HOP_SECONDS)
         self._ages: NDArray[np.float64] = np.linspace(0.0, hops * HOP_SECONDS, hops, endpoint=False)
         some = self._ages[::6]
         loudness = self._spectrum(some) @ (k_weighting(2 * HOP_FRAMES) / len(self._frequencies))

@@ -40,7 +40,7 @@ class Playlists(Protocol):
 
 
 class SoundEngine(Protocol):
-    """The only sound output of the program. Methods return at once; seconds are real ones.
+    """The only sound output of the program. Methods return at once; all seconds are real seconds.
 
     While no device can be opened, the engine keeps trying; its methods behave as usual.
     """
@@ -70,10 +70,10 @@ class SoundEngine(Protocol):
         """
 
     def hush(self, seconds: float) -> None:
-        """Fade out the line that is being said within `seconds`, and drop the waiting line."""
+        """Fade out the current line within `seconds`, and drop the waiting line."""
 
     def play_own(self, source: OwnAudioSource | None, level: float, ramp_seconds: float) -> None:
-        """Play own audio beside the mix, at a level (0 to 1); `source` None stops own audio.
+        """Play own audio beside the mix, at a level (0 to 1); with `source` None, stop it.
 
         A source that is already playing cross-fades to the new source. Own audio is heard only between `play`
         and `pause`, and is lowered and faded like the mix. While own audio is paused, its source is not
@@ -90,7 +90,7 @@ class SoundEngine(Protocol):
         """
 
     def set_long_buffers(self, are_long: bool) -> None:
-        """Use long buffers (for lights out), or short, more responsive ones (for a lit page)."""
+        """Use long buffers (for the dark page, Lights out), or short, more responsive buffers."""
 
     def on_device_change(self, listener: Callable[[bool], None]) -> None:
         """Call `listener` each time an output device appears (True) or is lost (False).
