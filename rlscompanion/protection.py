@@ -59,7 +59,7 @@ class LogProtection:
         return self._keyring.is_available
 
     @property
-    def unmatched_backups(self) -> int:
+    def unmatched_backup_count(self) -> int:
         """The number of copies of the sleep log whose passphrase differs from the passphrase of the log."""
         from rlscompanion.storage.protection import differently_encrypted_copies
 
@@ -126,7 +126,7 @@ class LogProtection:
         keys.forget_all_keys()
         return ""
 
-    def erase(self) -> str:
+    def erase_all_data(self) -> str:
         """Delete all data of the person; return sentences about what was deleted and what remains."""
         return erase_everything(self._folder, self._second(), self._keyring)
 

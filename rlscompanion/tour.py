@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from rlscompanion import app as composition
 from rlscompanion import assets, demo, paths
-from rlscompanion.bedtime.preferences import RESCUE_ROUTINE, ROUTINE
+from rlscompanion.bedtime.preferences import RESCUE_ROUTINE, WIND_DOWN_ROUTINE
 from rlscompanion.content.routines import load_routines
 from rlscompanion.desktop.clock import MachineClock
 from rlscompanion.domain import routine_edit
@@ -217,7 +217,7 @@ class _TourGuide:
         self._clock.move(-38 * 60)
         sound.stop()
         sound.cancel_timer()
-        ROUTINE.keep(self._app.bedtime.preferences, "wind_down_05")
+        WIND_DOWN_ROUTINE.keep(self._app.bedtime.preferences, "wind_down_05")
         flow.evening.show_tonight()
         flow.evening.tonight.start_button.click()
         flow.evening.scales_before.set_ratings((7, 4, 2, 5))
@@ -226,7 +226,7 @@ class _TourGuide:
         flow.evening.scales_after.set_ratings((5, 4, 2, 3))
         self._take_picture("after-eyes-closed")
         flow.evening.scales_after.stay_up()
-        ROUTINE.keep(self._app.bedtime.preferences, "wind_down_30")
+        WIND_DOWN_ROUTINE.keep(self._app.bedtime.preferences, "wind_down_30")
         self._take_pictures_of_routines()
         self._take_pictures_of_learn(
             "learn", [article.key for article in composition.read_library().articles]
@@ -386,7 +386,7 @@ class _TourGuide:
         flow.evening.tonight.start_button.click()
         flow.evening.scales_before.answer()
         self._clock.move(100)
-        self._app.bedtime.sessions.tick()
+        self._app.bedtime.sessions.check_clocks()
         self._app.bedtime.sessions.pause_and_save()
         self._take_picture("session-paused")
         self.close()
@@ -454,7 +454,7 @@ class _TourGuide:
 
     def _move(self, seconds: float) -> None:
         self._clock.move(seconds)
-        self._app.bedtime.sessions.tick()
+        self._app.bedtime.sessions.check_clocks()
 
     def _take_picture(self, name: str, widget: QWidget | None = None) -> None:
         for _ in range(3):

@@ -452,7 +452,7 @@ class FakeProtection:
     is_open: bool = True
     has_keyring: bool = True
     has_backups: bool = True
-    unmatched_backups: int = 0
+    unmatched_backup_count: int = 0
     is_keyring_locked: bool = False
     done: list[tuple[str, ...]] = field(default_factory=list)
 
@@ -480,7 +480,7 @@ class FakeProtection:
         self.done.append(("lock",))
         return ""
 
-    def erase(self) -> str:
+    def erase_all_data(self) -> str:
         self.done.append(("erase",))
         return "Erased."
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from rlscompanion import app as composition
 from rlscompanion import paths, running
 from rlscompanion.app import App
-from rlscompanion.bedtime.preferences import WELCOMED
+from rlscompanion.bedtime.preferences import WELCOME_SHOWN
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.safety import Finding, RestrictionLevel
 from rlscompanion.domain.session import SessionStatus
@@ -115,7 +115,7 @@ def stopped(monkeypatch: pytest.MonkeyPatch, qapp: QApplication) -> list[str]:
 def test_nothing_heavy_is_imported_before_tonight_is_painted(tmp_path: Path) -> None:
     clock = FakeClock()
     with closing(open_database(paths.sleep_log_file(tmp_path), clock.now)) as connection:
-        WELCOMED.keep(SqlitePreferences(connection, clock.now), True)
+        WELCOME_SHOWN.keep(SqlitePreferences(connection, clock.now), True)
 
     done = run_to_end([sys.executable, "-c", LAZY, str(tmp_path)])
 
@@ -127,7 +127,7 @@ def test_a_bedtime_is_on_disk_after_a_restart(machine: Machine) -> None:
     first.flow.evening.tonight.start_button.click()
     first.flow.evening.scales_before.set_ratings((6, 4, 2, 5))
     first.flow.evening.scales_before.answer()
-    first.bedtime.sessions.end()
+    first.bedtime.sessions.end_session()
     first.flow.evening.scales_after.answer()
     first.flow.night.lights_out.choose_awake()
     machine.clock.advance(8 * 3600)
@@ -181,7 +181,7 @@ def test_a_press_does_not_wait_for_another_program_that_holds_the_log(machine: M
         other.execute("BEGIN IMMEDIATE")
         app.flow.evening.scales_before.set_ratings((6, None, None, None))
         app.flow.evening.scales_before.answer()
-        app.bedtime.sessions.end()
+        app.bedtime.sessions.end_session()
         assert not app.bedtime.pending.is_empty
         other.execute("ROLLBACK")
 

@@ -42,7 +42,7 @@ built.flow.night.return_to_black_screen()
 built.flow.night.lights_out.choose_restless()
 for _ in range(60):
     clock.advance(1)
-    built.bedtime.sessions.tick()
+    built.bedtime.sessions.check_clocks()
 print("rescue on", built.bedtime.sessions.is_on, flush=True)
 sys.stdin.read()
 """
@@ -114,7 +114,7 @@ def test_a_wind_down_left_is_offered_for_half_a_day_and_then_ended(home: Home) -
     app.flow.evening.tonight.start_button.click()
     app.flow.evening.scales_before.answer()
     home.clock.advance(300)
-    app.bedtime.sessions.tick()
+    app.bedtime.sessions.check_clocks()
     home.stop()
     [left] = home.sessions()
 
@@ -158,7 +158,7 @@ def test_a_leap_of_a_year_leaves_one_night_and_short_sessions(
     home.clock.advance(60)
     home.clock.set_wall(leap)
     home.clock.advance(60)
-    app.bedtime.sessions.end()
+    app.bedtime.sessions.end_session()
     app.flow.evening.scales_after.answer()  # lights out at 22:02
     if comes_back:
         home.clock.set_wall("2026-11-21 22:02")

@@ -130,7 +130,7 @@ def test_the_log_holds_them_with_valid_ratings(tmp_path: Path) -> None:
         record.id for each in invented() for record, before, _ in each.sessions if not before.is_blank
     }
     connection.close()
-    assert (safety.verdict.level, safety.is_due, safety.asks_doctor_questions) == (
+    assert (safety.verdict.level, safety.is_check_due, safety.must_ask_doctor_questions) == (
         RestrictionLevel.CLEAR,
         False,
         False,

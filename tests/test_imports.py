@@ -393,7 +393,7 @@ def test_each_rule_is_shown_to_fail(rule: str) -> None:
         ("audio.cards", "import miniaudio, numpy\nfrom rlscompanion.domain import soundscape"),
         ("audio.library", "import av"),
         ("audio.library_files", "import re\nfrom rlscompanion.domain.playlist import Track"),
-        ("audio.sounds.rain", "import numpy as np\nfrom rlscompanion.audio.sounds.noise import HOP"),
+        ("audio.sounds.rain", "import numpy as np\nfrom rlscompanion.audio.sounds.noise import HOP_FRAMES"),
         (
             "desktop.mpris_player",
             "from dbus_fast import Variant\nfrom rlscompanion.bedtime.ports import MediaState",

@@ -173,7 +173,7 @@ def test_ctrl_c_ends_with_130_and_one_line(
             "rlscompanion.storage.merge.SqliteMerge.first_misfit",
             ["import", str(target), "--data-dir", str(log)],
         ),
-        ("rlscompanion.storage.whole_log.SqliteWholeLog.count", ["export", str(target)]),
+        ("rlscompanion.storage.whole_log.SqliteWholeLog.count_rows", ["export", str(target)]),
         ("rlscompanion.storage.backups._copy_verified", ["backup", str(tmp_path / "x.sqlite")]),
     ):
         with monkeypatch.context() as patched:

@@ -109,7 +109,7 @@ class Steady:
 
     def pass_time(self, seconds: float) -> None:
         self.clock.advance(seconds)
-        self.app.bedtime.sessions.tick()
+        self.app.bedtime.sessions.check_clocks()
 
     def open_page(self, presses: Sequence[str]) -> None:
         self.app.flow.evening.show_tonight()

@@ -28,7 +28,7 @@ class MiniaudioOutputs:
     def open(
         self, pull: PullFrames, on_lost: Callable[[], None], period_ms: int, device: str | None
     ) -> Output:
-        """Open a sound device and start playing, on the default device if that fails.
+        """Open the sound device with this name and start playing; if that fails, use the default device.
 
         Raises NoOutputError. miniaudio does not reliably notice that a device has disappeared, so `on_lost`
         is never called.
@@ -100,7 +100,7 @@ class _CardOutput:
 
 
 class _Device(miniaudio.PlaybackDevice):  # type: ignore[misc]
-    """A device that also frees its context, which the Python binding leaks at every opening."""
+    """A miniaudio device that also frees its context (a C object, which the Python binding never frees)."""
 
     def __init__(self, **config: object) -> None:
         self._own_context: object | None = None
@@ -115,7 +115,7 @@ class _Device(miniaudio.PlaybackDevice):  # type: ignore[misc]
         return self._own_context
 
     def play(self, frames_generator: Generator[Samples | bytes, int, None]) -> None:
-        """Start playing the frames that `frames_generator` yields; if that fails, close the device."""
+        """Start playing the frames that `frames_generator` yields; if starting fails, close the device."""
         try:
             self.start(frames_generator)
         except miniaudio.MiniaudioError:
@@ -130,7 +130,7 @@ class _Device(miniaudio.PlaybackDevice):  # type: ignore[misc]
 
 
 def _feed_frames(pull: PullFrames) -> Generator[Samples | bytes, int, None]:
-    """Yield the frames that miniaudio asks for; it sends their number to the generator."""
+    """Yield the frames that miniaudio asks for; miniaudio sends the number of frames to the generator."""
     frames = yield b""
     while True:
         frames = yield pull(frames)

@@ -12,7 +12,8 @@ _log = logging.getLogger(__name__)
 class Channel:
     """A sound source with a gain; while the gain is zero, the source is paused.
 
-    `make` builds the source when it is first heard. A source that raises an exception is silent from then on.
+    `make` builds the source when the channel is first heard. A source that raises an exception is silent from
+    then on.
     """
 
     def __init__(self, make: Callable[[], Source]) -> None:
@@ -46,7 +47,10 @@ class Channel:
 
 
 class Clip:
-    """Samples that are played once: of shape (2, frames), or (1, frames) for mono on both sides."""
+    """A short sound that is played once.
+
+    Its samples have the shape (2, frames), or (1, frames) for the same sound on both sides.
+    """
 
     def __init__(self, samples: Samples) -> None:
         self._samples = samples
@@ -54,11 +58,11 @@ class Clip:
         self._gain = Ramp(1.0)
 
     def hush(self, seconds: float) -> None:
-        """Fade the clip out in `seconds`, and end it."""
+        """Fade the clip out in `seconds`, then end the clip."""
         self._gain.move_to(0.0, seconds)
 
     def add_to(self, chunk: Samples) -> bool:
-        """Add the clip's next frames to a chunk of shape (2, frames); return whether more follow."""
+        """Add the clip's next frames to a chunk of shape (2, frames); return whether the clip goes on."""
         part = self._samples[:, self._played : self._played + chunk.shape[1]]
         gain = self._gain.next_chunk(part.shape[1])
         chunk[:, : part.shape[1]] += part if isinstance(gain, float) and gain == 1.0 else part * gain
@@ -67,7 +71,7 @@ class Clip:
 
 
 class Speech:
-    """Spoken lines, one after the other; at most one waits while another is spoken."""
+    """Spoken lines, played one after the other; at most one line waits while another is spoken."""
 
     def __init__(self) -> None:
         self._lines: list[Clip] = []
@@ -78,17 +82,17 @@ class Speech:
         return not self._lines
 
     def say(self, samples: Samples) -> None:
-        """Speak a line after the current one; it replaces a waiting line."""
+        """Speak a line after the current line, in place of a line that is waiting."""
         self._lines = [*self._lines[:1], Clip(samples)]
 
     def hush(self, seconds: float) -> None:
-        """Fade the current line out in `seconds`, and drop the waiting one."""
+        """Fade the current line out in `seconds`, and drop the waiting line."""
         del self._lines[1:]
         for line in self._lines:
             line.hush(seconds)
 
     def clear(self) -> None:
-        """Drop the current and the waiting line at once, without a fade."""
+        """Drop the current line and the waiting line at once, without a fade."""
         self._lines.clear()
 
     def add_to(self, chunk: Samples) -> None:

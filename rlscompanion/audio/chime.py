@@ -13,8 +13,9 @@ CHIME_SECONDS = 1.2
 def step_chime() -> Samples:
     """The samples of the chime for a new step, shape (2, frames), CHIME_SECONDS long.
 
-    The peak is -14 dBFS, both ends are zero. It has three harmonic partials of C5, like a struck bar: the
-    higher ones are weaker and shorter. The attack is a raised cosine of 25 ms.
+    The chime peaks at -14 dBFS, and its first and last samples are zero. It consists of three harmonic
+    partials of C5. As in a struck bar, higher partials are weaker and shorter. The attack is a raised cosine
+    of 25 ms.
     """
     t = np.arange(int(CHIME_SECONDS * SAMPLE_RATE)) / SAMPLE_RATE
     partials = ((1.0, 1.0, 0.30), (2.0, 0.22, 0.18), (3.0, 0.07, 0.10))

@@ -10,13 +10,13 @@ from rlscompanion.audio.mixer import Mixer
 from rlscompanion.audio.output import NoOutputError, Output, Outputs, PullFrames
 from rlscompanion.audio.pulse import PulseOutputs
 from rlscompanion.audio.synthesis import Samples, make_source
-from rlscompanion.audio.watchdog import CHECK_SECONDS, Watchdog
+from rlscompanion.audio.watchdog import DEVICE_CHECK_SECONDS, Watchdog
 from rlscompanion.bedtime.ports import OwnAudioSource
 from rlscompanion.domain.sleep_timer import Fade
 from rlscompanion.domain.soundscape import Mix
 
-LISTING_SECONDS = 0.5
-"""Seconds that `devices` waits for the sound system before it returns the previous list."""
+DEVICE_LISTING_SECONDS = 0.5
+"""The most seconds that `Engine.devices` waits for the sound system; then it returns the previous list."""
 
 _log = logging.getLogger(__name__)
 
@@ -24,11 +24,11 @@ _log = logging.getLogger(__name__)
 class Engine:
     """Plays all sound of the app except the system's voice; implements `bedtime.ports.SoundEngine`.
 
-    Its methods change the mixer; a thread of its own, the watchdog, opens and closes devices. A device is
-    open only while something can be heard; otherwise the thread sleeps.
+    Methods of the engine change the mixer. A separate thread, the watchdog, opens and closes sound devices. A
+    device is open only while something can be heard; otherwise the watchdog sleeps.
 
-    `outputs`, `clock` (monotonic seconds) and `mixer` may be given in tests; with `has_thread` false there is
-    no thread and the tests call `step` themselves.
+    Tests may pass `outputs`, `clock` (monotonic seconds) and `mixer`. If `has_thread` is false, there is no
+    watchdog thread, and tests call `step` themselves.
     """
 
     def __init__(
@@ -53,17 +53,17 @@ class Engine:
             self._thread.start()
 
     def play(self, mix: Mix, ramp_seconds: float) -> None:
-        """Fade in this mix of built-in sounds, or cross-fade to it from the mix that plays now."""
+        """Fade in a mix of built-in sounds, or cross-fade from the mix that is playing."""
         with self._lock:
             self._mixer.play(mix, ramp_seconds)
         self._wake.set()
 
     def play_own(self, source: OwnAudioSource | None, level: float, ramp_seconds: float) -> None:
-        """Play the person's own audio with the mix, at a level (0 to 1); None ends it.
+        """Play the person's own audio beside the mix, at a level (0 to 1); with `source` None, end it.
 
-        It replaces own audio that is playing; both changes are fades. Own audio is heard only between `play`
-        and `pause`, and rendered only while it can be heard. A source that raises an exception is logged and
-        then silent. Raises ValueError for a level out of range.
+        The new source replaces a source that is playing. Starting, replacing and ending are all fades. Own
+        audio is heard only between `play` and `pause`, and rendered only while it can be heard. A source that
+        raises an exception is logged, and silent from then on. Raises ValueError for a level out of range.
         """
         with self._lock:
             self._mixer.play_own(source, level, ramp_seconds)
@@ -82,16 +82,16 @@ class Engine:
         self._wake.set()
 
     def fade(self, fade: Fade | None) -> None:
-        """Fade the level as the sleep timer says (times in monotonic seconds); None ends the fade.
+        """Fade the level along the sleep timer's `fade` (times in monotonic seconds); None ends the fade.
 
         The level changes smoothly in every case.
         """
         with self._lock:
-            self._mixer.follow(fade)
+            self._mixer.follow_fade(fade)
         self._wake.set()
 
     def chime(self) -> None:
-        """Play the soft chime for a new step, with or without a mix."""
+        """Play the soft chime for a new step, whether or not a mix is playing."""
         if self._chime is None:
             self._chime = step_chime()
         self.play_over(self._chime)
@@ -99,7 +99,7 @@ class Engine:
     def play_over(self, samples: Samples) -> None:
         """Play samples once, shape (2, frames), over the mix, which is lowered meanwhile.
 
-        Without a sound device they are lost.
+        Without a sound device the samples are lost.
         """
         with self._lock:
             self._mixer.play_over(samples)
@@ -115,19 +115,22 @@ class Engine:
         self._wake.set()
 
     def hush(self, seconds: float) -> None:
-        """Fade out the line that is being spoken within some seconds, and drop the waiting line."""
+        """Fade out the current line within `seconds`, and drop the waiting line."""
         with self._lock:
             self._mixer.hush(seconds)
 
-    def set_long_buffers(self, calm: bool) -> None:
-        """Mix with long buffers if `calm` (Lights out; saves power), else with short ones (a lit page)."""
-        self._watchdog.is_calm = calm
+    def set_long_buffers(self, are_long: bool) -> None:
+        """Use long sound buffers, or short buffers, with which changes are heard sooner.
+
+        Long buffers save power while the page is dark (Lights out); short buffers are for a lit page.
+        """
+        self._watchdog.is_calm = are_long
         self._wake.set()
 
     def devices(self) -> Sequence[str]:
         """The names of the output devices; the previous names if the sound system does not answer.
 
-        Returns within LISTING_SECONDS.
+        Returns within DEVICE_LISTING_SECONDS.
         """
         self._listed.clear()
         self._is_list_wanted = True
@@ -135,18 +138,22 @@ class Engine:
         if self._thread is None:
             self._list_names()
         elif self._thread is not threading.current_thread() and not self._closing.is_set():
-            self._listed.wait(LISTING_SECONDS)
+            self._listed.wait(DEVICE_LISTING_SECONDS)
         return self._names
 
     def choose_device(self, name: str | None) -> None:
-        """Play on the device of this name while it is present, else (or with None) on the default."""
+        """Play on the device with this name whenever that device is present.
+
+        Otherwise, and for None, play on the default device.
+        """
         self._watchdog.chosen_device = name
         self._wake.set()
 
     def on_device_change(self, listener: Callable[[bool], None]) -> None:
         """Call a listener each time a sound device appears (True) or is lost (False).
 
-        It is called from the watchdog's thread. A device counts as present until opening one fails.
+        `listener` is called from the watchdog's thread. A device counts as present until opening a device
+        fails.
         """
         self._listeners.append(listener)
 
@@ -164,14 +171,17 @@ class Engine:
             self._thread.join(3.0)
 
     def step(self) -> float | None:
-        """Check the sound device once; return the seconds until the next check, None to wait until woken."""
+        """Check the sound device once; return the seconds until the next check.
+
+        None means that no check is needed until the watchdog is woken.
+        """
         timeout = self._watchdog.step()
         self._list_names()
         return timeout
 
     def _watch(self) -> None:
         while not self._closing.is_set():
-            timeout: float | None = CHECK_SECONDS
+            timeout: float | None = DEVICE_CHECK_SECONDS
             try:
                 timeout = self.step()
             except Exception:
@@ -181,7 +191,7 @@ class Engine:
         self._watchdog.end()
 
     def _list_names(self) -> None:
-        """List the devices, if that was requested."""
+        """List the devices, if a list was requested."""
         if not self._is_list_wanted:
             return
         self._is_list_wanted = False
@@ -200,9 +210,9 @@ class Engine:
 
 
 class SystemOutputs:
-    """The machine's output devices: those of the sound server or, without one, those of miniaudio.
+    """The machine's output devices: those of the sound server or, without a server, those of miniaudio.
 
-    Tests may replace either.
+    Tests may replace the server or miniaudio by other devices.
     """
 
     def __init__(self, server: Outputs | None = None, cards: Outputs | None = None) -> None:
@@ -216,7 +226,7 @@ class SystemOutputs:
     def open(
         self, pull: PullFrames, on_lost: Callable[[], None], period_ms: int, device: str | None
     ) -> Output:
-        """Open a sound device and start playing, on the default device if that fails.
+        """Open the sound device with this name and start playing; if that fails, use the default device.
 
         Raises NoOutputError.
         """

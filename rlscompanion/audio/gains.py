@@ -13,19 +13,22 @@ CHUNK_FRAMES = 960
 """Frames mixed at a time while a lit page is open (20 ms)."""
 
 CALM_CHUNK_FRAMES = 8 * CHUNK_FRAMES
-"""Frames mixed at a time in Lights out (160 ms), so that mixing is called an eighth as often."""
+"""Frames mixed at a time in Lights out, the dark page for the night (160 ms).
 
-END_SECONDS = 0.2
-"""Seconds of the ramp from the end of a fade to digital silence."""
+The mixer is then called an eighth as often.
+"""
+
+FADE_END_SECONDS = 0.2
+"""Seconds of the ramp that leads from the end of a fade to digital silence."""
 
 RECOVERY_DB_PER_SECOND = 8.5
-"""How fast (dB a second) the level follows when a fade is extended, shortened, cancelled or replaced."""
+"""How fast (dB a second) the level changes after a fade was extended, shortened, cancelled or replaced."""
 
-RETURN_SECONDS = 1.5
+RETURN_RAMP_SECONDS = 1.5
 """Seconds that the sound takes to come back after a fade to silence."""
 
 Gain = float | NDArray[np.float32]
-"""A gain over one chunk: a single number if it is constant, otherwise one per frame."""
+"""The gain over one chunk of sound: a single number if it is constant, otherwise one number per frame."""
 
 _FRAME_NUMBERS = np.arange(1, CALM_CHUNK_FRAMES + 1, dtype=np.float64)
 _LN_PER_DB = math.log(10.0) / 20.0
@@ -41,7 +44,8 @@ def apply_gain(gain: Gain, chunk: Samples) -> None:
 class Ramp:
     """A gain that moves from one value to another along a quarter of a sine curve.
 
-    Two sounds that cross-fade, one from 0 to g and one from g to 0, keep their total power.
+    When two sounds cross-fade (the first from gain g to 0, the second from 0 to g), their total power stays
+    the same.
     """
 
     def __init__(self, value: float) -> None:
@@ -91,11 +95,11 @@ class Ramp:
 
 
 class FadeFollower:
-    """The gain that follows the sleep timer's fade: linear in dB, and smooth even if the timer is changed.
+    """The gain that follows the sleep timer's fade: linear in dB, without jumps if the timer is changed.
 
     After a change, the level moves from its present value to the new fade at RECOVERY_DB_PER_SECOND. At the
-    end of a fade to SILENCE_DB, a ramp of END_SECONDS leads to zero; a fade with a higher floor stays there.
-    All times are monotonic seconds of the mixer's clock.
+    end of a fade to SILENCE_DB, a ramp of FADE_END_SECONDS leads to zero. A fade that ends at a higher level
+    stays at that level. All times are monotonic seconds of the mixer's clock.
     """
 
     def __init__(self) -> None:
@@ -124,21 +128,24 @@ class FadeFollower:
         return self._end.is_zero and self.is_over(now)
 
     def follow(self, fade: Fade | None, now: float) -> None:
-        """Follow another fade, starting smoothly from the present level; with None, return to full level."""
+        """Follow a new fade, starting smoothly from the present level; with None, return to full level."""
         level, was_silent = self.level_db(now), self.is_silent(now)
         self.fade = fade
         if was_silent and not self.is_over(now):
             self._offset_db = 0.0
-            self._end.move_to(1.0, RETURN_SECONDS)
+            self._end.move_to(1.0, RETURN_RAMP_SECONDS)
         else:
             self._start_from(level, now)
 
     def keep_level(self, before: float, now: float) -> None:
-        """Keep the level as it is when the clock is changed from time `before` to time `now`."""
+        """Keep the present level although the mixer's clock jumps from time `before` to time `now`."""
         self._start_from(self.level_db(before), now)
 
     def jump_to_fade(self, now: float) -> None:
-        """Jump to the level that the fade has at time `now`; only for use while nothing is heard."""
+        """Set the gain at once to the level of the fade at time `now`.
+
+        Only for use while nothing is heard, since the level may jump.
+        """
         self._offset_db = 0.0
         self._end.set_now(0.0 if self.is_over(now) else 1.0)
 
@@ -149,7 +156,7 @@ class FadeFollower:
         """
         target = 0.0 if self.is_over(now) else 1.0
         if self._end.target != target:
-            self._end.move_to(target, END_SECONDS)
+            self._end.move_to(target, FADE_END_SECONDS)
         level, end = self._level_over(now, frames), self._end.next_chunk(frames)
         if isinstance(level, float) and isinstance(end, float):
             return level * end

@@ -1,4 +1,6 @@
-"""The recorded voice of the guide: joins recorded phrases into lines that the engine plays over the mix.
+"""The recorded voice that guides a massage session.
+
+Recorded phrases are joined into lines, which the sound engine plays over the mix of sounds.
 
 Large modules are imported in the worker thread, at first use.
 """
@@ -24,10 +26,10 @@ if TYPE_CHECKING:
     DecodedPhrase = NDArray[np.int16]
 
 MOST_DECODED_SECONDS = 60.0
-"""The most decoded speech kept in memory, at 16 bits a sample: about 6 MB."""
+"""The most seconds of decoded speech kept in memory: about 6 MB, at 16 bits a sample."""
 
 HUSH_SECONDS = 0.06
-"""Seconds that a line takes to fade out when it is cut short."""
+"""Seconds of the fade-out of a line that is cut short."""
 
 SOFT_LINE_DB = -4.0
 """How much quieter (dB) a soft line is."""
@@ -47,12 +49,14 @@ class _Line:
 
 
 class RecordedVoice:
-    """Says phrases from their recordings; skips phrases without one. Implements `bedtime.ports.Voice`.
+    """Says recorded phrases; skips phrases without a recording. Implements `bedtime.ports.Voice`.
 
-    `files` gives the recording of each phrase; `engine` returns the sound engine and is called in the
-    caller's thread. A worker thread decodes prepared phrases in advance and joins them into lines. Tests may
-    give `decode`, and `start` in place of the function that runs the worker's loop in a thread; then they
-    call `step` themselves.
+    `files` gives the recording of each phrase. `engine` returns the sound engine, and is called in the thread
+    that calls `say` or `hush`. A worker thread decodes prepared phrases in advance and joins phrases into
+    lines.
+
+    `start` runs the worker's loop in a thread. Tests may pass another `start`, which does nothing, and then
+    call `step` themselves; they may also pass `decode`.
     """
 
     def __init__(
@@ -79,7 +83,7 @@ class RecordedVoice:
         return phrase in self._files
 
     def prepare(self, phrases: Sequence[str]) -> None:
-        """Decode these phrases in advance, as many as fit in memory, and drop all others from memory."""
+        """Decode these phrases in advance, as many as MOST_DECODED_SECONDS allows; drop all other phrases."""
         with self._lock:
             self._wanted = tuple(dict.fromkeys(phrase for phrase in phrases if phrase in self._files))
         self._wake_worker()
@@ -95,7 +99,7 @@ class RecordedVoice:
         self._wake_worker()
 
     def hush(self) -> None:
-        """Fade out the line that is being spoken, and drop the waiting lines."""
+        """Fade out the current line, and drop the waiting lines."""
         if not self._has_started or self._is_closing:
             return
         engine = self._engine()
@@ -185,7 +189,7 @@ def _start_thread(run: Callable[[], None]) -> threading.Thread:
 
 
 def _join_phrases(phrases: "Sequence[DecodedPhrase]", softly: bool) -> "Samples":
-    """One line made of phrases, at half the power since both speakers play it."""
+    """Join phrases into one line, at half the power, since both speakers play the line."""
     import numpy as np
 
     gap = np.zeros((1, round(GAP_SECONDS * _SAMPLE_RATE)), np.int16)

@@ -1,8 +1,9 @@
 """Decoding own audio files (wav, flac, ogg, opus, mp3, m4a and aac) through PyAV, to 48 kHz stereo.
 
-Delay and padding added by an encoder are removed if the file states them (mp3 in its LAME or Xing header,
-opus, vorbis, m4a). A bare .aac stream does not, and keeps about 20 ms of silence. FFmpeg may open only local
-files and audio formats, so that a disguised playlist cannot make it open other files.
+An encoder adds a delay and padding, which are removed if the file states how long they are. Files in opus,
+vorbis and m4a state this, and mp3 files with a LAME or Xing header. A bare .aac stream does not, and keeps
+about 20 ms of silence. FFmpeg may open only local files and audio formats, so that a disguised playlist
+cannot make FFmpeg open other files.
 """
 
 import os
@@ -31,16 +32,16 @@ from rlscompanion.audio.loudness import loudness_gain
 from rlscompanion.audio.synthesis import SAMPLE_RATE, Samples
 from rlscompanion.domain.playlist import Chapter
 
-FORMATS = "wav,w64,rf64,flac,ogg,mp3,mov,aac,aiff,matroska"
-"""The container formats that may be opened, by FFmpeg's names."""
+CONTAINER_FORMATS = "wav,w64,rf64,flac,ogg,mp3,mov,aac,aiff,matroska"
+"""The file formats that may be opened, by FFmpeg's names for them."""
 
-LOWEST_RATE, HIGHEST_RATE = 4_000, 768_000
-"""Files with a sample rate (Hz) outside these are refused: converting them could use up all memory."""
+LOWEST_SAMPLE_RATE, HIGHEST_SAMPLE_RATE = 4_000, 768_000
+"""Files with a lower or higher sample rate (Hz) are refused: converting them could use up all memory."""
 
-HIGHEST_SAMPLE = 4.0
-"""Samples of floating-point files are clipped to this, since a broken file may hold any value."""
+MAX_SAMPLE_VALUE = 4.0
+"""The highest absolute value of a sample; larger values, as in broken files of floats, are clipped."""
 
-_OPTIONS = {"format_whitelist": FORMATS, "protocol_whitelist": "file"}
+_OPENING_OPTIONS = {"format_whitelist": CONTAINER_FORMATS, "protocol_whitelist": "file"}
 _EXACT_LENGTH_FORMATS = ("flac", "mov")  # containers that store their exact length
 _FRAMES_TO_VERIFY = 3  # frames
 _PREROLL_SECONDS = 0.5  # s; decoders give correct samples again this long after a seek
@@ -62,7 +63,10 @@ class Resampler:
         self._graph: av.AudioResampler | None = None
 
     def convert(self, frame: AudioFrame) -> Samples:
-        """Convert a frame of an audio file to samples, shape (2, n); the last few come at the next call."""
+        """Convert a frame of an audio file to samples, shape (2, n).
+
+        The last few samples of the frame are returned by the next call.
+        """
         key = (frame.format.name, frame.layout.name, frame.sample_rate)
         rest = _NO_SAMPLES
         if key != self._key:
@@ -84,10 +88,10 @@ class Resampler:
 
 
 class AudioFile:
-    """Decodes one audio file from `start` (seconds) on. Use it from one thread at a time.
+    """Decodes one audio file from `start` (seconds) on; use each object from one thread at a time.
 
-    With `is_even` (equal loudness for all files), the gain in its ReplayGain or R128 tags applies. Raises
-    Refusal for a file that cannot be played, and Unreachable for one that can no longer be read.
+    With `is_even` (equal loudness for all files), the gain in the file's ReplayGain or R128 tags applies.
+    Raises Refusal for a file that cannot be played, and Unreachable for a file that can no longer be read.
     """
 
     def __init__(self, path: str, resampler: Resampler, start: float = 0.0, is_even: bool = False) -> None:
@@ -108,7 +112,7 @@ class AudioFile:
 
     @property
     def seconds(self) -> float | None:
-        """The length in seconds that the file states, in some formats an estimate; None if it states none."""
+        """The length (seconds) that the file states, or None; see `has_exact_length`."""
         return _stated_seconds(self._container, self._stream)
 
     def tag(self, name: str) -> str:
@@ -121,7 +125,7 @@ class AudioFile:
 
     @property
     def chapters(self) -> tuple[Chapter, ...]:
-        """The file's chapters in order; empty if it has fewer than two."""
+        """The file's chapters in order; empty if the file has fewer than two."""
         found = []
         for number, each in enumerate(self._container.chapters(), start=1):
             title = one_line(each["metadata"].get("title", "")) or f"Chapter {number}"
@@ -130,7 +134,7 @@ class AudioFile:
 
     @property
     def has_exact_length(self) -> bool:
-        """Whether `seconds` is exact; otherwise it is estimated from the bit rate at the file's start."""
+        """Whether `seconds` is exact; otherwise it is an estimate from the bit rate at the file's start."""
         kind = self._container.format.name
         if "mp3" not in kind:
             return kind != "aac"
@@ -153,7 +157,7 @@ class AudioFile:
 
     @property
     def frames_at_48k(self) -> float:
-        """The length of the sound decoded so far, in frames at 48 kHz; may be a fraction."""
+        """The length of the sound decoded so far, in frames at 48 kHz (not rounded)."""
         return self._frames_in * SAMPLE_RATE / next(iter(self._rates), SAMPLE_RATE)
 
     @property
@@ -163,7 +167,7 @@ class AudioFile:
 
     @property
     def is_cut_short(self) -> bool:
-        """Whether the file ended before the length that it states."""
+        """Whether the sound ended earlier than the length that the file states."""
         if self._last_broke:
             return True
         promised = self.seconds
@@ -175,7 +179,7 @@ class AudioFile:
     def read(self) -> Samples | None:
         """Decode the file's next samples, shape (2, n) with n >= 0; None at the end.
 
-        Raises Refusal if they cannot be decoded.
+        Raises Refusal if the samples cannot be decoded.
         """
         try:
             frame = next(self._frames, None)
@@ -242,7 +246,7 @@ class AudioFile:
         for packet in self._packets():
             for frame in self._frames_of(packet):
                 began = clock.seconds_of(frame)
-                if not LOWEST_RATE <= frame.sample_rate <= HIGHEST_RATE:
+                if not LOWEST_SAMPLE_RATE <= frame.sample_rate <= HIGHEST_SAMPLE_RATE:
                     raise ValueError("a sample rate that cannot be")
                 frame = self._without_padding(frame, packet)
                 skipped = round(min(max(0.0, (self._skip - began) * frame.sample_rate), frame.samples))
@@ -276,7 +280,7 @@ class AudioFile:
         return frames
 
     def _without_padding(self, frame: AudioFrame, packet: "Packet[AudioStream]") -> AudioFrame:
-        """The frame without padding: the packet of an m4a's last frame says how much of it is sound."""
+        """The frame without padding; in an m4a file, the last packet says how much of its frame is sound."""
         if packet.duration is None or packet.time_base is None or "mov" not in self._container.format.name:
             return frame
         wanted = round(packet.duration * packet.time_base * frame.sample_rate)
@@ -286,7 +290,10 @@ class AudioFile:
 
 
 class _FrameClock:
-    """Finds the time in the file (seconds) of each frame; one without a time stamp follows the one before."""
+    """Finds at what time in the file (seconds) each decoded frame starts.
+
+    A frame without a time stamp starts where the previous frame ends.
+    """
 
     def __init__(self, stream: AudioStream) -> None:
         self._base = float(stream.time_base or 0)
@@ -300,8 +307,8 @@ class _FrameClock:
         return began
 
 
-def probe(path: str) -> TrackFacts:
-    """The tags and the length of an audio file. Raises Refusal if it has no sound that can be played."""
+def read_track_facts(path: str) -> TrackFacts:
+    """Read the tags and the length of an audio file. Raises Refusal if the file has no playable sound."""
     with closing(AudioFile(path, Resampler())) as file:
         while (samples := file.read()) is not None:
             if samples.shape[1]:
@@ -326,7 +333,7 @@ def _open_stream(path: str) -> tuple[InputContainer, AudioStream]:
     container = None
     try:
         # The prefix keeps FFmpeg from reading a name with a colon as a URL.
-        container = av.open(f"file:{path}", options=_OPTIONS, metadata_errors="replace")
+        container = av.open(f"file:{path}", options=_OPENING_OPTIONS, metadata_errors="replace")
         streams = container.streams.audio
         # Decoding a stream without a decoder would crash the process.
         stream = next((each for each in streams if _has_decoder(each)), None)
@@ -351,7 +358,7 @@ def _stated_seconds(container: InputContainer, stream: AudioStream) -> float | N
 
 
 def _first_frame(path: str) -> bytes:
-    """The first 64 bytes of an mp3 after its ID3v2 tag; empty if they cannot be read."""
+    """The first 64 bytes of an mp3 file after its ID3v2 tag; empty if the file cannot be read."""
     try:
         with open(path, "rb") as file:
             head = file.read(10)
@@ -368,13 +375,13 @@ def _first_frame(path: str) -> bytes:
 
 
 def _frame_samples(frame: AudioFrame) -> Samples:
-    """The samples of a frame of planar floats, shape (2, n); mono is put on both sides."""
+    """The samples of a frame of planar floats, shape (2, n); mono sound is put on both sides."""
     samples = cast(Samples, frame.to_ndarray())
     return np.repeat(samples, 2, axis=0) if samples.shape[0] == 1 else samples
 
 
 def _cut_frame(frame: AudioFrame, first: int, end: int) -> AudioFrame:
-    """Frames `first` to `end` of a frame."""
+    """The part of a decoded frame from sample `first` to before sample `end`."""
     step = 1 if frame.format.is_planar else frame.layout.nb_channels
     samples: Any = np.ascontiguousarray(frame.to_ndarray()[:, first * step : end * step])
     part = AudioFrame.from_ndarray(samples, format=frame.format.name, layout=frame.layout.name)
@@ -390,7 +397,7 @@ def _concatenated(parts: list[Samples]) -> Samples:
 
 
 def _clipped(samples: Samples) -> Samples:
-    """Samples clipped to HIGHEST_SAMPLE, without the infinities and NaNs that a file of floats may hold."""
-    if samples.size and not np.abs(samples).max() <= HIGHEST_SAMPLE:
-        samples = np.clip(np.nan_to_num(samples), -HIGHEST_SAMPLE, HIGHEST_SAMPLE)
+    """Samples clipped to MAX_SAMPLE_VALUE, without the infinities and NaNs that a file of floats may hold."""
+    if samples.size and not np.abs(samples).max() <= MAX_SAMPLE_VALUE:
+        samples = np.clip(np.nan_to_num(samples), -MAX_SAMPLE_VALUE, MAX_SAMPLE_VALUE)
     return samples

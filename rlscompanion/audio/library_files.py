@@ -1,4 +1,4 @@
-"""The tags of own audio files, and the search for such files in folders."""
+"""Reads the tags of the person's own audio files, and searches folders for such files."""
 
 import os
 import queue
@@ -18,20 +18,23 @@ from rlscompanion.domain.playlist import AUDIO_ENDINGS, Track
 from rlscompanion.domain.refusal import Refusal
 
 BATCH_TRACKS = 200
-"""The most tracks handed to the listener at a time."""
+"""The most tracks handed to `on_found` at a time."""
 
 BATCH_SECONDS = 0.25
 """The most seconds that a found track waits to be handed over together with others."""
 
-PATIENCE_SECONDS = 15.0
-"""Seconds that reading the tags of a file may take; after that the file is refused."""
+MAX_TAG_READING_SECONDS = 15.0
+"""The most seconds that reading the tags of a file may take; after that the file is refused."""
 
 OnFound = Callable[[Sequence[Track], Sequence[str]], None]
 
 
 @dataclass(frozen=True)
 class TrackFacts:
-    """The title and artist of an audio file, empty if it has none, and its length in seconds or None."""
+    """The title, artist and length (seconds) of an audio file.
+
+    A missing title or artist is empty; an unknown length is None.
+    """
 
     title: str
     artist: str
@@ -39,13 +42,13 @@ class TrackFacts:
 
 
 def read_facts(path: str) -> TrackFacts:
-    """Read title, artist and length of an audio file; its file name stands for a missing title.
+    """Read title, artist and length of an audio file; the file name replaces a missing title.
 
-    Raises Refusal for what cannot be played; PyAV is first imported here.
+    Raises Refusal if the file cannot be played. The first call imports PyAV.
     """
-    from rlscompanion.audio.library import probe
+    from rlscompanion.audio.library import read_track_facts
 
-    facts = probe(path)
+    facts = read_track_facts(path)
     return replace(
         facts,
         title=_printable_name(facts.title) or _title_from_path(path),
@@ -53,8 +56,8 @@ def read_facts(path: str) -> TrackFacts:
     )
 
 
-def track_of(path: str) -> Track:
-    """A new playlist track for an audio file, marked unavailable if the file cannot be played."""
+def track_from_file(path: str) -> Track:
+    """Make a playlist track of an audio file; if the file cannot be played, the track is unavailable."""
     try:
         facts = read_facts(path)
     except Refusal as refusal:
@@ -63,38 +66,39 @@ def track_of(path: str) -> Track:
 
 
 def natural_sort_key(name: str) -> tuple[list[tuple[int, int, str]], str]:
-    """A sort key for names that puts "2" before "10" and ignores case."""
+    """A key for sorting names: "2" comes before "10", and case is ignored."""
     parts = re.findall(r"([0-9]+)|([^0-9]+)", name.casefold())
     return [(0, int(digits), "") if digits else (1, 0, text) for digits, text in parts], name
 
 
-def audio_files(path: str, on_unreadable: Callable[[str], None]) -> Iterator[str]:
-    """The paths of the audio files in a folder, then of those in its subfolders, each in natural order.
+def find_audio_files(path: str, on_unreadable: Callable[[str], None]) -> Iterator[str]:
+    """Yield the paths of the audio files in a folder, then those in its subfolders.
 
-    Hidden files are skipped and links to folders are not followed. Raises Refusal if the folder cannot be
-    read; `on_unreadable` gets a sentence about each unreadable subfolder. Natural order is that of
-    `natural_sort_key`.
+    The files of each folder, and the subfolders, are in the order of `natural_sort_key`. Hidden files are
+    skipped, and links to folders are not followed. Raises Refusal if the folder cannot be read. For each
+    unreadable subfolder, `on_unreadable` is called with a sentence.
     """
     files, folders = _files_and_folders(path)
     yield from files
     for folder in folders:
         try:
-            yield from audio_files(folder, on_unreadable)
+            yield from find_audio_files(folder, on_unreadable)
         except Refusal as refusal:
             on_unreadable(str(refusal))
 
 
 class FileScanner:
-    """Searches files and folders for audio tracks in a thread, one request after the other.
+    """Searches files and folders for audio tracks in a thread, one request after another.
 
-    `start` runs the function that it receives in a thread; tests run the function themselves.
+    `start` runs a given function in a thread. Tests may pass another `start`, and run the function
+    themselves.
     """
 
     def __init__(
         self,
         start: Callable[[Callable[[], None]], object] | None = None,
-        read_track: Callable[[str], Track] = track_of,
-        patience: float = PATIENCE_SECONDS,
+        read_track: Callable[[str], Track] = track_from_file,
+        patience: float = MAX_TAG_READING_SECONDS,
     ) -> None:
         self._reader = _FileReader(read_track, patience)
         self._start = start or _start_thread
@@ -106,8 +110,8 @@ class FileScanner:
     def scan(self, paths: Sequence[str], on_found: OnFound, on_end: Callable[[], None]) -> None:
         """Search files and folders for audio tracks; returns at once.
 
-        `on_found` gets groups of tracks, with sentences about files that cannot be used; `on_end` is called
-        at the end. Both are called from the thread.
+        `on_found` gets groups of tracks, and sentences about files that cannot be used; `on_end` is called at
+        the end. The searching thread calls `on_found` and `on_end`.
         """
         with self._lock:
             self._requests.append((paths, on_found, on_end))
@@ -117,7 +121,7 @@ class FileScanner:
         self._start(self._run)
 
     def close(self) -> None:
-        """Stop searching after the file that is being read; then no listener is called any more."""
+        """Stop searching after the file that is being read; then `on_found` and `on_end` are not called."""
         self._is_closed = True
         self._reader.close()
 
@@ -150,7 +154,7 @@ class FileScanner:
             return
         found = 0
         with _refusals_as_sentences(batch):
-            for file in audio_files(path, batch.add_sentence):
+            for file in find_audio_files(path, batch.add_sentence):
                 with _refusals_as_sentences(batch):
                     found += 1
                     _refuse_unusable(file)
@@ -162,7 +166,7 @@ class FileScanner:
 
 
 class _FileReader:
-    """Reads files in a thread, which is abandoned if a file does not respond."""
+    """Reads audio files in a thread; if a file does not respond, that thread is abandoned."""
 
     def __init__(self, read_track: Callable[[str], Track], patience: float) -> None:
         self._read_track, self._patience = read_track, patience
@@ -170,7 +174,7 @@ class _FileReader:
         self._answers: queue.SimpleQueue[Track | Exception] = queue.SimpleQueue()
 
     def track(self, path: str) -> Track:
-        """Read an audio file into a track. Raises Refusal if that takes too long."""
+        """Read an audio file, and return a track of it. Raises Refusal if reading takes too long."""
         if self._paths is None:
             self._paths, self._answers = queue.SimpleQueue(), queue.SimpleQueue()
             _start_thread(partial(_read_files, self._read_track, self._paths, self._answers))
@@ -197,7 +201,7 @@ def _read_files(
     paths_to_read: "queue.SimpleQueue[str | None]",
     answers: "queue.SimpleQueue[Track | Exception]",
 ) -> None:
-    """Read one file after the other until the queue gives None."""
+    """Read one file after another, until the queue of paths gives None."""
     while (path := paths_to_read.get()) is not None:
         try:
             answers.put(read_track(path))
@@ -206,7 +210,7 @@ def _read_files(
 
 
 class _Batch:
-    """Collects tracks and sentences, and hands them to the listener in groups."""
+    """Collects tracks, and sentences about unusable files, and hands them to `on_found` in groups."""
 
     def __init__(self, on_found: OnFound) -> None:
         self._on_found = on_found
@@ -215,7 +219,7 @@ class _Batch:
         self._since = 0.0
 
     def add(self, track: Track) -> None:
-        """Collect a track; hand the group to the listener if it is full or BATCH_SECONDS old."""
+        """Collect a track; hand the group to `on_found` if the group is full or BATCH_SECONDS old."""
         self._tracks.append(track)
         now = time.monotonic()
         if len(self._tracks) >= BATCH_TRACKS or now - self._since >= BATCH_SECONDS:
@@ -226,7 +230,7 @@ class _Batch:
         self._sentences.append(sentence)
 
     def hand_over(self) -> None:
-        """Hand all collected tracks and sentences to the listener."""
+        """Hand all collected tracks and sentences to `on_found`."""
         if self._tracks or self._sentences:
             self._on_found(tuple(self._tracks), tuple(self._sentences))
         self._tracks, self._sentences, self._since = [], [], time.monotonic()
@@ -279,7 +283,7 @@ def _refuse_unusable(path: str) -> None:
 
 
 def _printable_name(name: str) -> str:
-    """A name on one line, unreadable characters replaced."""
+    """A name on one line, with unreadable characters replaced."""
     return " ".join(name.encode("utf-8", "replace").decode("utf-8").split())
 
 

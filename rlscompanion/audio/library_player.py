@@ -1,4 +1,7 @@
-"""The player of own audio: a source for the mixer, filled by a worker thread that decodes ahead."""
+"""The player of the person's own audio files (own audio).
+
+The player is a sound source for the mixer. A worker thread decodes sound in advance.
+"""
 
 import logging
 import os
@@ -10,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from rlscompanion.audio.library_queue import FADE_FRAMES, BlockQueue, Passage, fade_out_gains
+from rlscompanion.audio.library_queue import JUMP_FADE_FRAMES, BlockQueue, Passage, fade_out_gains
 from rlscompanion.audio.library_refusals import Unreachable
 from rlscompanion.audio.synthesis import SAMPLE_RATE, Samples
 from rlscompanion.bedtime.ports import TrackListener
@@ -24,14 +27,14 @@ AHEAD_SECONDS = 4.0
 """Seconds of sound decoded in advance."""
 
 POLL_SECONDS = 0.25
-"""Seconds between the worker's checks for free room and for what is heard."""
+"""Seconds between the worker thread's checks: has the queue free room, and which track is heard?"""
 
-RETRY_SECONDS = 5.0
-MOST_TRIES = 60
-"""Seconds between tries, and how many, to reopen a track that suddenly became unreadable."""
+REOPENING_SECONDS = 5.0
+MAX_REOPENING_TRIES = 60
+"""The most tries to reopen a track that suddenly became unreadable, REOPENING_SECONDS apart."""
 
-CLOSE_SECONDS = 2.0
-"""Seconds that `close` waits for a worker held up by a slow disk."""
+CLOSE_WAIT_SECONDS = 2.0
+"""Seconds that `close` waits for a worker thread held up by a slow disk."""
 
 _AHEAD_FRAMES = round(AHEAD_SECONDS * SAMPLE_RATE)
 _IDLE_SECONDS = 60.0  # s; a request wakes the worker earlier
@@ -50,9 +53,9 @@ class LibraryPlayer:
 
     A track that cannot be played is reported and skipped; if no track can be played, playing ends. `render`
     is called by the thread that plays, and never waits. `go_to`, `set_playlist`, `position` and `close` are
-    called by one other thread, and return at once. The listener is called from the worker thread.
+    called by one other thread, and return at once. `listener` is called from the worker thread.
 
-    `start` runs the worker's loop in a thread; tests replace it and call `step` themselves.
+    `start` runs the worker's loop in a thread; tests pass another `start`, and call `step` themselves.
     """
 
     def __init__(
@@ -104,14 +107,20 @@ class LibraryPlayer:
         self._queue.render(out)
 
     def position(self) -> TrackPosition | None:
-        """The track that is heard now, and the position in it; right after `go_to`, the new position."""
+        """The track that is heard now, and the position in this track.
+
+        Right after `go_to`, this is the position given to `go_to`.
+        """
         request, heard = self._request, self._queue.heard
         if request is not None and (heard is None or heard[0].jump_number != request.number):
             return request.position
         return _track_position(heard)
 
     def set_playlist(self, playlist: Playlist) -> None:
-        """Use a changed playlist; the current track plays on unless it was removed or its looping changed."""
+        """Use a changed playlist.
+
+        The current track plays on unless it was removed or its looping changed.
+        """
         self._playlist = playlist
         self._wake.set()
 
@@ -131,7 +140,7 @@ class LibraryPlayer:
         self._queue.close()
         self._wake.set()
         if self._thread is not None:
-            self._thread.join(CLOSE_SECONDS)
+            self._thread.join(CLOSE_WAIT_SECONDS)
 
     def step(self) -> float:
         """Open, read or report a track; return the seconds until there is more to do.
@@ -253,7 +262,7 @@ class LibraryPlayer:
             self._unreported.append(passage)
             self._failures = 0
             if frame:
-                count = min(FADE_FRAMES, samples.shape[1])
+                count = min(JUMP_FADE_FRAMES, samples.shape[1])
                 samples = samples.copy()
                 samples[:, :count] *= fade_out_gains(count)[::-1]
         self._queue.put(passage, frame, samples)
@@ -281,14 +290,14 @@ class LibraryPlayer:
     def _plan_retry(self, position: TrackPosition, track: Track, error: Exception) -> float:
         """Plan to reopen a track at a position after its drive vanished; return the seconds until then."""
         if self._tries_left is None:
-            self._tries_left = MOST_TRIES
+            self._tries_left = MAX_REOPENING_TRIES
             self._listener.track_unavailable(track.id, str(error))
         self._tries_left -= 1
         if self._tries_left <= 0:
             self._skip_track(track, error)
             return 0.0
-        self._upcoming, self._try_at = position, self._now() + RETRY_SECONDS
-        return RETRY_SECONDS
+        self._upcoming, self._try_at = position, self._now() + REOPENING_SECONDS
+        return REOPENING_SECONDS
 
     def _skip_track(self, track: Track, error: Exception) -> None:
         if isinstance(error, Refusal):
@@ -311,12 +320,12 @@ class LibraryPlayer:
         self._upcoming = TrackPosition(track.id, 0.0 if track.id in self._finished else track.starts_at)
 
     def _flush_resampler(self) -> None:
-        """Output what the resampler still holds, as no track follows."""
+        """Put the samples that the resampler still holds into the queue, as no track follows."""
         if self._opener is not None and self._passage is not None:
             self._queue.put(self._passage, self._next_frame, self._opener.flush())
 
     def _report_end(self) -> float:
-        """Report the end once it has been heard; return the seconds without work."""
+        """Report the end of the playlist once it has been heard; return the seconds until there is work."""
         if self._request is None or self._ended_jump == self._jump_number:
             return _IDLE_SECONDS
         if self._queue.frames_waiting:

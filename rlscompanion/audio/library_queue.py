@@ -1,7 +1,7 @@
 """The queue of decoded sound, between the thread that decodes and the callback that plays.
 
-One thread calls `put`, another `render`, without locks: each counter and attribute has one writer, and the
-two ends of a deque are safe to use from two threads.
+One thread calls `put`, and another thread calls `render`. No locks are needed: each counter and attribute is
+written by only one of these threads, and the two ends of a deque are safe to use from two threads.
 """
 
 from collections import deque
@@ -13,24 +13,24 @@ from numpy.typing import NDArray
 
 from rlscompanion.audio.synthesis import SAMPLE_RATE, Samples
 
-FADE_FRAMES = SAMPLE_RATE // 50
-"""Frames of the fade out, and of the fade in, around a jump."""
+JUMP_FADE_FRAMES = SAMPLE_RATE // 50
+"""Frames of the fade-out before a jump to another position, and of the fade-in after the jump."""
 
 
 def fade_out_gains(frames: int) -> NDArray[np.float32]:
-    """Gains that fall from 1 to 0 along a quarter of a cosine curve, one for each of these frames."""
+    """Gains that fall from 1 to 0 along a quarter of a cosine curve, one gain for each of `frames` frames."""
     return np.cos(np.linspace(0.0, np.pi / 2, frames)).astype(np.float32)
 
 
 @dataclass(eq=False)
 class Passage:
-    """A part of one track that is played without a jump."""
+    """A part of one track that is played without a jump to another position."""
 
     track_id: UUID
     jump_number: int
     """The number of the jump with which the passage began."""
     is_whole: bool = False
-    """Whether the passage has been put into the queue to the end of its track."""
+    """Whether the queue has received all samples of the passage, up to the end of the track."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class Block:
 class BlockQueue:
     """A queue of decoded sound in blocks.
 
-    The worker thread checks `frames_waiting` before it adds more, to limit the size.
+    To limit the size of the queue, the worker thread checks `frames_waiting` before adding more blocks.
     """
 
     def __init__(self) -> None:
@@ -67,7 +67,9 @@ class BlockQueue:
         return self._frames_put - self._frames_taken
 
     def put(self, passage: Passage, frame: int, samples: Samples) -> None:
-        """Append samples of a passage, shape (2, n), to the queue; they must not change afterwards.
+        """Append samples of a passage, shape (2, n), to the queue; `frame` of the track is the first of them.
+
+        The caller must not change the samples afterwards.
 
         Called by the worker thread.
         """
@@ -76,7 +78,7 @@ class BlockQueue:
             self._blocks.append(Block(samples, passage, frame, self._generation))
 
     def jump(self) -> None:
-        """Fade out the sound that is heard now, drop the rest, and continue with samples put after this call.
+        """Fade out the sound that is heard now, drop the queue, and continue with samples put afterwards.
 
         Called by the worker thread.
         """
@@ -102,7 +104,7 @@ class BlockQueue:
         out[:, done:] = 0.0
 
     def _block_to_render(self) -> Block | None:
-        """The first block that has samples left, None without one."""
+        """The first block that has samples left; None if there is no such block."""
         block = self._current
         if block is None or self._frames_used == block.samples.shape[1]:
             block = self._next_block()
@@ -124,7 +126,7 @@ class BlockQueue:
 
     def _fading_rest(self, block: Block, left: int) -> Block:
         """The rest, fading out, of the block that a jump interrupted."""
-        frames, frame = min(left, FADE_FRAMES), block.frame + self._frames_used
+        frames, frame = min(left, JUMP_FADE_FRAMES), block.frame + self._frames_used
         samples = block.samples[:, self._frames_used : self._frames_used + frames] * fade_out_gains(frames)
         self._frames_taken += left - frames
         self._frames_used = 0

@@ -10,8 +10,10 @@ from rlscompanion.audio.synthesis import SAMPLE_RATE, Samples
 from rlscompanion.domain.playlist import Chapter, Track
 
 LONGEST_LOOP_SECONDS = 300.0
-"""A looping track up to this length (115 MB) is kept in memory; a longer one is read again from its start,
-without a cross-fade."""
+"""The longest looping track that is kept in memory, where it takes 115 MB.
+
+A longer track is read from disk at each repetition, without a cross-fade.
+"""
 
 _MOST_LOOP_FRAMES = round(LONGEST_LOOP_SECONDS * SAMPLE_RATE)
 _PIECE_FRAMES = SAMPLE_RATE // 5
@@ -20,15 +22,15 @@ _NO_SAMPLES: Samples = np.zeros((2, 0), np.float32)
 
 
 class TrackOpener:
-    """Opens one track after the other for reading; their sounds join without a gap."""
+    """Opens tracks for reading, one after another; the sounds of consecutive tracks join without a gap."""
 
     def __init__(self) -> None:
         self._resampler = Resampler()
 
     def open(self, track: Track, seconds: float, is_even: bool = False) -> "TrackReader":
-        """Open a track at a position (seconds); with `is_even` (equal loudness) its loudness tags apply.
+        """Open a track at a position (seconds) for reading. Raises Refusal if the track cannot be played.
 
-        Raises Refusal if it cannot be played.
+        With `is_even` (equal loudness of all tracks), the loudness tags of the track's file apply.
         """
         if not track.loop:
             return DiskReader(AudioFile(track.path, self._resampler, seconds, is_even))
@@ -48,17 +50,17 @@ class TrackOpener:
     def flush(self) -> Samples:
         """Return the last samples of the latest track, shape (2, n), which the resampler still holds.
 
-        The next track is not joined to it.
+        The next track is not joined to the latest one.
         """
         return self._resampler.flush()
 
     def restart(self) -> None:
-        """Forget the latest track, so that the next one is not joined to it."""
+        """Forget the latest track, so that the next track is not joined to the latest."""
         self._resampler = Resampler()
 
 
 class DiskReader:
-    """Reads an audio file from disk to its end, or, with `reopen`, again and again from its beginning."""
+    """Reads an audio file from disk: once to its end or, if `reopen` is given, again and again."""
 
     def __init__(self, file: AudioFile, reopen: Callable[[], AudioFile] | None = None) -> None:
         self._file = file
@@ -67,14 +69,14 @@ class DiskReader:
         self._has_read = False
         self.chapters = file.chapters
         self.is_cut_short = False
-        """Whether the file ended early because it is damaged; known at its end."""
+        """Whether the file ended early because it is damaged; only known at the end of the file."""
         self.is_empty = True
         """Whether the file had no sound."""
 
     def read(self) -> tuple[int, Samples] | None:
-        """The file's next samples, shape (2, n) with n >= 0, and their first frame; None at the end.
+        """Read the file's next samples: the number of the first frame, and the samples; None at the end.
 
-        Raises Refusal if they cannot be decoded.
+        The samples have the shape (2, n), n >= 0. Raises Refusal if the samples cannot be decoded.
         """
         samples = self._file.read()
         if samples is None:
@@ -101,8 +103,8 @@ class DiskReader:
 class LoopReader:
     """Reads an audio file once while it plays, then repeats it from memory with sample accuracy.
 
-    With a cross-fade (seconds, at most half of the file), the end fades out over the beginning that fades in,
-    at equal power. Each repetition is then shorter than the file by the cross-fade.
+    With a cross-fade (seconds, at most half of the file), the end of the file fades out while its beginning
+    fades in, at equal power. Each repetition is then shorter than the file, by the length of the cross-fade.
     """
 
     chapters: tuple[Chapter, ...] = ()
@@ -128,7 +130,10 @@ class LoopReader:
         return self._stored == 0
 
     def read(self) -> tuple[int, Samples] | None:
-        """The loop's next samples, shape (2, n), and their first frame; None only for an empty file."""
+        """Read the loop's next samples: the number of the first frame, and the samples, shape (2, n).
+
+        None only for an empty file.
+        """
         if self._loop_frames:
             return self._next_of_loop()
         samples = self._file.read() if self._stored < 2 * _MOST_LOOP_FRAMES else None
@@ -197,4 +202,4 @@ class LoopReader:
 
 
 TrackReader = DiskReader | LoopReader
-"""A track being read."""
+"""The reader of one track: from disk, or from memory as a loop."""

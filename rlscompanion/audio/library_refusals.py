@@ -1,4 +1,4 @@
-"""Sentences for the person on why an audio file of their own cannot be played."""
+"""Sentences that tell the person why an audio file cannot be played."""
 
 import errno
 import os
@@ -17,13 +17,13 @@ class NoDecoderError(ValueError):
 
 
 class Unreachable(Refusal):
-    """Raised for an audio file that became unreadable while it was read, as when its drive is unplugged."""
+    """Raised if an audio file becomes unreadable while being read, for example if its drive is unplugged."""
 
 
 def refusal_of(path: str, error: Exception) -> Refusal:
-    """A Refusal which says why an audio file cannot be opened or decoded, and what the person can do.
+    """The Refusal that says why an audio file cannot be opened or decoded, and what the person can do.
 
-    `error` is what opening or decoding raised.
+    `error` is the exception raised by opening or decoding the file.
     """
     name = one_line(os.path.basename(path))
     if isinstance(error, NoDecoderError):

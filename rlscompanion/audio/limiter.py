@@ -8,10 +8,10 @@ from numpy.typing import NDArray
 from rlscompanion.audio.gains import CALM_CHUNK_FRAMES, CHUNK_FRAMES
 from rlscompanion.audio.synthesis import SAMPLE_RATE, Samples
 
-CEILING = 10.0 ** (-1.6 / 20.0)
-"""The highest true peak allowed: -1 dBFS, less what fourfold oversampling may miss."""
+PEAK_CEILING = 10.0 ** (-1.6 / 20.0)
+"""The highest amplitude allowed: -1 dBFS, minus what fourfold oversampling may miss of a true peak."""
 
-_SAMPLES_CERTAINLY_BELOW_CEILING = CEILING / math.sqrt(2.0) * 0.95
+_SAMPLES_CERTAINLY_BELOW_CEILING = PEAK_CEILING / math.sqrt(2.0) * 0.95
 _RELEASE_DB_PER_SECOND = 8.0
 _TAPS_PER_SIDE = 8  # taps on either side of a sample in the interpolation
 _BORDER_FRAMES = 2 * _TAPS_PER_SIDE - 1
@@ -31,8 +31,9 @@ def _interpolators() -> list[NDArray[np.float32]]:
 class Limiter:
     """Lowers chunks of sound whose peaks are too high; each chunk comes out one chunk later.
 
-    The gain at a border between two chunks is the lower of what both need, and changes linearly between
-    borders, so no sample exceeds the ceiling and no gain jumps. A chunk with NaNs comes out as silence.
+    Each chunk needs a certain gain. At the border between two chunks, the lower of their two gains applies;
+    between borders, the gain changes linearly. So no sample exceeds PEAK_CEILING, and the gain never jumps. A
+    chunk with NaNs comes out as silence.
     """
 
     def __init__(self, frames: int = CHUNK_FRAMES) -> None:
@@ -45,9 +46,9 @@ class Limiter:
         self._needed = self._gain = 1.0
 
     def restart(self, chunk: Samples) -> Samples:
-        """Start over with a first chunk, shape (2, frames); return an array that is free for reuse.
+        """Start over with this first chunk, shape (2, frames); return an array that is free for reuse.
 
-        The chunk is kept, and comes out of `process` at its next call.
+        The next call of `process` returns this chunk.
         """
         self._last.fill(0.0)
         self._gain = self._needed = self._gain_for(chunk)
@@ -55,7 +56,7 @@ class Limiter:
         return free
 
     def process(self, chunk: Samples) -> Samples:
-        """Keep this chunk and return the previous one, its peaks lowered; both have shape (2, frames)."""
+        """Keep this chunk, and return the previous chunk with its peaks lowered; shapes are (2, frames)."""
         needed = self._gain_for(chunk)
         gain = min(self._needed, needed, 1.0, self._gain * self._release)
         out = self._ahead
@@ -68,7 +69,7 @@ class Limiter:
         return out
 
     def _gain_for(self, chunk: Samples) -> float:
-        """The gain that keeps the true peak of this chunk and of the end of the last under the ceiling."""
+        """The gain that keeps true peaks, of this chunk and of the previous one's end, below PEAK_CEILING."""
         peak = max(float(chunk.max()), -float(chunk.min()))
         if not math.isfinite(peak):
             chunk.fill(0.0)
@@ -79,4 +80,4 @@ class Limiter:
                     between = np.convolve(channel, taps, "valid")
                     peak = max(peak, float(between.max()), -float(between.min()))
         self._last[:] = chunk[:, -_BORDER_FRAMES:]
-        return min(1.0, CEILING / peak) if peak > 0.0 else 1.0
+        return min(1.0, PEAK_CEILING / peak) if peak > 0.0 else 1.0

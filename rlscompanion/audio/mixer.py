@@ -12,7 +12,7 @@ from rlscompanion.audio.synthesis import SAMPLE_RATE, Samples, Source
 from rlscompanion.domain.sleep_timer import Fade
 from rlscompanion.domain.soundscape import Mix, Sound, amplitude_of_level
 
-LEVEL_SECONDS = 0.08
+LEVEL_RAMP_SECONDS = 0.08
 """Seconds that a change of the master level takes."""
 
 DUCK_GAIN = 10.0 ** (-8.0 / 20.0)
@@ -30,12 +30,14 @@ _SHORTEST_RAMP_SECONDS = 0.01  # s; a ramp shorter than this would click
 class Mixer:
     """Mixes built-in sounds, own audio, clips and speech into one stereo stream, each at its level.
 
-    Built-in sounds and own audio together are the mix. The mix passes through these gains in turn: its own;
-    play and pause; duck (lowers the mix under clips and speech); fade of the sleep timer. Then clips and
-    speech are added, and the sum passes through the master level, hold (silences everything while a session
-    stands still) and the limiter. All gains change from sample to sample. A
-    source renders only while it is heard, and is dropped if it raises an exception. Chunks have a fixed size,
-    so the sound does not depend on the sizes requested. Not safe for use from two threads at once.
+    Built-in sounds and own audio together are the mix. In turn, these gains apply to the mix: the level of
+    each sound; play and pause; duck (lowers the mix under clips and speech); fade of the sleep timer. Then
+    clips and speech are added. To the sum, these apply: the master level; hold (silences everything around a
+    change of the sound device); the limiter. All gains change from sample to sample.
+
+    A source renders only while it is heard, and is dropped if it raises an exception. Sound is mixed in
+    chunks of a fixed size, so it does not depend on how many frames `render` fills. Not safe for use from two
+    threads at once.
 
     `make_source` makes the source of a sound when it is first heard. The stream's clock (monotonic seconds)
     starts at `now` and counts the frames rendered.
@@ -57,7 +59,7 @@ class Mixer:
         self._fade = FadeFollower()
         self._clock_base, self._clock_frames = now, 0
         self.held_frames = 0
-        """How many frames of silence have been mixed since a hold was complete."""
+        """How many frames of silence have been mixed since the fade of `hold` ended."""
         self._is_primed = False
         self.chunk_frames = 0
         """How many frames are mixed at a time; twice that many may lie between a change and a render."""
@@ -70,7 +72,10 @@ class Mixer:
 
     @property
     def is_audible(self) -> bool:
-        """Whether anything can be heard; if not, rendered frames are zeros until another method is called."""
+        """Whether anything can be heard.
+
+        If not, `render` gives zeros until another method is called.
+        """
         if self._level_gain.is_zero:
             return False
         if self._has_clip_or_speech:
@@ -79,9 +84,9 @@ class Mixer:
             return False
         return not all(channel.is_silent for channel in self._all_channels())
 
-    def set_long_buffers(self, is_calm: bool) -> None:
-        """Mix in large chunks if `is_calm`, else in small ones; a change drops what was mixed in advance."""
-        frames = CALM_CHUNK_FRAMES if is_calm else CHUNK_FRAMES
+    def set_long_buffers(self, are_long: bool) -> None:
+        """Mix in long chunks, or in short chunks; a change drops sound that was mixed in advance."""
+        frames = CALM_CHUNK_FRAMES if are_long else CHUNK_FRAMES
         if frames == self.chunk_frames:
             return
         self.chunk_frames = frames
@@ -92,7 +97,7 @@ class Mixer:
         self._drop_mixed()
 
     def play(self, mix: Mix, ramp_seconds: float) -> None:
-        """Fade in this mix of built-in sounds, or cross-fade to it from the mix that plays now."""
+        """Fade in a mix of built-in sounds, or cross-fade from the mix that is playing."""
         seconds = max(_SHORTEST_RAMP_SECONDS, ramp_seconds)
         is_at_rest = self._play_gain.is_zero
         if is_at_rest:
@@ -107,10 +112,11 @@ class Mixer:
             self._play_gain.move_to(1.0, seconds)
 
     def play_own(self, source: Source | None, level: float, ramp_seconds: float) -> None:
-        """Play the person's own audio at a level (0 to 1), in place of other own audio; None ends it.
+        """Play the person's own audio at a level (0 to 1); with `source` None, end it.
 
-        The change is a fade. Own audio is heard only between `play`, whose mix may be empty, and `pause`.
-        Raises ValueError for a level out of range.
+        The new source replaces a source that is playing; the change is a fade. Own audio is heard only
+        between `play` and `pause`; the mix given to `play` may be empty. Raises ValueError for a level out of
+        range.
         """
         gain = _gain_of(level)
         seconds, is_at_rest = max(_SHORTEST_RAMP_SECONDS, ramp_seconds), self._play_gain.is_zero
@@ -125,7 +131,7 @@ class Mixer:
         self._own_channels.append((source, channel))
 
     def pause(self, ramp_seconds: float) -> None:
-        """Fade the mix and own audio to silence; they continue from the same positions later."""
+        """Fade the mix and own audio to silence; later, `play` continues from the same positions."""
         if self._fade.is_silent(self.now):
             self._play_gain.set_now(0.0)
         elif self._play_gain.target != 0.0:
@@ -133,10 +139,10 @@ class Mixer:
 
     def set_level(self, level: float) -> None:
         """Change the master level smoothly, 0 to 1. Raises ValueError for a level out of range."""
-        self._level_gain.move_to(_gain_of(level), LEVEL_SECONDS)
+        self._level_gain.move_to(_gain_of(level), LEVEL_RAMP_SECONDS)
 
-    def follow(self, fade: Fade | None) -> None:
-        """Fade the level as the sleep timer says, from the present level on; None ends the fade."""
+    def follow_fade(self, fade: Fade | None) -> None:
+        """Fade from the present level along the sleep timer's `fade`; None ends the fade."""
         self._fade.follow(fade, self.now)
         if self._play_gain.is_zero:
             self._fade.jump_to_fade(self.now)
@@ -153,15 +159,18 @@ class Mixer:
         self._speech.say(samples)
 
     def hush(self, seconds: float) -> None:
-        """Fade out the line that is being spoken in `seconds`, and drop the waiting line."""
+        """Fade out the current line within `seconds`, and drop the waiting line."""
         self._speech.hush(seconds)
 
     def hold(self, seconds: float) -> None:
-        """Fade everything to silence; sources and clips keep their positions, the clock continues."""
+        """Fade everything to silence in `seconds`, until `resume` is called.
+
+        Meanwhile sources and clips keep their positions, and the clock continues.
+        """
         self._hold_gain.move_to(0.0, seconds)
 
     def resume(self, seconds: float) -> None:
-        """Fade everything in again after `hold`."""
+        """Fade everything in again in `seconds`, after `hold`."""
         self._hold_gain.move_to(1.0, seconds)
 
     def set_clock(self, now: float) -> None:
@@ -263,7 +272,7 @@ class Mixer:
         return [*self._channels.values(), *(channel for _, channel in self._own_channels)]
 
     def _drop_silent_channels(self) -> None:
-        """Drop channels that have faded out; own audio at level zero stays, to keep its position."""
+        """Drop channels that have faded out, except own audio at level zero, which keeps its position."""
         for sound in [sound for sound, channel in self._channels.items() if channel.is_silent]:
             del self._channels[sound]
         self._own_channels = [

@@ -6,9 +6,9 @@ from typing import Protocol
 from rlscompanion.audio.synthesis import Samples
 
 PullFrames = Callable[[int], Samples]
-"""A function that returns this many next frames, shape (frames, 2); it never raises.
+"""A function that gets a number of frames, and returns the next frames of sound, shape (frames, 2).
 
-The array is valid until the next call.
+The function never raises. The array that it returns is valid until the next call.
 """
 
 
@@ -29,7 +29,10 @@ class Output(Protocol):
 
     @property
     def is_lost(self) -> bool:
-        """Whether the device has disappeared and requests no more frames; some kinds never report this."""
+        """Whether the device has disappeared and requests no more frames.
+
+        Some kinds of devices never report this.
+        """
 
     def close(self) -> None:
         """Stop requesting frames and release the device. May block while a sound server is dying."""
@@ -46,14 +49,17 @@ class Outputs(Protocol):
     ) -> Output:
         """Open the sound device of this name and start playing; if that fails, use the default device.
 
-        `pull` is called about `period_ms` milliseconds before its frames are needed, so a stall of that
-        length is not heard. `on_lost` is called, from any thread, when the device has disappeared. Raises
-        NoOutputError.
+        `pull` is called about `period_ms` milliseconds before its frames are needed, so the program may stall
+        that long without a gap in the sound. `on_lost` is called, from any thread, when the device has
+        disappeared. Raises NoOutputError.
         """
 
 
 def distinct_names(names: Sequence[str]) -> list[str]:
-    """Make names of sound devices distinct: each on one line, with a number added to repeated ones."""
+    """Make the names of sound devices distinct, by adding a number to each repeated name.
+
+    Line breaks in names are removed.
+    """
     distinct: list[str] = []
     for name in names:
         new = base = " ".join(name.split())

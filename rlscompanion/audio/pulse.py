@@ -1,7 +1,7 @@
 """Sound output through PulseAudio or PipeWire, the sound servers of most Linux desktops (libpulse).
 
-miniaudio can use them too, but it makes the server request every 20 ms of sound, which costs more than
-rendering the sound, and it never notices that the server has died.
+miniaudio can use these servers, too. But it makes a server request sound every 20 ms, which costs more than
+rendering the sound. And it never notices that a server has died.
 """
 
 import contextlib
@@ -18,11 +18,11 @@ from typing import TypeVar
 from rlscompanion.audio.output import NoOutputError, Output, PullFrames, distinct_names
 from rlscompanion.audio.synthesis import SAMPLE_RATE
 
-ANSWER_SECONDS = 2.0
-"""Seconds that a server may take to answer before it counts as missing."""
+SERVER_ANSWER_SECONDS = 2.0
+"""The most seconds that a sound server may take to answer; after that, it counts as missing."""
 
 _FRAME_BYTES = 8  # two channels of float32
-_LARGEST_WRITE = 160 * SAMPLE_RATE // 1000 * _FRAME_BYTES
+_LARGEST_WRITE_BYTES = 160 * SAMPLE_RATE // 1000 * _FRAME_BYTES
 """Bytes that fit into one block of the memory shared with the server: nearly 64 KiB."""
 
 # From the headers of libpulse; part of its binary interface.
@@ -49,7 +49,7 @@ class _BufferAttr(ctypes.Structure):
 
 
 class _SinkInfo(ctypes.Structure):
-    """The first fields of pa_sink_info."""
+    """The first fields of libpulse's struct pa_sink_info, which describes a sink (an output device)."""
 
     _fields_ = (("name", ctypes.c_char_p), ("index", ctypes.c_uint32), ("description", ctypes.c_char_p))
 
@@ -60,7 +60,7 @@ _OnSink = ctypes.CFUNCTYPE(None, ctypes.c_void_p, ctypes.POINTER(_SinkInfo), cty
 class PulseOutputs:
     """The sinks (output devices) of the sound server; implements `audio.output.Outputs`.
 
-    There are none without a server or libpulse.
+    Without a sound server or libpulse, there are no sinks.
     """
 
     def __init__(self) -> None:
@@ -68,11 +68,11 @@ class PulseOutputs:
 
     @cached_property
     def _library(self) -> ctypes.CDLL | None:
-        """Load libpulse at first use, since that takes longer than a click should."""
+        """Load libpulse at first use, since loading takes longer than a click should."""
         return _load_library()
 
     def device_names(self) -> Sequence[str]:
-        """The names of the sinks present now. Returns within ANSWER_SECONDS."""
+        """The names of the sinks present now. Returns within SERVER_ANSWER_SECONDS."""
         try:
             with self._connection() as connection:
                 return list(connection.sinks())
@@ -83,9 +83,9 @@ class PulseOutputs:
     def open(
         self, pull: PullFrames, on_lost: Callable[[], None], period_ms: int, device: str | None
     ) -> Output:
-        """Open a stream to a sink and start playing, on the default sink if that fails.
+        """Open a stream to the sink with this name and start playing; if that fails, use the default sink.
 
-        Raises NoOutputError, after a few times ANSWER_SECONDS at the latest.
+        Raises NoOutputError, after a few times SERVER_ANSWER_SECONDS at the latest.
         """
         connection = self._connect()
         try:
@@ -103,7 +103,10 @@ class PulseOutputs:
 
     @contextlib.contextmanager
     def _connection(self) -> Iterator["_Connection"]:
-        """Yield the connection that plays, or a temporary one: each new one is work for the server."""
+        """Yield the connection that plays or, if none plays, a temporary one.
+
+        The playing connection is used again, since each new connection is work for the server.
+        """
         if self._playing is not None and not self._playing.is_over:
             yield self._playing
         else:
@@ -141,10 +144,10 @@ class _PulseOutput:
 
 
 class _Connection:
-    """A connection to the server with at most one stream, and the thread that runs both.
+    """A connection to the sound server with at most one stream, run by a thread of its own.
 
-    After the constructor only that thread calls libpulse, so a server that hangs blocks nothing else.
-    Raises NoOutputError.
+    After the constructor, only this thread calls libpulse, so a server that hangs blocks nothing else. The
+    constructor raises NoOutputError if libpulse has no room for a connection.
     """
 
     def __init__(self, library: ctypes.CDLL) -> None:
@@ -168,7 +171,7 @@ class _Connection:
         self._thread.start()
 
     def sinks(self) -> dict[str, bytes]:
-        """The sinks of the sound server: the server's name of each, by the name shown to the person.
+        """The sinks (output devices) of the sound server: the server's name of each, by its displayed name.
 
         Raises NoOutputError.
         """
@@ -176,7 +179,7 @@ class _Connection:
         return self._wait_for_answer(self._listing, self._list_sinks)
 
     def play(self, pull: PullFrames, on_lost: Callable[[], None], period_ms: int, sink: bytes | None) -> int:
-        """Start playing on a sink, or on the default one with None; return the most frames it buffers.
+        """Start playing on a sink (None: the default sink); return the most frames that the sink buffers.
 
         `on_lost` is called, from the connection's thread, if the stream ends other than by `close`. Raises
         NoOutputError.
@@ -201,7 +204,7 @@ class _Connection:
             self._requests.append(request)
             self._wake()
         try:
-            return future.result(ANSWER_SECONDS)
+            return future.result(SERVER_ANSWER_SECONDS)
         except TimeoutError as error:
             raise NoOutputError("the sound server does not answer") from error
 
@@ -281,14 +284,14 @@ class _Connection:
         if wanted == _NO_SIZE:
             return False
         while self._pull is not None and wanted >= _FRAME_BYTES:
-            block = self._pull(min(wanted, _LARGEST_WRITE) // _FRAME_BYTES)
+            block = self._pull(min(wanted, _LARGEST_WRITE_BYTES) // _FRAME_BYTES)
             if library.pa_stream_write(stream, block.ctypes.data, block.nbytes, None, 0, 0) < 0:
                 return False
             wanted -= block.nbytes
         return True
 
     def _drop_failed_stream(self, stream: int) -> bool:
-        """Handle a failed stream: if it was just starting, only that request fails."""
+        """Handle a failed stream; if the stream was just starting, only this start fails."""
         self._stream = None
         self._library.pa_stream_unref(stream)
         if not self._is_playing:

@@ -1,7 +1,8 @@
 """The built-in sounds by name, synthesized: endless stereo sources at 48 kHz that never repeat.
 
 Every sound is scaled to the same loudness (ITU-R BS.1770-4), so that levels mean the same for all of them.
-The loudness of a steady sound was computed from its spectrum, that of the others measured over half an hour.
+The loudness of a steady sound was computed from its spectrum; the loudness of other sounds was measured over
+half an hour.
 """
 
 from collections.abc import Callable
@@ -31,11 +32,14 @@ __all__ = ["LOUDNESS_LUFS", "SAMPLE_RATE", "Samples", "Source", "make_source"]
 
 
 def make_source(sound: Sound, rng: np.random.Generator | None = None) -> Source:
-    """Make the source of a built-in sound; without `rng`, a random generator, it differs each time."""
-    return _MAKERS[sound](rng or np.random.Generator(np.random.SFC64()))
+    """Make the source of a built-in sound.
+
+    `rng` is a random generator; without it, the sound differs each time.
+    """
+    return _SOURCE_MAKERS[sound](rng or np.random.Generator(np.random.SFC64()))
 
 
-_MAKERS: dict[Sound, Callable[[np.random.Generator], Source]] = {
+_SOURCE_MAKERS: dict[Sound, Callable[[np.random.Generator], Source]] = {
     Sound.WHITE_NOISE: partial(ShapedNoise, white_amplitudes, correlation=0.4),
     Sound.PINK_NOISE: partial(ShapedNoise, pink_amplitudes, correlation=0.6),
     Sound.BROWN_NOISE: partial(ShapedNoise, brown_amplitudes, correlation=0.6),

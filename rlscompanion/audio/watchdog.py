@@ -12,38 +12,38 @@ from rlscompanion.audio.output import NoOutputError, Output, Outputs
 from rlscompanion.audio.synthesis import SAMPLE_RATE, Samples
 
 LIT_PERIOD_MS = 60
-"""Milliseconds that the program may stall, on a lit page, without a gap in the sound.
+"""While a lit page is shown: milliseconds that the program may stall without a gap in the sound.
 
-A change of the sound is heard about twice this time later.
+A change of the sound is heard after about twice this time.
 """
 
 CALM_PERIOD_MS = 480
-"""Milliseconds that the program may stall, in Lights out, without a gap in the sound."""
+"""In Lights out (the dark page): milliseconds that the program may stall without a gap in the sound."""
 
-CHECK_SECONDS = 0.25
-"""Seconds until the next search for a device, or check of a new one."""
+DEVICE_CHECK_SECONDS = 0.25
+"""Seconds between searches for a device while there is none, and until a new device is checked."""
 
 STARVED_SECONDS = 1.0
-"""Seconds without a request for sound after which a device counts as lost while a lit page is open."""
+"""While a lit page is shown: seconds without a request for sound until a device counts as lost."""
 
 CALM_STARVED_SECONDS = 1.4
 """Like STARVED_SECONDS, but in Lights out, when devices request sound less often."""
 
-CHOSEN_SECONDS = 3.0
-"""Seconds between checks whether the device that the person chose is back, while another one plays."""
+CHOSEN_DEVICE_CHECK_SECONDS = 3.0
+"""While another device plays: seconds between checks whether the device chosen by the person is back."""
 
-RELEASE_SECONDS = 1.0
+DEVICE_RELEASE_SECONDS = 1.0
 """Seconds that a device is kept open after the sound has ended."""
 
-CLOSE_SECONDS = 0.05
-"""Seconds of the fade to silence when the watchdog ends."""
+CLOSING_FADE_SECONDS = 0.05
+"""Seconds of the fade to silence before the watchdog ends."""
 
 _SWITCH_SECONDS = 0.15  # fade before and after a change of device
 _DRIFT_SECONDS = 1.0  # the most that the stream's clock may differ from the real one
-_LONGEST_PATIENCE = 4.0  # s
-_LONGEST_CHOSEN_SECONDS = 100.0
+_MAX_PATIENCE_SECONDS = 4.0  # s
+_MAX_CHOSEN_CHECK_SECONDS = 100.0
 _DEAD_CLOSE_SECONDS = 0.2  # wait for a lost device to close
-_LOG_SECONDS = 60.0  # between two reports of a failing render
+_LOG_INTERVAL_SECONDS = 60.0  # between two reports of a failing render
 
 _log = logging.getLogger(__name__)
 
@@ -52,9 +52,9 @@ class Watchdog:
     """Keeps a sound device open while the mixer has sound to play.
 
     Devices call `pull`; all other methods are called by one thread. `lock` guards the mixer; `clock` gives
-    monotonic seconds. `report_device` is called each time a device appears (True) or is lost (False), and
-    `wake` (from any thread) when the next step is due at once. `is_calm` (large buffers) and `chosen_device`
-    may be set from any thread and take effect at the next `step`.
+    monotonic seconds. `report_device` is called each time a device appears (True) or is lost (False). `wake`
+    is called, from any thread, when the next `step` is due at once. The attributes `is_calm` (use long
+    buffers) and `chosen_device` may be set from any thread, and take effect at the next `step`.
     """
 
     def __init__(
@@ -70,7 +70,8 @@ class Watchdog:
         self.chosen_device: str | None = None
         self.is_closing = False
         self.drained = threading.Event()
-        """Set once the device has played all sound that was buffered when `is_closing` was set."""
+        """This event is set once the device has played all sound that was buffered when `is_closing` was set.
+        """
         self._outputs, self._clock, self._mixer, self._lock = outputs, clock, mixer, lock
         self._report_device, self._wake = report_device, wake
         self._output: Output | None = None
@@ -82,9 +83,9 @@ class Watchdog:
         self._opened_at = self._pulled_at = 0.0
         self._has_pulled = False
         self._quiet_since: float | None = None
-        self._chosen_at, self._chosen_pause = 0.0, CHOSEN_SECONDS
+        self._chosen_at, self._chosen_pause = 0.0, CHOSEN_DEVICE_CHECK_SECONDS
         self._chosen_is_back = False
-        self._logged_at = -_LOG_SECONDS
+        self._logged_at = -_LOG_INTERVAL_SECONDS
         self._block = np.zeros((0, 2), np.float32)
 
     def device_names(self) -> Sequence[str]:
@@ -92,7 +93,10 @@ class Watchdog:
         return self._outputs.device_names()
 
     def step(self) -> float | None:
-        """Check the device once; return the seconds until the next check, None to wait until woken."""
+        """Check the device once; return the seconds until the next check.
+
+        None means that no check is needed until `wake` is called or sound is wanted.
+        """
         now = self._clock()
         with self._lock:
             is_audible = self._mixer.is_audible
@@ -117,13 +121,13 @@ class Watchdog:
         return self._switch() or self._seconds_to_next_check(now)
 
     def end(self) -> None:
-        """Fade out, if the device still plays, and release the device."""
+        """Fade the sound out, if the device still plays, and release the device."""
         output = self._output
         with self._lock:
             is_audible = self._mixer.is_audible
-            self._mixer.hold(CLOSE_SECONDS)
+            self._mixer.hold(CLOSING_FADE_SECONDS)
         if output and is_audible and self._clock() - self._pulled_at < 2.0 * self._latency_seconds(output):
-            self.drained.wait(CLOSE_SECONDS + 1.5 * self._latency_seconds(output))
+            self.drained.wait(CLOSING_FADE_SECONDS + 1.5 * self._latency_seconds(output))
         self._close_device()
 
     def pull(self, generation: int, frames: int) -> Samples:
@@ -144,13 +148,13 @@ class Watchdog:
                 self.drained.set()
         except Exception:
             block.fill(0.0)
-            if self._pulled_at - self._logged_at >= _LOG_SECONDS:
+            if self._pulled_at - self._logged_at >= _LOG_INTERVAL_SECONDS:
                 self._logged_at = self._pulled_at
                 _log.exception("the sound could not be rendered; playing silence")
         return block
 
     def _render(self, block: Samples) -> None:
-        """Fill a block; the lock is free between its chunks."""
+        """Fill a block chunk by chunk; the lock is free between chunks."""
         size = self._mixer.chunk_frames
         for start in range(0, len(block), size):
             with self._lock:
@@ -173,7 +177,7 @@ class Watchdog:
         self._output, self._output_is_calm, self._output_chosen = output, is_calm, chosen_device
         self._is_after_outage = self._is_switching = False
         self._plan_search_for_chosen(output)
-        return CHECK_SECONDS
+        return DEVICE_CHECK_SECONDS
 
     def _prepare_mixer(self, now: float, is_calm: bool) -> None:
         with self._lock:
@@ -194,14 +198,14 @@ class Watchdog:
         with self._lock:
             self._mixer.jump_and_hold(self._clock())
         self._report_presence(False)
-        return CHECK_SECONDS
+        return DEVICE_CHECK_SECONDS
 
     def _patience_seconds(self) -> float:
         """Seconds that the device may make no request: longer after failed openings."""
         # An idle server may starve a new stream at first: wait longer before giving it up again.
         is_fresh = self._pulled_at - self._opened_at <= STARVED_SECONDS
         once = CALM_STARVED_SECONDS if self._output_is_calm and not is_fresh else STARVED_SECONDS
-        return min(once * 2.0 ** min(self._starvations, 8), _LONGEST_PATIENCE)
+        return min(once * 2.0 ** min(self._starvations, 8), _MAX_PATIENCE_SECONDS)
 
     def _replace_lost(self) -> float:
         """Replace a device that reports its loss: at once, unless it had only just been opened."""
@@ -209,7 +213,7 @@ class Watchdog:
         _log.info("the sound device has gone")
         self._close_device(_DEAD_CLOSE_SECONDS)
         self._is_after_outage = True
-        return CHECK_SECONDS if was_fresh else self._open(self._clock())
+        return DEVICE_CHECK_SECONDS if was_fresh else self._open(self._clock())
 
     def _replace_starved(self, now: float) -> float:
         _log.info("the sound device asked for nothing in %.1f s; opening it again", now - self._pulled_at)
@@ -223,15 +227,15 @@ class Watchdog:
             self._quiet_since = None
         elif self._quiet_since is None:
             self._quiet_since = now
-        return self._quiet_since is not None and now - self._quiet_since >= RELEASE_SECONDS
+        return self._quiet_since is not None and now - self._quiet_since >= DEVICE_RELEASE_SECONDS
 
     def _plan_search_for_chosen(self, output: Output) -> None:
-        """Set when to look for the chosen device, if another one was opened."""
+        """Set when to look for the chosen device, if another device was opened."""
         was_in_vain, self._chosen_is_back = self._chosen_is_back, False
         is_there = output.device == self._output_chosen
         # A device that cannot be opened is tried less and less often, since each try costs a gap.
-        longer = min(2.0 * self._chosen_pause, _LONGEST_CHOSEN_SECONDS)
-        self._chosen_pause = longer if was_in_vain and not is_there else CHOSEN_SECONDS
+        longer = min(2.0 * self._chosen_pause, _MAX_CHOSEN_CHECK_SECONDS)
+        self._chosen_pause = longer if was_in_vain and not is_there else CHOSEN_DEVICE_CHECK_SECONDS
         self._chosen_at = self._opened_at + self._chosen_pause
 
     def _look_for_chosen(self, now: float) -> None:
@@ -246,7 +250,7 @@ class Watchdog:
         return self.is_calm != self._output_is_calm or other_choice or self._chosen_is_back
 
     def _switch(self) -> float | None:
-        """Change the device or its buffer: fade out, play the silence, reopen, fade in."""
+        """Change the device or its buffer: fade out, wait until the silence is heard, reopen, fade in."""
         output = self._output
         if output is None or not self._has_to_switch():
             if self._is_switching:
@@ -266,8 +270,8 @@ class Watchdog:
     def _seconds_to_next_check(self, now: float) -> float:
         """Seconds until the next check is needed."""
         if not self._is_device_present or not self._has_pulled:
-            return CHECK_SECONDS
-        return max(0.01, min(self._pulled_at + self._patience_seconds() - now + 0.01, RELEASE_SECONDS))
+            return DEVICE_CHECK_SECONDS
+        return max(0.01, min(self._pulled_at + self._patience_seconds() - now + 0.01, DEVICE_RELEASE_SECONDS))
 
     def _latency_seconds(self, output: Output) -> float:
         """The most seconds between mixing and hearing."""
@@ -278,7 +282,7 @@ class Watchdog:
         return self._mixer.held_frames >= output.buffer_frames + 2 * self._mixer.chunk_frames
 
     def _close_device(self, patience: float = 1.0) -> None:
-        """Close the device in a thread of its own, since a dead server may block that for ever."""
+        """Close the device in a thread of its own, since a dead server may block closing for ever."""
         output, self._output = self._output, None
         self._generation += 1
         self._quiet_since = None

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 class About:
     """The version, the paths of the data folder and the error log, and functions that read the licences.
 
-    `read_licences` returns Markdown. `read_bundled_software` returns a sentence on the other software that an
-    installation bundle contains; it is empty if the program was installed in another way.
+    `read_licences` returns Markdown. `read_bundled_software` returns a sentence on the other software in an
+    installation bundle; the sentence is empty if the program was not installed from a bundle.
     """
 
     version: str

@@ -13,13 +13,13 @@ class Chapters:
         self._by_track: dict[UUID, tuple[Chapter, ...]] = {}
 
     def set_chapters(self, track_id: UUID, chapters: Sequence[Chapter]) -> None:
-        """Remember the chapters of a track, which are given in the order of their start."""
+        """Remember the chapters of a track; `chapters` are sorted by their start."""
         self._by_track[track_id] = tuple(chapters)
 
     def chapter_beside(self, position: TrackPosition | None, steps: int) -> Chapter | None:
-        """The chapter that comes `steps` chapters after the one at a position (before it, if negative).
+        """The chapter that is `steps` chapters after the chapter at a position (before it, if negative).
 
-        None past the first or last chapter.
+        None if there is no such chapter.
         """
         chapters = self._by_track.get(position.track_id, ()) if position else ()
         if position is None or not chapters:

@@ -1,8 +1,8 @@
-"""The only place that writes nights: reads the latest state, applies a press or typed answers, and saves it.
+"""The only module that writes nights: it applies presses and typed answers to the stored night.
 
-Presses in the night, the diary's page, deleting a night and undoing that all go through here. Imports change
-the log directly; then `Diary.announce_all_changed` is called. Nothing else keeps a night in memory to write
-it back later.
+Each time, the latest stored night is read, changed and saved. Presses of buttons in the night, answers on the
+diary's page, and deleting and restoring a night all go through this module. Imports change the log directly;
+after them, `Diary.announce_all_changed` is called. No other code keeps a night in memory to write it later.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from rlscompanion.domain.session_record import SessionRecord
 
 ALL_EVENINGS = None
-"""The argument of the signal `Diary.changed` if any night may have changed."""
+"""The argument with which the signal `Diary.changed` says that any night may have changed."""
 
 
 def empty_night(evening: date, zone: str) -> Night:
@@ -42,8 +42,8 @@ def empty_night(evening: date, zone: str) -> Night:
 def current_sleep(night: Night) -> Sleep | None:
     """The sleep of a night in which a press, such as *Lights out*, is recorded now.
 
-    Before the main sleep has begun, it is the main sleep; afterwards, the latest of the main sleep and the
-    sleeps that began with a press.
+    Until the main sleep has begun, this is the main sleep. Afterwards, it is the latest of the main sleep and
+    the sleeps that began with a press.
     """
     main = night.main_sleep
     if main is not None and _start_seconds(main) < 0:
@@ -79,7 +79,8 @@ class Diary(QObject):
     """Reads and writes nights by the date of their evening.
 
     `changed` is emitted with the evenings of changed nights, or with None if any night may have changed.
-    While the log cannot be written, changes wait among the pending writes; reading a night includes them.
+    While the log cannot be written, changes wait in the queue of pending writes. A night that is read
+    includes the waiting changes.
     """
 
     changed = Signal(object)
@@ -101,31 +102,31 @@ class Diary(QObject):
     # --- reading --------------------------------------------------------------------------------------------
 
     def night_of(self, evening: date) -> Night | None:
-        """The night of an evening, None if there is none. Raises Refusal if it cannot be read."""
+        """The night of an evening; None if there is none. Raises Refusal if the log cannot be read."""
         kept = self._nights.night_of(evening)
         return self._with_waiting(evening, kept) if kept or self._waits(evening) else None
 
     def night_or_empty(self, evening: date) -> Night:
-        """The night of an evening, or an empty one. Raises Refusal if it cannot be read."""
+        """The night of an evening, or an empty night. Raises Refusal if the log cannot be read."""
         return self.night_of(evening) or self._empty_on(evening)
 
     def unfinished_night(self) -> Night | None:
         """The latest night whose diary is not saved; None if there is none.
 
-        Raises Refusal if it cannot be read.
+        Raises Refusal if the log cannot be read.
         """
         kept = self._nights.unfinished_night()
         evenings = [evening for evening, _ in self._waiting] + ([kept.evening] if kept else [])
         return self.night_of(max(evenings)) if evenings else None
 
     def latest_evening(self) -> date:
-        """The date of the evening of a sleep that begins now: the latest one that can have a diary."""
+        """The evening (as a date) to which a sleep that begins now belongs; no later one can have a diary."""
         return evening_at_lights_out(self._clock.now())
 
     def preview(self, evening: date, typed: TypedAnswers) -> TypedNight:
         """The night of an evening with typed answers applied; nothing is saved.
 
-        Raises Refusal if it cannot be read.
+        Raises Refusal if the log cannot be read.
         """
         from rlscompanion.domain.diary_entry import apply_answers
 
@@ -139,7 +140,10 @@ class Diary(QObject):
     # --- writing --------------------------------------------------------------------------------------------
 
     def apply_change(self, evening: date, change: Callable[[Night], Night]) -> None:
-        """Apply a change to the night of an evening, created if needed, and write it as soon as possible."""
+        """Apply a change to the night of an evening, and write the night as soon as possible.
+
+        If the evening has no night yet, an empty night is created.
+        """
         self._waiting.append((evening, change))
         with self._pending.holding_back():
             self._pending.add(Diary, self._write_waiting, self._forget_waiting)
@@ -150,8 +154,8 @@ class Diary(QObject):
     def save(self, evening: date, typed: TypedAnswers) -> SaveResult:
         """Save typed answers in the night of an evening and mark its diary as filled in.
 
-        Raises Refusal, with nothing changed, if the night cannot be written, or if the person chose another
-        date for it which has a diary already.
+        Raises Refusal if the night cannot be written, or if the person chose a date that already has a diary;
+        then nothing is changed.
         """
         from rlscompanion.domain.diary_answers import EVENING, form_answers
         from rlscompanion.domain.diary_entry import apply_answers
@@ -177,8 +181,8 @@ class Diary(QObject):
     def save_unfinished(self, evening: date, typed: TypedAnswers) -> Night:
         """Save typed answers but leave the diary unfinished, because the window closes.
 
-        Impossible answers, and answers that changed in the log meanwhile, go into the notes.
-        Raises Refusal, with nothing changed, if it cannot be written.
+        Impossible answers, and answers that changed in the log meanwhile, go into the notes. Raises Refusal,
+        and changes nothing, if the night cannot be written.
         """
         from rlscompanion.domain.diary_answers import EVENING, answer_text, form_answers
         from rlscompanion.domain.diary_entry import apply_and_quote_unusable, with_note_lines
@@ -201,11 +205,11 @@ class Diary(QObject):
         return night
 
     def remove(self, evening: date) -> Night | None:
-        """Delete the night of an evening and return it. Raises Refusal if it cannot be deleted."""
+        """Delete the night of an evening and return that night. Raises Refusal if deleting fails."""
         night = self.night_of(evening)
         if night is not None:
             with self._nights.transaction():
-                self._sessions_of_removed[night.id] = self._sessions.of_night(night.id)
+                self._sessions_of_removed[night.id] = self._sessions.sessions_of_night(night.id)
                 self._nights.remove(night.id)
         self._waiting = [each for each in self._waiting if each[0] != evening]
         self._empty.pop(evening, None)
@@ -215,7 +219,7 @@ class Diary(QObject):
     def restore(self, night: Night) -> None:
         """Restore a deleted night exactly, including the sessions that belonged to it.
 
-        Raises Refusal if it cannot be written, or if its evening has another diary now.
+        Raises Refusal if the night cannot be written, or if its evening has another diary now.
         """
         with self._writing():
             if self._nights.night_of(night.evening) is not None:
@@ -227,11 +231,14 @@ class Diary(QObject):
 
     @Slot()
     def announce_all_changed(self) -> None:
-        """Make open pages read their nights again, since an import or its undo may have changed them."""
+        """Make open pages read nights again, after an import (or undoing it) may have changed any night."""
         self.changed.emit(ALL_EVENINGS)
 
     def _evening_for(self, night: Night) -> date:
-        """The date to save a night under: at first, a recorded one takes its midpoint's date if free."""
+        """The date of the evening under which to save a night.
+
+        A recorded night that is saved for the first time gets the date of its midpoint, if this date is free.
+        """
         sleep = current_sleep(night)
         if night.saved_at is not None or sleep is None or Item.TRIED_TO_SLEEP not in sleep.sources:
             return night.evening
@@ -273,7 +280,7 @@ class Diary(QObject):
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
-        """Open one transaction, which writes the pending changes first, then those of the caller."""
+        """Open one transaction, which writes the pending changes first, then the caller's changes."""
         self._pending.flush()
         with self._nights.transaction():
             self._write_waiting()
@@ -302,7 +309,10 @@ class Diary(QObject):
         return night
 
     def _empty_on(self, evening: date) -> Night:
-        """A new night for an evening; the same one on every call while changes to it wait to be written."""
+        """A new night for an evening.
+
+        While changes to this night wait to be written, every call returns the same night.
+        """
         made = self._empty.get(evening) or empty_night(evening, self._clock.zone())
         if self._waits(evening):
             self._empty[evening] = made

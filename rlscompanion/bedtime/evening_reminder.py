@@ -1,4 +1,4 @@
-"""The evening reminder of the massage: watches the clock, notifies the person, and handles the answer."""
+"""The evening reminder of the massage: watches the clock, shows a notification, handles the answer."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 
     from rlscompanion.bedtime.ports import Clock, Notifier, Preferences
 
-CHECK_MS = 20_000
+REMINDER_CHECK_MS = 20_000
 
-TITLE = "Legs? Ten minutes now."
-MESSAGE = "Your wind-down is ready when you are."
+REMINDER_TITLE = "Legs? Ten minutes now."
+REMINDER_MESSAGE = "Your wind-down is ready when you are."
 
 
 class ReminderAnswer(StrEnum):
-    """The possible answers to the evening reminder; the values are the words on their buttons."""
+    """The possible answers to the evening reminder; the values are the words on the answers' buttons."""
 
     START = "Start"
     LATER = "In 15 minutes"
@@ -33,9 +33,9 @@ class ReminderAnswer(StrEnum):
 class EveningReminder(QObject):
     """Reminds the person of the massage on the chosen days, unless `is_needless` returns True.
 
-    `start_chosen` is emitted when the person wants to start the wind-down, `shown` when the desktop shows the
-    notification, and `unseen` with the reason if it cannot show it. The desktop calls back in any thread;
-    queued signals bring its answers here.
+    `start_chosen` is emitted when the person wants to start the wind-down. `shown` is emitted when the
+    desktop shows the notification; `unseen` is emitted with the reason if the desktop cannot show it. The
+    desktop calls back in any thread; queued signals pass its answers to the main thread.
     """
 
     start_chosen = Signal()
@@ -57,12 +57,12 @@ class EveningReminder(QObject):
         self._answered.connect(self.answer, queued)
         self._failed.connect(self._report_unseen, queued)
         self._succeeded.connect(self.shown, queued)
-        self._look = QTimer(self, interval=CHECK_MS)
+        self._look = QTimer(self, interval=REMINDER_CHECK_MS)
         self._look.timeout.connect(self.check_clock)
 
     @Slot()
     def follow_setting(self) -> None:
-        """Start or stop watching the clock, as the reminder's setting says."""
+        """Start or stop watching the clock, depending on the reminder's setting."""
         if REMINDER_WANTED.of(self._preferences):
             self._look.start()
         else:
@@ -89,7 +89,12 @@ class EveningReminder(QObject):
         self._asked_at = self._now()
         answers = [(each.value, each.value) for each in ReminderAnswer]
         self._notifier.show(
-            TITLE, MESSAGE, answers, self._answered.emit, self._succeeded.emit, self._failed.emit
+            REMINDER_TITLE,
+            REMINDER_MESSAGE,
+            answers,
+            self._answered.emit,
+            self._succeeded.emit,
+            self._failed.emit,
         )
 
     @Slot(str)
@@ -112,7 +117,7 @@ class EveningReminder(QObject):
         self._notifier.close()
 
     def _finish_for_today(self) -> None:
-        """End the reminders of this evening or, if a notification is shown, of the evening it came on."""
+        """End the reminders of this evening or, if a notification is shown, of the notification's evening."""
         self._state = rule.finished_reminder(self._asked_at or self._now())
         self._asked_at = None
         self._notifier.withdraw()

@@ -7,12 +7,12 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from rlscompanion.domain.playlist import Playlist, Track
 
-MAX_SHOWN = 3
-"""The most sentences that are shown in full; the others are only counted."""
+MAX_SHOWN_SENTENCES = 3
+"""The most sentences that are shown in full; further sentences are only counted."""
 
 
 class FileNotices(QObject):
-    """Collects sentences about audio files that cannot be played, one per track, and about the last search.
+    """Collects sentences about audio files: one for each unplayable track, and those of the last search.
 
     A track's sentence is dropped when the track leaves the list or can be played again.
     """
@@ -29,20 +29,23 @@ class FileNotices(QObject):
     def text(self) -> str:
         """All sentences to show, one per line; empty if there are none.
 
-        Only the number of those beyond MAX_SHOWN is shown.
+        Sentences beyond MAX_SHOWN_SENTENCES are not shown but counted.
         """
         sentences = [*self._by_track.values(), *self._of_search]
         if len(self._repeated) == 1:
             sentences.insert(0, f"“{self._repeated[0].title}” is in the list already.")
         elif self._repeated:
             sentences.insert(0, f"{len(self._repeated)} of these files are in the list already.")
-        lines, more = sentences[:MAX_SHOWN], len(sentences) - MAX_SHOWN
+        lines, more = sentences[:MAX_SHOWN_SENTENCES], len(sentences) - MAX_SHOWN_SENTENCES
         if more > 0:
             lines.append("One more file has a problem." if more == 1 else f"{more} more files have problems.")
         return "\n".join(lines)
 
     def add(self, sentence: str, track_id: UUID | None = None) -> None:
-        """Add a sentence about a track, in place of an earlier one, or about a file not in the list."""
+        """Add a sentence about a track or, without `track_id`, about a file that is not in the list.
+
+        A sentence about a track replaces an earlier sentence about the same track.
+        """
         if track_id is None:
             self._of_search.append(sentence)
         else:
@@ -55,14 +58,14 @@ class FileNotices(QObject):
             self._repeated.extend(tracks)
             self.changed.emit()
 
-    def clear_search(self) -> None:
+    def drop_search_sentences(self) -> None:
         """Drop the sentences of the last search, before a new search begins."""
         self._of_search.clear()
         self._repeated.clear()
         self.changed.emit()
 
     def drop_outdated(self, before: Playlist, after: Playlist) -> None:
-        """After a change of the playlist, drop sentences about tracks removed or playable again."""
+        """Drop sentences about tracks that a change of the playlist removed or made playable again."""
         gone = [track_id for track_id in self._by_track if _is_outdated(track_id, before, after)]
         for track_id in gone:
             del self._by_track[track_id]
@@ -73,7 +76,7 @@ class FileNotices(QObject):
     def clear(self) -> None:
         """Drop all sentences, because the person closed the notice."""
         self._by_track.clear()
-        self.clear_search()
+        self.drop_search_sentences()
 
 
 def _is_outdated(track_id: UUID, before: Playlist, after: Playlist) -> bool:

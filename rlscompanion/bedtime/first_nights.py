@@ -10,10 +10,10 @@ FIRST_NIGHTS = 3
 
 
 def is_first_night(preferences: Preferences, seen: Preference[tuple[date, ...]], evening: date) -> bool:
-    """Whether an evening is one of the first FIRST_NIGHTS, so that the program explains what the keys do.
+    """Whether the program explains on this evening what the keys do: it does on FIRST_NIGHTS evenings.
 
-    `seen` is the setting that stores these evenings. While it has fewer than FIRST_NIGHTS, a call adds the
-    evening to it.
+    `seen` is the setting that stores these evenings. While the setting holds fewer than FIRST_NIGHTS, a call
+    adds `evening` to it.
     """
     evenings = seen.of(preferences)
     if evening in evenings:

@@ -18,9 +18,9 @@ from rlscompanion.domain.safety import WORDINGS, Finding, FindingGroup, MissingA
 
 
 class HealthAnswers(QObject):
-    """Keeps the answers to the health questions: lasting ones, and those for tonight only.
+    """Keeps the answers to the health questions: lasting answers, and answers for tonight only.
 
-    Answers apply at once, even before they are written.
+    New answers apply at once, even before they are written to the log.
     """
 
     changed = Signal()
@@ -45,7 +45,7 @@ class HealthAnswers(QObject):
 
     @property
     def lasting_answers(self) -> Screening | None:
-        """The answers that hold on all nights until they are changed; None before the first ones."""
+        """The answers that hold on all nights until they are changed; None if never answered."""
         return self._standing
 
     @property
@@ -55,14 +55,16 @@ class HealthAnswers(QObject):
         return kept if kept is not None and kept.evening == evening_of(self._clock.now()) else None
 
     @property
-    def earlier_answers(self) -> Screening | None:
+    def answers_for_earlier_night(self) -> Screening | None:
         """The latest answers that were for one earlier night only; None if tonight has answers of its own."""
         return None if self.answers_for_tonight is not None else self._of_a_night
 
     @property
     def verdict(self) -> Verdict:
         """How much massage the present answers allow, and why."""
-        return safety.judge_safety(self.lasting_answers, self.answers_for_tonight, self.earlier_answers)
+        return safety.judge_safety(
+            self.lasting_answers, self.answers_for_tonight, self.answers_for_earlier_night
+        )
 
     @property
     def was_never_answered(self) -> bool:
@@ -75,13 +77,13 @@ class HealthAnswers(QObject):
         return any(cause.source is MissingAnswer.ASK_AGAIN for cause in self.verdict.causes)
 
     @property
-    def is_due(self) -> bool:
+    def is_check_due(self) -> bool:
         """Whether the lasting answers are so old that the health questions have to be asked again."""
         return self._standing is not None and safety.is_screening_due(self._standing, self._clock.now())
 
     @property
-    def asks_doctor_questions(self) -> bool:
-        """Whether the questions about seeing a doctor are still unanswered, but all others are answered."""
+    def must_ask_doctor_questions(self) -> bool:
+        """Whether the health questions were answered, except those about seeing a doctor."""
         return self._standing is not None and not DOCTOR_QUESTIONS_ANSWERED.of(self._preferences)
 
     def adapt(self, routine: Routine) -> AdaptedRoutine:
@@ -91,7 +93,7 @@ class HealthAnswers(QObject):
     def save_answers(self, findings: Set[Finding], asked: Iterable[FindingGroup] = FindingGroup) -> None:
         """Save lasting answers to the groups of questions in `asked`; answers to other groups are unchanged.
 
-        `findings` are the answers ticked. A professional's approval of a finding is unchanged, too.
+        `findings` are the answers ticked. A professional's approval of a finding also stays unchanged.
         """
         groups, before = frozenset(asked), self._standing
         known = before.findings if before else frozenset[Finding]()
@@ -104,7 +106,7 @@ class HealthAnswers(QObject):
         self._set_lasting(Screening(self._new_id(), at, found, agreed))
 
     def save_answers_for_tonight(self, findings: Set[Finding]) -> None:
-        """Save answers that hold for tonight only, replacing any earlier ones for tonight."""
+        """Save answers that hold for tonight only, in place of earlier answers for tonight."""
         now = self._clock.now()
         self._of_a_night = Screening(self._new_id(), now, frozenset(findings), evening=evening_of(now))
         self._save(self._of_a_night)

@@ -1,4 +1,4 @@
-"""Import, export, backup and restore of the log: the running job, the question it asks, and its result."""
+"""Import, export, backup and restore of the log, each run as a job that may ask a question."""
 
 from __future__ import annotations
 
@@ -35,8 +35,9 @@ class ImportQuestion:
 class FilesState:
     """What the settings page shows of imports, exports and backups.
 
-    `job` names the running job, empty when idle; `progress` is its progress, 0 to 1. `sentence` is the result
-    of the latest job; `is_refusal` says that it failed. `question` waits for the person's answer.
+    `job` names the running job, and is empty if no job is running. `progress` is the job's progress, 0 to 1.
+    `sentence` is the result of the latest job; `is_refusal` says that the latest job failed. `question` waits
+    for the person's answer.
     """
 
     job: str = ""
@@ -45,7 +46,7 @@ class FilesState:
     is_refusal: bool = False
     question: ImportQuestion | None = None
     second_folder_trouble: str = ""
-    """Why the last copy to the second backup folder failed, empty if it succeeded."""
+    """Why the last copy to the second backup folder failed; empty if copying succeeded."""
 
 
 def _nothing() -> bool:
@@ -55,8 +56,8 @@ def _nothing() -> bool:
 class LogFiles(QObject):
     """Runs imports, exports, backups and restores, one job at a time; requests during a job are ignored.
 
-    After each job it calls `follow`: if another file has taken the log's place, `follow` opens that file and
-    returns True. It raises Refusal if the file cannot be opened.
+    `follow` is called after each job: if another file has taken the log's place, `follow` opens that file and
+    returns True. `follow` raises Refusal if the file cannot be opened.
     """
 
     changed = Signal()
@@ -78,7 +79,7 @@ class LogFiles(QObject):
 
     @property
     def state(self) -> FilesState:
-        """The running job, the question it asks, and the latest result, to be shown on the settings page."""
+        """What the settings page shows: the running job, the job's question, and the latest result."""
         return self._state
 
     def export(self, path: str) -> None:
@@ -86,7 +87,10 @@ class LogFiles(QObject):
         self._begin(["export", path], f"Writing {Path(path).name}", self._show_output)
 
     def import_file(self, path: str) -> None:
-        """Import a file; but if some of its rows differ from the log's, ask first, and write nothing."""
+        """Import a file.
+
+        If rows of the file differ from rows of the log, nothing is written until the person has decided.
+        """
         self._path = path
         self._begin(["import", path, "--plan"], f"Reading {Path(path).name}", self._after_plan)
 
@@ -114,7 +118,7 @@ class LogFiles(QObject):
         self._begin(["backup"], "Making a backup", self._show_output)
 
     def handle_earlier_backups(self, choice: EarlierBackups) -> None:
-        """Encrypt backups with an earlier passphrase like the log, delete them, or leave them, as chosen."""
+        """Do as chosen with backups that have an earlier passphrase: re-encrypt, delete or leave them."""
         if choice is EarlierBackups.REENCRYPT:
             self.reencrypt_earlier_backups()
         elif choice is EarlierBackups.DELETE:
@@ -122,7 +126,7 @@ class LogFiles(QObject):
 
     @Slot()
     def reencrypt_earlier_backups(self) -> None:
-        """Encrypt earlier backups with the log's present passphrase, or decrypt them if the log has none."""
+        """Encrypt earlier backups with the log's present passphrase; without one, decrypt these backups."""
         self._begin(["backup", "--earlier", "match"], "Changing earlier backups", self._show_output)
 
     @Slot()
@@ -141,7 +145,7 @@ class LogFiles(QObject):
         self._begin(["backup", "--second", path], job, self._after_second_folder)
 
     @Slot()
-    def stop(self) -> None:
+    def cancel_job(self) -> None:
         """Cancel the running job."""
         if self._state.job:
             self._is_stopped = True
@@ -151,8 +155,8 @@ class LogFiles(QObject):
     def back_up_daily(self) -> None:
         """Write today's backup if it is due, without showing progress.
 
-        `daily_backup_failed` reports a failure. A missing second folder is not one; `second_folder_trouble`
-        describes it for the settings page.
+        The signal `daily_backup_failed` reports a failure. A missing second folder does not count as a
+        failure; `FilesState.second_folder_trouble` describes it for the settings page.
         """
         if self._is_busy:
             return

@@ -12,7 +12,7 @@ from rlscompanion.domain.soundscape import SOUND_TITLES
 
 
 class TrackControls(Protocol):
-    """What media keys need of the person's own audio files: the current track, and going to others."""
+    """What media keys use of the person's own audio files: the current track, and moving between tracks."""
 
     @property
     def is_on(self) -> bool:
@@ -28,7 +28,10 @@ class TrackControls(Protocol):
 
     @property
     def position(self) -> TrackPosition | None:
-        """The track being heard and the position in it, None while off. Callable from any thread."""
+        """The track being heard, and the position in this track; None while own audio is off.
+
+        May be called from any thread.
+        """
 
     @property
     def jump_count(self) -> int:
@@ -38,13 +41,14 @@ class TrackControls(Protocol):
         """Go to the next chapter or track."""
 
     def previous(self) -> None:
-        """Go to the start of the chapter or track, or to the previous one."""
+        """Go to the start of the chapter or track or, in its first seconds, to the previous one."""
 
 
 class MediaLink(QObject):
     """Carries out the commands of media keys, and reports to media controls what is playing.
 
-    The media session calls its listeners in other threads; queued signals bring the calls here.
+    The media session calls its listeners in other threads; queued signals pass these calls to the main
+    thread.
     """
 
     _commanded = Signal(str)

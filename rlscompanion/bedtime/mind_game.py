@@ -1,4 +1,4 @@
-"""A mind game at night: spoken prompts, one after another, until stopped."""
+"""A mind game to fall asleep by: prompts that are spoken or shown, one after another, until stopped."""
 
 from collections.abc import Callable, Iterator, Sequence
 
@@ -12,8 +12,8 @@ from rlscompanion.domain.mind_games import Prompt, endless_prompts
 class MindGame(QObject):
     """Gives the prompts of a mind game, one after another, until stopped.
 
-    `prompt_given` carries a prompt's words, and whether the voice says them. `read_prompts` is called at each
-    start and returns all prompts.
+    The signal `prompt_given` carries the words of a prompt, and whether the voice says these words.
+    `read_prompts` is called at each start and returns all prompts.
     """
 
     prompt_given = Signal(str, bool)
@@ -29,7 +29,7 @@ class MindGame(QObject):
         self._guide, self._clock, self._read_prompts = guide, clock, read_prompts
         self._coming: Iterator[Prompt] = iter(())
         self._timer = QTimer(self, singleShot=True)
-        self._timer.timeout.connect(self._give)
+        self._timer.timeout.connect(self._give_prompt)
 
     @property
     def is_on(self) -> bool:
@@ -37,7 +37,7 @@ class MindGame(QObject):
         return self._timer.isActive()
 
     def start(self, seed: int, after_seconds: float) -> None:
-        """Start the game: the first prompt comes after `after_seconds` bedtime seconds.
+        """Start the game; the first prompt comes `after_seconds` later, in seconds of `Clock.seconds`.
 
         The prompts come in a random order, which `seed` determines.
         """
@@ -53,7 +53,7 @@ class MindGame(QObject):
         self._timer.start(round(1000 * seconds / self._clock.speed))
 
     @Slot()
-    def _give(self) -> None:
+    def _give_prompt(self) -> None:
         prompt = next(self._coming)
         self._wait(prompt.seconds)
         self.prompt_given.emit(" ".join(prompt.phrases), self._guide.say_at_night(prompt.phrases))

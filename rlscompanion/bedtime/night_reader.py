@@ -13,11 +13,14 @@ NIGHTS_PER_BATCH = 120
 
 
 class NightReader(QObject):
-    """Reads all nights, the latest first: the first batch at once, the others one by one in the event loop.
+    """Reads all nights in batches, the latest nights first.
 
-    `read` is `SleepLog.nights` or `summaries`: it returns at least the given number of nights, in whole
-    evenings, from before an evening on (None: from the latest). Emits `batch_read` with each batch, then
-    `finished`; or `failed` with a sentence if the log cannot be read. A new start cancels the previous one.
+    The first batch is read at once; later batches are read one by one in the event loop.
+
+    `read` is `SleepLog.nights` or `SleepLog.summaries`. It gets a number and an evening, and returns the
+    latest nights before this evening, at least as many as this number. With None as the evening, it starts at
+    the latest night of all. `batch_read` is emitted with each batch, and `finished` at the end. If the log
+    cannot be read, `failed` is emitted with a sentence.
     """
 
     batch_read = Signal(object)
@@ -42,7 +45,7 @@ class NightReader(QObject):
         return self._timer.isActive()
 
     def start(self) -> None:
-        """Start reading at the latest night; this cancels an earlier start."""
+        """Start reading at the latest night; reading that is still going on is cancelled."""
         self.stop()
         self._reached = None
         self._next()

@@ -1,12 +1,12 @@
 """Turns presses of buttons in the night into diary entries, even if the app was restarted in between.
 
-- The first *Lights out* of a night is when the person tried to sleep; a later one only means that they
-have not got up yet.
-- Each *Restless legs* or *Just awake* is an awakening; the diary proposes their number.
-- The latest answer about something tried in the night counts.
-- The last *Good morning* is when they got up.
+- The first *Lights out* of a night is the time when the person tried to sleep. A later *Lights out* only
+means that the person has not got up yet.
+- Each *Restless legs* or *Just awake* is an awakening; the diary proposes the number of awakenings.
+- If the same thing was tried several times in the night, the latest answer about it counts.
+- The last *Good morning* is the time of getting up.
 - What cannot be recorded (falling asleep, the final awakening) stays blank.
-- A recorded night takes the date of its midpoint when its diary is first saved, unless another night has it.
+- When its diary is first saved, a night gets the date of its midpoint, unless another night has that date.
 - A night ends when its diary is saved, four hours after getting up, or eighteen hours after lights out.
 """
 
@@ -27,15 +27,15 @@ from rlscompanion.domain.night import Awakening, AwakeningKind, Night, Sleep, Va
 from rlscompanion.domain.refusal import Refusal
 
 MAX_NIGHT_MINUTES = 18 * 60
-"""The minutes after lights out when a night has ended, even if its diary is not saved."""
+"""How many minutes after lights out a night ends, even if its diary is not saved."""
 MAX_MINUTES_AFTER_GETTING_UP = 4 * 60
-"""The minutes after getting up when a night has ended, even if its diary is not saved."""
+"""How many minutes after getting up a night ends, even if its diary is not saved."""
 DIARY_HOURS = range(4, 12)
-"""The local hours of the morning in which the diary to fill in is that of the night just ending."""
+"""The morning hours (local time) in which the diary to fill in is the diary of the night just ending."""
 
 
 def is_in_progress(night: Night, now: Moment) -> bool:
-    """Whether a night is in progress at `now`, so that a press belongs to it."""
+    """Whether a night is in progress at `now`, so that a press of a button belongs to this night."""
     sleep = current_sleep(night)
     if night.saved_at is not None or sleep is None or sleep.tried_to_sleep is None:
         return False
@@ -45,7 +45,10 @@ def is_in_progress(night: Night, now: Moment) -> bool:
 
 
 def with_lights_out(night: Night, now: Moment, source: ValueSource, new_id: UUID) -> Night:
-    """Record lights out at `now` in a night; a further sleep that begins with it gets the id `new_id`."""
+    """Record lights out at `now` in a night, and return the night.
+
+    If a further sleep begins with this lights out, the sleep gets the id `new_id`.
+    """
     sleep = current_sleep(night)
     if sleep is not None and is_in_progress(night, now):
         sources = dict(sleep.sources)
@@ -59,9 +62,11 @@ def with_lights_out(night: Night, now: Moment, source: ValueSource, new_id: UUID
 
 
 def with_awakening(night: Night, awakening: Awakening, new_id: UUID) -> Night:
-    """Record an awakening in a night; without a recorded lights out, a sleep with the id `new_id` begins.
+    """Record an awakening in a night, and return the night.
 
-    A number of awakenings typed by the person goes up by one; otherwise the recorded awakenings are counted.
+    If the night is not in progress yet, lights out is recorded first, as an estimate; a sleep that begins
+    then gets the id `new_id`. If the person has typed a number of awakenings, this number goes up by one;
+    otherwise the recorded awakenings are counted.
     """
     if not is_in_progress(night, awakening.at):
         night = with_lights_out(night, awakening.at, ValueSource.ESTIMATED, new_id)
@@ -78,7 +83,7 @@ def with_awakening(night: Night, awakening: Awakening, new_id: UUID) -> Night:
 
 
 def with_good_morning(night: Night, now: Moment) -> Night:
-    """Record that the person got up at `now`, if the night is still in progress."""
+    """Record getting up at `now`, if the night is still in progress, and return the night."""
     sleep = current_sleep(night)
     if sleep is None or not is_in_progress(night, now):
         return night
@@ -91,9 +96,10 @@ def _with_sleep(night: Night, sleep: Sleep) -> Night:
 
 
 class NightRecorder(QObject):
-    """Records each press on a night button in the night to which it belongs, through the diary.
+    """Records each press of a button in the night to which the press belongs, through the diary.
 
-    Every press is on disk when its method ends, or waits in the diary until it can be written.
+    When a method that records a press returns, the press is on disk, or waits in the diary until it can be
+    written.
     """
 
     def __init__(
@@ -108,11 +114,14 @@ class NightRecorder(QObject):
 
     @property
     def night(self) -> Night | None:
-        """The night in progress: its lights out is recorded and its diary not saved yet. None by day."""
+        """The night in progress, with lights out recorded and the diary not saved yet; None by day."""
         return next(filter(self._is_in_progress, self._unsaved()), None)
 
     def _unsaved(self) -> Iterator[Night | None]:
-        """Unsaved nights that may be in progress; a diary begun for the next evening must not hide one."""
+        """Unsaved nights that may be in progress.
+
+        The latest unfinished night is not enough: its diary may have been begun early, for the next evening.
+        """
         yield self._diary.unfinished_night()
         latest = self._diary.latest_evening()
         yield from (self._diary.night_of(latest - timedelta(days=days)) for days in (0, 1))
@@ -154,7 +163,7 @@ class NightRecorder(QObject):
             self._record(partial(with_good_morning, now=now))
 
     def evening_to_fill_in(self) -> date:
-        """The evening of the diary to fill in: of the night in progress or, without one, of last night."""
+        """The evening of the diary to fill in: the evening of the night in progress, else of last night."""
         if (night := self._night_if_readable()) is not None:
             return night.evening
         now = self._clock.now()
@@ -162,7 +171,7 @@ class NightRecorder(QObject):
         return evening if now.local.hour in DIARY_HOURS else evening - timedelta(days=1)
 
     def _record(self, change: Callable[[Night], Night]) -> None:
-        """Record a press in the night in progress; if it begins a night, hold the clock steady in it."""
+        """Record a press in the night in progress; if the press begins a night, hold the clock steady."""
         night = self._night_if_readable()
         evening = night.evening if night is not None else self._diary.latest_evening()
         self._diary.apply_change(evening, change)
@@ -170,7 +179,10 @@ class NightRecorder(QObject):
             self._clock.hold_steady(for_night=True)
 
     def _night_if_readable(self) -> Night | None:
-        """The night in progress; None if it cannot be read, which the pending writes or the diary report."""
+        """The night in progress; None if the log cannot be read.
+
+        The pending writes or the diary report such a failure.
+        """
         try:
             return self.night
         except Refusal:

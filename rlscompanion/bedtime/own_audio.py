@@ -1,4 +1,4 @@
-"""The person's own audio files (own audio): the list, the current track, and where long tracks were left."""
+"""Plays the person's own audio files (own audio), and remembers where long tracks were left."""
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
@@ -16,31 +16,31 @@ from rlscompanion.bedtime.ports import (
     TrackPlayer,
     TrackScanner,
 )
-from rlscompanion.bedtime.preferences import OWN_AUDIO_EVEN, OWN_AUDIO_LEVEL
+from rlscompanion.bedtime.preferences import OWN_AUDIO_EVEN_LOUDNESS, OWN_AUDIO_LEVEL
 from rlscompanion.bedtime.track_events import TrackEvents
 from rlscompanion.bedtime.track_search import TrackSearch
 from rlscompanion.domain import playlist as lists
 from rlscompanion.domain.playlist import Chapter, Playlist, Track, TrackPosition
 from rlscompanion.domain.refusal import Refusal
 
-RAMP_SECONDS = 1.5
+SOUND_RAMP_SECONDS = 1.5
 LEVEL_RAMP_SECONDS = 0.08
 SAVE_POSITION_SECONDS = 30
-RESTART_SECONDS = 3.0
-"""The seconds of a track after which *previous* goes to its start, not to the track before."""
+TRACK_RESTART_SECONDS = 3.0
+"""The seconds of a track after which *previous* goes to its start, not to the previous track."""
 CHAPTER_CHECK_SECONDS = 1.0
-"""The shortest time until the next check whether a new chapter has begun."""
-RELEASE_SECONDS = 5.0
-"""The seconds for which the player is kept after own audio was switched off, so that its sound can fade."""
+"""The shortest time in seconds until the next check whether a new chapter has begun."""
+PLAYER_RELEASE_SECONDS = 5.0
+"""The seconds for which the player is kept after own audio was switched off, so that sound can fade."""
 
 
 class OwnAudio(QObject):
-    """Plays the person's own audio files: stores their list on disk, and gives the sound engine its source.
+    """Plays the person's own audio files, and stores the list of these files on disk.
 
-    `make_scanner` is called at the first search for files, `make_player` at the first track played; queued
-    signals bring the calls of their threads here. `engine` returns the program's only sound engine, which it
-    creates on first use. Methods return at once; `trouble_met` carries the reason if the list cannot be read
-    or written.
+    `make_scanner` is called at the first search for files, `make_player` when the first track is played. The
+    scanner and the player call back in threads of their own; queued signals pass these calls to the main
+    thread. `engine` returns the program's only sound engine, created at the first call. Methods return at
+    once. `trouble_met` carries the reason if the list cannot be read or written.
     """
 
     changed = Signal()
@@ -84,14 +84,14 @@ class OwnAudio(QObject):
         self._heard.list_ended_.connect(self._on_list_ended)
         self._keep_timer = QTimer(self, interval=SAVE_POSITION_SECONDS * 1000)
         self._keep_timer.timeout.connect(self.save_position)
-        self._let_go_timer = QTimer(self, singleShot=True, interval=round(RELEASE_SECONDS * 1000))
+        self._let_go_timer = QTimer(self, singleShot=True, interval=round(PLAYER_RELEASE_SECONDS * 1000))
         self._let_go_timer.timeout.connect(self._release_player)
 
     @property
     def playlist(self) -> Playlist:
         """The present list of tracks.
 
-        If it could not be read, it is empty, and the stored list is never overwritten.
+        If the stored list could not be read, this list is empty, and the stored list is never overwritten.
         """
         if self._loaded is None:
             self._loaded = Playlist()
@@ -110,7 +110,7 @@ class OwnAudio(QObject):
 
     @property
     def is_on(self) -> bool:
-        """Whether own audio is switched on: it is heard whenever the sound engine plays."""
+        """Whether own audio is switched on, and so is heard whenever the sound engine plays."""
         return self._is_on
 
     @property
@@ -125,7 +125,10 @@ class OwnAudio(QObject):
 
     @property
     def position(self) -> TrackPosition | None:
-        """The track being heard and the position in it; None while off. Callable from any thread."""
+        """The track being heard, and the position in this track; None while own audio is off.
+
+        May be called from any thread.
+        """
         player = self._player
         return player.position() if player is not None and self._is_on else None
 
@@ -143,18 +146,18 @@ class OwnAudio(QObject):
 
     @property
     def chapter(self) -> tuple[int, int, str] | None:
-        """The chapter being heard: its number, the number of chapters, and its title. None without one."""
+        """The chapter being heard: its number, the number of chapters, its title; None if there is none."""
         return self._chapters.number_and_title(self.position)
 
     @property
     def has_even_loudness(self) -> bool:
         """Whether all tracks are made equally loud, by the ReplayGain or R128 tags in their files."""
-        return OWN_AUDIO_EVEN.of(self._preferences)
+        return OWN_AUDIO_EVEN_LOUDNESS.of(self._preferences)
 
     @Slot(bool)
     def set_even_loudness(self, is_wanted: bool) -> None:
         """Turn equal loudness of all tracks on or off; the current track continues at its position."""
-        OWN_AUDIO_EVEN.keep(self._preferences, is_wanted)
+        OWN_AUDIO_EVEN_LOUDNESS.keep(self._preferences, is_wanted)
         if (position := self.position) is not None:
             self.play(position.track_id, position.seconds)
         self.changed.emit()
@@ -166,12 +169,12 @@ class OwnAudio(QObject):
         """
         if paths:
             if not self.is_scanning:
-                self.notices.clear_search()
+                self.notices.drop_search_sentences()
             self._search.start(paths)
             self.changed.emit()
 
     def remove(self, track_ids: Collection[UUID]) -> None:
-        """Remove tracks from the list. If the playing one is among them, the next remaining track plays."""
+        """Remove tracks from the list; if the playing track is removed, the next remaining track plays."""
         was = self.playlist.current
         self._set_playlist(lists.without_tracks(self.playlist, track_ids))
         if not self._is_on or was not in track_ids:
@@ -187,7 +190,7 @@ class OwnAudio(QObject):
             self._set_playlist(lists.with_track_at(self.playlist, track, index))
 
     def move(self, track_id: UUID, index: int) -> None:
-        """Move a track to an index in the list, counted without that track."""
+        """Move a track to an index in the list; the index counts the other tracks only."""
         self._set_playlist(lists.with_track_moved(self.playlist, track_id, index))
 
     def set_repeat(self, repeat: bool) -> None:
@@ -195,7 +198,10 @@ class OwnAudio(QObject):
         self._set_playlist(replace(self.playlist, repeat=repeat))
 
     def set_loop(self, track_id: UUID, loop: bool, cross_fade: float = 0.0) -> None:
-        """Turn the repetition of one track on or off; its end overlaps its start by `cross_fade` seconds."""
+        """Turn the repetition of one track on or off.
+
+        The track's end overlaps its start by `cross_fade` seconds.
+        """
         self._set_playlist(lists.with_track_loop(self.playlist, track_id, loop, cross_fade))
 
     def set_level(self, level: float) -> None:
@@ -206,10 +212,10 @@ class OwnAudio(QObject):
         self.changed.emit()
 
     def play(self, track_id: UUID | None = None, seconds: float | None = None) -> None:
-        """Switch own audio on: play a track, or the current one for None.
+        """Switch own audio on, and play a track or, for None, the current track.
 
-        It starts at `seconds` or, for None, where a long track was left. It is heard while the engine plays.
-        With an empty list, nothing happens.
+        The track starts at `seconds`. For None, a long track starts where it was left, another one at its
+        start. Own audio is heard only while the sound engine plays. With an empty list, nothing happens.
         """
         track = self.playlist.track(track_id) if track_id is not None else self.current_track
         if track is None:
@@ -225,7 +231,7 @@ class OwnAudio(QObject):
         self._jump_count += 1
         if not self._is_on:
             self._is_on = True
-            self._engine().play_own(self._player, self.level, RAMP_SECONDS)
+            self._engine().play_own(self._player, self.level, SOUND_RAMP_SECONDS)
             self._keep_timer.start()
         self._chapter_changed()
 
@@ -247,19 +253,19 @@ class OwnAudio(QObject):
 
     @Slot()
     def previous(self) -> None:
-        """Go to the start of the chapter or track or, in its first seconds, to the one before."""
+        """Go to the start of the chapter or track or, in its first seconds, to the previous one."""
         current, position = self.current_track, self.position
         if current is None:
             return
         chapter = self._chapter_beside(0)
         if position is not None and chapter is not None:
-            is_early = position.seconds <= chapter.starts_at + RESTART_SECONDS
+            is_early = position.seconds <= chapter.starts_at + TRACK_RESTART_SECONDS
             wanted = self._chapter_beside(-1) if is_early else chapter
             if wanted is not None:
                 self.play(current.id, wanted.starts_at)
                 return
         before = lists.previous_track(self.playlist, current.id)
-        if before is None or (position is not None and position.seconds > RESTART_SECONDS):
+        if before is None or (position is not None and position.seconds > TRACK_RESTART_SECONDS):
             if self._is_on:
                 self.play(current.id, 0.0)
             return
@@ -276,7 +282,7 @@ class OwnAudio(QObject):
             self._set_playlist(lists.with_resume_position(self.playlist, position))
 
     def close(self) -> None:
-        """Save the position and release files and threads; call it before the engine is closed."""
+        """Save the position, and release files and threads; must be called before the engine is closed."""
         self.save_position()
         self._search.close()
         if self._is_on:
@@ -299,7 +305,7 @@ class OwnAudio(QObject):
     def _switch_off(self) -> None:
         if self._is_on:
             self._is_on = False
-            self._engine().play_own(None, self.level, RAMP_SECONDS)
+            self._engine().play_own(None, self.level, SOUND_RAMP_SECONDS)
             self._let_go_timer.start()
         self._keep_timer.stop()
         self._chapter_timer.stop()
@@ -359,7 +365,7 @@ class OwnAudio(QObject):
 
     @Slot()
     def _chapter_changed(self) -> None:
-        """Announce that a new chapter has begun, and check again when the next one is due."""
+        """Announce that a new chapter has begun, and check again when the next chapter is due."""
         self.changed.emit()
         position, later = self.position, self._chapter_beside(1)
         if position is None or later is None:
@@ -369,7 +375,7 @@ class OwnAudio(QObject):
             self._chapter_timer.start(round(1000 * left))
 
     def _chapter_beside(self, by: int) -> Chapter | None:
-        """The chapter that comes `by` chapters after the present one; None past the first or last one."""
+        """The chapter that is `by` chapters after the present chapter; None if there is no such chapter."""
         return self._chapters.chapter_beside(self.position, by)
 
     @Slot(object)

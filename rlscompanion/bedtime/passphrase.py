@@ -1,4 +1,4 @@
-"""Requests about the log's passphrase: checked at once, carried out after the log has closed."""
+"""Requests to change the log's passphrase: checked at once, carried out after the log has closed."""
 
 from __future__ import annotations
 
@@ -44,8 +44,8 @@ class EarlierBackups(Enum):
 class WorkAfterClosing:
     """Work on the passphrase to do when the window has closed; then the program does what `then` says.
 
-    `work` returns a sentence to show, or raises Refusal. `earlier` is what to do with earlier backups
-    afterwards.
+    `work` returns a sentence to show, or raises Refusal. `earlier` says what to do afterwards with earlier
+    backups.
     """
 
     work: Callable[[], str]
@@ -56,8 +56,8 @@ class WorkAfterClosing:
 class PassphraseKeeper(QObject):
     """Checks the person's requests about the log's passphrase.
 
-    Each request is a method that returns why it is refused, or an empty text if it is accepted. For an
-    accepted request `closing_due` is emitted: the window closes, and then the work is done.
+    Each request is a method that returns why the request is refused, or an empty text if it is accepted. For
+    an accepted request, `closing_due` is emitted: the window closes, and then the work is done.
     """
 
     closing_due = Signal(object)
@@ -89,35 +89,41 @@ class PassphraseKeeper(QObject):
         return KEY_IN_KEYRING.of(self._preferences)
 
     @property
-    def unmatched_backups(self) -> int:
+    def unmatched_backup_count(self) -> int:
         """The number of backups whose passphrase differs from the log's."""
-        return self._protection.unmatched_backups if self.is_open else 0
+        return self._protection.unmatched_backup_count if self.is_open else 0
 
     @property
     def has_backups(self) -> bool:
         """Whether the log has any backups."""
         return self._protection.has_backups
 
-    def set(self, new: str, again: str, earlier: EarlierBackups) -> str:
-        """Protect the log by a new passphrase; `again` is what was typed to confirm `new`."""
+    def set_passphrase(self, new: str, again: str, earlier: EarlierBackups) -> str:
+        """Give a passphrase to a log without one. Returns why this is refused, or an empty text.
+
+        `again` is what was typed to confirm `new`; `earlier` says what to do with the backups made so far.
+        """
         return self._weakness(new, again) or self._change(new, earlier)
 
-    def change(self, present: str, new: str, again: str) -> str:
-        """Change the passphrase of the log and its backups; `again` is what was typed to confirm `new`."""
+    def change_passphrase(self, present: str, new: str, again: str) -> str:
+        """Change the passphrase of the log and backups. Returns why this is refused, or an empty text.
+
+        `again` is what was typed to confirm `new`.
+        """
         return (
             self._trouble_with(present)
             or self._weakness(new, again)
             or self._change(new, EarlierBackups.REENCRYPT)
         )
 
-    def remove(self, present: str) -> str:
-        """Remove the passphrase of the log and its backups."""
+    def remove_passphrase(self, present: str) -> str:
+        """Remove the passphrase of the log and backups. Returns why this is refused, or an empty text."""
         return self._trouble_with(present) or self._change("", EarlierBackups.REENCRYPT)
 
     def keep_in_keyring(self, wanted: bool) -> str:
         """Add the log's key to the system's keyring at once, or remove it from there.
 
-        Returns why that fails, or an empty text.
+        Returns the reason if this fails, else an empty text.
         """
         try:
             self._protection.keep_in_keyring(wanted)
@@ -131,11 +137,14 @@ class PassphraseKeeper(QObject):
         """Close the window and lock the log, so that the program asks for the passphrase again."""
         self.closing_due.emit(WorkAfterClosing(self._protection.lock, AfterClosing.ASK_PASSPHRASE))
 
-    def erase(self, typed: str) -> str:
-        """Erase all of the person's data, if the confirming word was typed."""
+    def erase_all_data(self, typed: str) -> str:
+        """Erase all of the person's data. Returns why this is refused, or an empty text.
+
+        `typed` must be the confirming word, ERASE_WORD.
+        """
         if typed.strip() != ERASE_WORD:
             return f"Nothing was erased. Type {ERASE_WORD} in capital letters first."
-        self.closing_due.emit(WorkAfterClosing(self._protection.erase, AfterClosing.END))
+        self.closing_due.emit(WorkAfterClosing(self._protection.erase_all_data, AfterClosing.END))
         return ""
 
     def _change(self, new: str, earlier: EarlierBackups) -> str:

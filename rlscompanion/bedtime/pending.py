@@ -1,4 +1,4 @@
-"""Changes that wait to be written to the log: they show on the screen first, and are written in order."""
+"""A queue of changes that wait to be written to the log; the screen shows them even before."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from rlscompanion.domain.refusal import Refusal
 
-RETRY_MS = 5000
+WRITE_RETRY_MS = 5000
 """Milliseconds until a failed write is retried."""
 
 CHANGES_WAIT = "Carry on as usual. What you do now is kept in memory and saved as soon as possible."
@@ -31,9 +31,9 @@ class _Write(NamedTuple):
 class PendingWrites(QObject):
     """A queue of writes to the log, carried out in order in one transaction.
 
-    If the log cannot be written, they wait here: `trouble_met` reports this once, and they are retried with
-    the next write and every few seconds. `caught_up` is emitted when the queue is empty again.
-    `open_transaction` raises Refusal if the log cannot be written.
+    If the log cannot be written, the writes stay in the queue. `trouble_met` reports this once, and all are
+    tried again with the next write and every few seconds. `caught_up` is emitted when the queue is empty
+    again. `open_transaction` raises Refusal if the log cannot be written.
     """
 
     trouble_met = Signal(str)
@@ -46,7 +46,7 @@ class PendingWrites(QObject):
         self._open_transaction = open_transaction
         self._writes: dict[Hashable, _Write] = {}
         self._is_held = self._is_refused = False
-        self._retry = QTimer(self, singleShot=True, interval=RETRY_MS)
+        self._retry = QTimer(self, singleShot=True, interval=WRITE_RETRY_MS)
         self._retry.timeout.connect(self.flush)
 
     @property
@@ -64,8 +64,8 @@ class PendingWrites(QObject):
     ) -> None:
         """Put a write (`carry_out`) into the queue, and write at once if possible.
 
-        `when_done` is called after the write. If a write with the same key is waiting, the new one replaces
-        it, in its position in the queue or, with `at_end`, at the end.
+        `when_done` is called after the write. If a write with the same key is waiting, the new write replaces
+        it: at the same position in the queue or, with `at_end`, at the end.
         """
         if at_end:
             self._writes.pop(key, None)
@@ -87,7 +87,7 @@ class PendingWrites(QObject):
 
     @Slot()
     def flush(self) -> bool:
-        """Write everything that is in the queue. Returns whether the queue is empty now."""
+        """Try to write everything in the queue. Returns whether the queue is empty afterwards."""
         while self._writes and not self._is_held:
             written = self._write_all()
             if written is None:
@@ -104,7 +104,10 @@ class PendingWrites(QObject):
         return not self._writes
 
     def close(self) -> None:
-        """Try to write once more before the log closes; name writes that still fail in the error log."""
+        """Try to write once more before the log closes.
+
+        The error log names the writes that still fail.
+        """
         if not self.flush():
             log.error("the log closes without what waits: %s", ", ".join(map(str, self._writes)))
         self._retry.stop()

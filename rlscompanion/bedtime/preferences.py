@@ -54,9 +54,10 @@ class VoiceChoice(StrEnum):
 
 
 class Preference(Generic[_T]):
-    """One setting: its key, type and default. `label` is its name in the window.
+    """One setting: its key, type and default, and its name in the window (`label`).
 
-    `identifier` is the name of its control, if that differs. `read` converts the stored text. If it raises
+    `identifier` is the accessible name of the setting's control in the window, if different from `label`.
+    `read` converts the stored text to the value, and `text` the value to the text. If `read` raises
     ValueError or LookupError, the default is used.
     """
 
@@ -89,7 +90,8 @@ class Preference(Generic[_T]):
 class RememberedChoices:
     """The settings of the running program, read from the log once.
 
-    A change applies even before it is written. The constructor raises Refusal if the log cannot be read.
+    A change applies at once, even before it is written to the log. The constructor raises Refusal if the log
+    cannot be read.
     """
 
     def __init__(self, kept: StoredPreferences, pending: PendingWrites) -> None:
@@ -197,20 +199,23 @@ def neighbouring_text_scale(scale: float, steps: int) -> float:
     return TEXT_SCALES[min(max(TEXT_SCALES.index(scale) + steps, 0), len(TEXT_SCALES) - 1)]
 
 
-LOCK_MINUTES = (0, 5, 15, 60)
-FADE_CHOICES = (1, 2, 5, 10, 20)
+LOCK_CHOICE_MINUTES = (0, 5, 15, 60)
+FADE_CHOICE_MINUTES = (1, 2, 5, 10, 20)
 MAX_TIMER_MINUTES = 24 * 60
 
 # Tonight and the night
-ROUTINE = _text("routine", "wind_down_10", "Routine")
+WIND_DOWN_ROUTINE = _text("routine", "wind_down_10", "Routine")
 START_LEG = _leg("start_leg", "Start with")
-"""The leg to start with; None stands for the routine's own."""
-ONE_LEG = _leg("one_leg", "Which leg")
-BY_HELPER = _flag("by_helper", False, "Who massages")
-ON_STOOL = _flag("foot_on_stool", False, "Foot on a stool")
-"""Whether a foot on a stool replaces an ankle on the other knee."""
+"""The leg to start with; None stands for the leg with which the routine starts."""
+ONLY_LEG = _leg("one_leg", "Which leg")
+"""The leg to massage in a routine for one leg; None stands for the leg that the routine names."""
+MASSAGED_BY_HELPER = _flag("by_helper", False, "Who massages")
+FOOT_ON_STOOL = _flag("foot_on_stool", False, "Foot on a stool")
+"""Whether pictures show the foot on a stool instead of the ankle on the other knee."""
 RESCUE_ROUTINE = _text("rescue", "rescue_lying", "Night rescue")
-VOICE = Preference("voice", VoiceChoice.RECORDED, "Voice in a session", VoiceChoice, identifier="Voice")
+VOICE_CHOICE = Preference(
+    "voice", VoiceChoice.RECORDED, "Voice in a session", VoiceChoice, identifier="Voice"
+)
 DOCTOR_QUESTIONS_ANSWERED = _flag("legs_asked", False, "The questions about seeing a doctor were answered")
 KEEP_AWAKE = _flag(
     "keep_awake_at_night", True, "Keep the computer awake in Lights out", "Keep awake at night"
@@ -230,15 +235,15 @@ WAKE_AT = _time("wake_up_at", time(7), "Time of the wake-up")
 WAKE_SOUND = Preference("wake_up_sound", Sound.STREAM, "Sound of the wake-up", Sound)
 
 # The first nights
-WELCOMED = _flag("welcomed", False, "The welcome was shown")
+WELCOME_SHOWN = _flag("welcomed", False, "The welcome was shown")
 EVENINGS_WITH_NIGHT_KEYS = _dates("night_keys_said", "Evenings on which the keys of the night were said")
 EVENINGS_WITH_EYES_CLOSED_KEYS = _dates(
     "eyes_keys_said", "Evenings on which the keys of Eyes closed were said"
 )
 
 # The passphrase
-LOCK_AFTER = Preference("lock_after", 0, "Lock again after", _one_of(LOCK_MINUTES))
-"""The minutes without a press after which the log is locked; 0 stands for never."""
+LOCK_AFTER = Preference("lock_after", 0, "Lock again after", _one_of(LOCK_CHOICE_MINUTES))
+"""After how many minutes without a press the log is locked; 0 stands for never."""
 KEY_IN_KEYRING = _flag("key_in_keyring", False, "Keep the key in the system's keyring")
 
 # What the window looks like
@@ -249,9 +254,10 @@ STILL_PICTURES = _flag(
 )
 DIARY_UNFOLDED = _flag("diary_unfolded", False, "More")
 ONSET_BASELINE = _date("onset_baseline", "Compare the latest 14 days with")
-"""The first evening of the baseline, with which the time when symptoms begin is compared.
+"""The first evening of the baseline, in the comparison of the times when symptoms begin.
 
-None stands for the evening after the latest change of a dopaminergic medicine, or else the first one.
+None stands for the evening after the latest change of a dopaminergic medicine. If there was no change, it
+stands for the first evening of the log.
 """
 NEXT_IRON_TEST = _date("next_iron_test", "Next iron test")
 
@@ -259,18 +265,18 @@ SECOND_FOLDER = _text("second_backup_folder", "", "Second folder for backups")
 """The second folder for each backup, empty for none; the backup command reads it by this key."""
 
 # Sound
-MIX = Preference("mix", mix_of_one(Sound.RAIN), "Sound", _mix, _mix_text)
+SOUND_MIX = Preference("mix", mix_of_one(Sound.RAIN), "Sound", _mix, _mix_text)
 OWN_MIX: Preference[Mix | None] = Preference("own_mix", None, "My mix", _mix, _mix_text)
 """The latest mix that the person made by hand, even if a preset was chosen since."""
-LEVEL = _level("level", 0.5, "Volume")
+SOUND_LEVEL = _level("level", 0.5, "Volume")
 OWN_AUDIO_LEVEL = _level("own_audio_level", 0.7, "Volume of own audio")
-OWN_AUDIO_EVEN = _flag("own_audio_even", True, "Even loudness")
+OWN_AUDIO_EVEN_LOUDNESS = _flag("own_audio_even", True, "Even loudness")
 """Whether all tracks of own audio are made equally loud."""
-TIMER = Preference("sleep_timer", TimerKind.MINUTES, "Sound ends", TimerKind)
+SOUND_TIMER_KIND = Preference("sleep_timer", TimerKind.MINUTES, "Sound ends", TimerKind)
 TIMER_MINUTES = _minutes("sleep_timer_minutes", 45, "Sound ends after")
 FADE_MINUTES = _minutes("fade_minutes", 10, "Fade")
 TIMER_END = Preference("sleep_timer_end", TimerEnd.STOP, "At the end", TimerEnd)
 SOUND_AFTER_AWAKENING = _flag("sound_after_awakening", False, "After waking at night")
 SOUND_ON_CLOSING = Preference("sound_on_closing", ClosingChoice.ASK, "Sound after closing", ClosingChoice)
 SOUND_DEVICE = _text("sound_device", "", "Sound output")
-PRESETS_SHIPPED = _flag("presets_shipped", False, "Shipped presets were put into the list")
+SHIPPED_PRESETS_ADDED = _flag("presets_shipped", False, "Shipped presets were put into the list")

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from PySide6.QtCore import QObject, Signal
 
 from rlscompanion.bedtime.ports import Preferences, Presets
-from rlscompanion.bedtime.preferences import PRESETS_SHIPPED
+from rlscompanion.bedtime.preferences import SHIPPED_PRESETS_ADDED
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.soundscape import Mix, SoundPreset
 
@@ -15,8 +15,8 @@ from rlscompanion.domain.soundscape import Mix, SoundPreset
 class PresetShelf(QObject):
     """The list of the person's sound presets, each a mix of sounds with a title.
 
-    A new log starts with the shipped presets, which can be changed like any other. A change that cannot be
-    written is undone and reported by `trouble_met`.
+    A new log starts with the shipped presets, which can be changed like any other preset. A change that
+    cannot be written is undone, and reported by `trouble_met`.
     """
 
     changed = Signal()
@@ -34,9 +34,9 @@ class PresetShelf(QObject):
         self._kept = kept
         self._new_id = new_id
         self._presets = tuple(kept.all_presets())
-        is_new = not PRESETS_SHIPPED.of(preferences)
+        is_new = not SHIPPED_PRESETS_ADDED.of(preferences)
         if is_new and self._change((*self._presets, *shipped())):
-            PRESETS_SHIPPED.keep(preferences, True)
+            SHIPPED_PRESETS_ADDED.keep(preferences, True)
 
     @property
     def presets(self) -> tuple[SoundPreset, ...]:
@@ -52,7 +52,7 @@ class PresetShelf(QObject):
         return next((each for each in self._presets if each.mix == mix), None)
 
     def save(self, title: str, mix: Mix) -> None:
-        """Save a mix of sounds under a name; a preset that has the name gets the mix."""
+        """Save a mix of sounds under a name; if a preset has this name already, that preset gets the mix."""
         title = title.strip()
         if not title:
             return

@@ -1,4 +1,4 @@
-"""All massage routines: the shipped ones, and the person's own, which can be changed."""
+"""All massage routines: the shipped routines, and the person's own routines, which can be changed."""
 
 import logging
 from collections.abc import Sequence
@@ -16,17 +16,17 @@ from rlscompanion.domain.routine_edit import unused_title, with_title
 
 log = logging.getLogger(__name__)
 
-NEW_TITLE = "My routine"
+NEW_ROUTINE_TITLE = "My routine"
 
-UNDO_PAGE = "Routines"
+ROUTINES_UNDO_PLACE = "Routines"
 
 
 @dataclass(frozen=True)
 class RoutineChange:
     """A change to one of the person's own routines, and its description (`words`).
 
-    `before` is None if the routine was created, `after` is None if it was deleted. Consecutive changes with
-    the same `series`, such as several presses that change a step's seconds, count as one.
+    `before` is None if the change creates the routine; `after` is None if the change deletes it. Consecutive
+    changes with the same `series`, such as several presses that change a step's seconds, count as one.
     """
 
     words: str
@@ -36,12 +36,12 @@ class RoutineChange:
 
 
 class RoutineShelf(QObject):
-    """All routines. Shipped ones never change; one of the person's own is saved at every change.
+    """All massage routines: shipped routines never change; own routines are saved at every change.
 
-    `trouble_met` reports a change that cannot be written. The change is kept, and written with the next one
-    or by `save_again`; but if a file cannot be created or deleted, that is cancelled. `written` is emitted
-    after each success, and `undone` with the routine as it is after undoing a change, None if it no longer
-    exists.
+    `trouble_met` reports a change that cannot be written. Such a change is kept, and written together with
+    the next change or by `save_again`. But if the file of a routine cannot be created or deleted, the routine
+    is not created or deleted. `written` is emitted after each change that was written. `undone` is emitted
+    after undoing a change: with the routine as it is then, or None if it no longer exists.
     """
 
     changed = Signal()
@@ -76,7 +76,7 @@ class RoutineShelf(QObject):
 
     @property
     def own(self) -> tuple[Routine, ...]:
-        """The person's own routines, sorted by key; renaming one keeps its position."""
+        """The person's own routines, sorted by key; renaming a routine keeps its position."""
         return tuple(self._own[key] for key in sorted(self._own))
 
     @property
@@ -95,7 +95,7 @@ class RoutineShelf(QObject):
         return (*self._shipped_faults, *self._book.faults)
 
     def of_kind(self, kind: RoutineKind) -> tuple[Routine, ...]:
-        """The routines of this kind (wind-down or rescue), the shortest first."""
+        """The routines of this kind (wind-down in the evening, or rescue at night), the shortest first."""
         every = (*self._shipped, *self.own)
         of_it = (routine for routine in every if routine.kind is kind)
         return tuple(sorted(of_it, key=lambda each: massage_seconds(routine_segments(each))))
@@ -130,7 +130,7 @@ class RoutineShelf(QObject):
 
     @Slot()
     def reload(self) -> None:
-        """Load the person's own routines from their files again, which may have been edited by hand.
+        """Load the person's own routines again, since their files may have been edited by hand.
 
         Does nothing while a change is unsaved.
         """
@@ -141,29 +141,29 @@ class RoutineShelf(QObject):
         if before == (self._own, self.own_faults, self.steps):
             return
         # What was written by somebody else since is not for an undoing to write over.
-        self._undo.forget_all(UNDO_PAGE)
+        self._undo.forget_all(ROUTINES_UNDO_PLACE)
         self.changed.emit()
 
     def create(self) -> Routine | None:
-        """Create a routine of the person's own with one step, and the advice (`note`) of a shipped routine.
+        """Create a routine of the person's own with one step and the advice (`note`) of a shipped routine.
 
-        Returns None if it cannot be saved.
+        Returns None if the routine cannot be saved.
         """
         if not self.steps:
             return None
         note = next((each.note for each in self._shipped if each.note), "")
-        title = self.unused_title(NEW_TITLE)
+        title = self.unused_title(NEW_ROUTINE_TITLE)
         return self.add(Routine("", title, RoutineKind.WIND_DOWN, self.steps[:1], note))
 
     def copy(self, routine: Routine) -> Routine | None:
         """Save a copy of any routine as one of the person's own, under a title that no routine has yet.
 
-        Returns None if it cannot be saved.
+        Returns None if the copy cannot be saved.
         """
         return self.add(replace(routine, title=self.unused_title(routine.title)))
 
     def add(self, routine: Routine) -> Routine | None:
-        """Save a routine as a new one of the person's own; return None if it cannot be saved."""
+        """Save a routine as a new one of the person's own; return None if saving fails."""
         return self._carry_out(RoutineChange(f"“{routine.title}” added", None, replace(routine, key="")))
 
     def change(self, routine: Routine, words: str, series: str = "") -> None:
@@ -193,11 +193,11 @@ class RoutineShelf(QObject):
         self._carry_out(RoutineChange(f"“{routine.title}” deleted", routine, None))
 
     def read_file(self, path: str) -> Routine:
-        """Read a routine from a file without saving it. Raises Refusal with the reason if that fails."""
+        """Read a routine from a file, without saving the routine. Raises Refusal if this fails."""
         return self._kept.import_file(path)
 
     def export(self, routine: Routine, path: str) -> None:
-        """Write a routine to a file. Raises Refusal if that fails."""
+        """Write a routine to a file. Raises Refusal if this fails."""
         self._kept.export_file(routine, path)
 
     @property
@@ -278,7 +278,7 @@ class RoutineShelf(QObject):
             if is_same_series and self._undo.latest is undoable:
                 change = replace(change, before=last.before)
                 self._undo.forget(undoable)
-        undoable = Undoable(change.words, partial(self._undo_change, change), UNDO_PAGE, "Undone")
+        undoable = Undoable(change.words, partial(self._undo_change, change), ROUTINES_UNDO_PLACE, "Undone")
         self._latest = change, undoable
         self._undo.add(undoable)
 

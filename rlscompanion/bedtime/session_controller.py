@@ -1,4 +1,4 @@
-"""Runs the massage session: presses, deadlines and suspends of the machine change its state."""
+"""Runs the massage session, whose state changes by presses, deadlines and suspends of the machine."""
 
 import logging
 from collections.abc import Sequence
@@ -34,7 +34,7 @@ from rlscompanion.domain.session_record import (
 SUSPEND_SECONDS = 5.0
 """The real seconds of a suspend of the machine after which the session is paused."""
 
-CHECK_SECONDS = 1.0
+SUSPEND_CHECK_SECONDS = 1.0
 """The real seconds between checks for a suspend of the machine."""
 
 RESUMABLE_MINUTES = 12 * 60
@@ -48,10 +48,11 @@ MAX_COMPARED_SESSIONS = 60
 
 
 class SessionController(QObject):
-    """Runs one session at a time, and records its progress through the pending writes.
+    """Runs one massage session at a time, and records its progress in the log.
 
-    `moved` is emitted at every change of the session; the other signals announce one event each, some with
-    the index of the segment.
+    The progress is written through the queue of pending writes. The signal `moved` is emitted at every change
+    of the session; each other signal announces one kind of event, some with the index of the segment (one
+    step on one leg).
     """
 
     moved = Signal()
@@ -77,7 +78,7 @@ class SessionController(QObject):
         self._suspended_before = 0.0
         self._timer = QTimer(self, singleShot=True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self.tick)
+        self._timer.timeout.connect(self.check_clocks)
 
     @property
     def state(self) -> SessionState | None:
@@ -104,14 +105,15 @@ class SessionController(QObject):
         return self._state is not None and self._record is None
 
     def start_practice(self, routine: Routine) -> None:
-        """Start a practice run: it leaves no record, and an interrupted session can still be resumed."""
+        """Start a practice run, which is not recorded; an interrupted session can still be resumed later."""
         self._record = None
         self._begin(routine)
 
     def start(self, routine: Routine, before: Ratings | None = None, awakening: UUID | None = None) -> None:
         """Start a session of a routine and record it.
 
-        `before` are the ratings given before it; `awakening` is the id of the awakening before a rescue.
+        `before` are the ratings given before the session. `awakening` is the id of the awakening that led to
+        a rescue (a session at night).
         """
         self._end_interrupted()
         self._before = Ratings()
@@ -141,7 +143,7 @@ class SessionController(QObject):
         self._apply(SessionEvent.START)
 
     def interrupted_session(self) -> SessionRecord | None:
-        """The recent wind-down that was interrupted and can still be resumed; None without one."""
+        """The recent wind-down that was interrupted and can still be resumed; None if there is none."""
         if self.is_on:
             return None
         try:
@@ -159,12 +161,12 @@ class SessionController(QObject):
     def end_interrupted_sessions(self) -> None:
         """End the stored sessions that were left open when the program was closed or killed.
 
-        Their end is set to the time when they were last saved or rated. A session that can still be resumed
-        stays open.
+        The end of each session is set to the time when it was last saved or rated. A session that can still
+        be resumed stays open.
         """
         offered = self.interrupted_session()
         try:
-            left = self._sessions.unended()
+            left = self._sessions.unended_sessions()
         except Refusal as refusal:
             log.warning("sessions left open cannot be read: %s", refusal)
             return
@@ -175,7 +177,7 @@ class SessionController(QObject):
                     self._write(ended_when_last_saved(each.record, each.rated_at))
 
     def resume_interrupted(self, record: SessionRecord, routine: Routine) -> bool:
-        """Resume an interrupted session, paused. Returns False if its routine has changed since."""
+        """Restore an interrupted session, paused. Returns False if the routine has changed since then."""
         taken = with_helper(routine) if record.by_helper else routine
         for leg in (Side.LEFT, Side.RIGHT):
             begun = with_start_leg(taken, leg)
@@ -200,10 +202,11 @@ class SessionController(QObject):
         self._pending.add((self._record.id, when), write)
 
     def ratings_before(self) -> tuple[Ratings, Sequence[RatedSession]]:
-        """The ratings given before this session, and the earlier sessions to compare it with.
+        """The ratings given before this session, and the earlier sessions with which to compare it.
 
-        The earlier sessions are wind-downs that were rated before and after, the latest first: those with a
-        helper if a helper massages in this one, else those without. Empty if the log cannot be read.
+        The earlier sessions are wind-downs that were rated before and after, the latest first. If a helper
+        massages in this session, only sessions with a helper are compared, otherwise only sessions without a
+        helper. If the log cannot be read, no earlier sessions are returned.
         """
         if self._record is None:
             return Ratings(), ()
@@ -233,13 +236,13 @@ class SessionController(QObject):
         self._apply(SessionEvent.RESUME if paused else SessionEvent.PAUSE)
 
     @Slot()
-    def next(self) -> None:
+    def skip_segment(self) -> None:
         """Skip the rest of the current segment."""
         self._apply(SessionEvent.NEXT)
 
     @Slot()
-    def back(self) -> None:
-        """Restart the current segment or, in its first seconds, go to the previous one."""
+    def go_back(self) -> None:
+        """Restart the current segment or, in its first seconds, go to the previous segment."""
         self._apply(SessionEvent.BACK)
 
     @Slot()
@@ -248,12 +251,12 @@ class SessionController(QObject):
         self._apply(SessionEvent.ADD_TIME)
 
     @Slot()
-    def end(self) -> None:
+    def end_session(self) -> None:
         """End the session now."""
         self._apply(SessionEvent.END)
 
     @Slot()
-    def tick(self) -> None:
+    def check_clocks(self) -> None:
         """Check the clocks: process deadlines that have passed, and pause after a suspend."""
         self._apply(SessionEvent.TICK)
 
@@ -290,7 +293,7 @@ class SessionController(QObject):
             self._timer.stop()
             return
         real = (deadline - self._clock.seconds()) / self._clock.speed
-        self._timer.start(max(0, round(1000 * min(real, CHECK_SECONDS))))
+        self._timer.start(max(0, round(1000 * min(real, SUSPEND_CHECK_SECONDS))))
 
     def _record_state(self) -> None:
         """Record the session's present state."""

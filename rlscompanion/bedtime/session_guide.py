@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal, Slot
 
 from rlscompanion.bedtime.ports import Clock, Preferences, Voice
-from rlscompanion.bedtime.preferences import VOICE, VoiceChoice
+from rlscompanion.bedtime.preferences import VOICE_CHOICE, VoiceChoice
 from rlscompanion.bedtime.session_controller import SessionController
 from rlscompanion.bedtime.sound_control import SoundControl
 from rlscompanion.domain import spoken
@@ -13,17 +13,18 @@ from rlscompanion.domain.routine import Routine, RoutineKind, Segment, routine_s
 from rlscompanion.domain.session import SegmentStage, SegmentStatus, SessionState, SessionStatus
 from rlscompanion.domain.spoken import Line
 
-MAX_SPEED = 4.0
-"""The highest `Clock.speed` at which lines are spoken; a faster session leaves no time for words."""
+MAX_SPOKEN_SPEED = 4.0
+"""The highest `Clock.speed` at which lines are spoken; at a higher speed there is no time for words."""
 
 
 class SessionGuide(QObject):
-    """Speaks the lines of a session as it reaches them; skipping a segment silences its line.
+    """Speaks the lines of a session at the right time; skipping a segment silences the segment's line.
 
     `make_recorded` and `make_system` create the recorded voice and the machine's voice when first needed.
-    `make_system` gets a function, to be called when the machine's voice becomes able or unable to speak, and
-    may return None. If the chosen voice lacks a phrase of a line, the other voice says the line. If both lack
-    one, only the known phrases are said.
+    `make_system` gets a function, to be called when the machine's voice becomes able or unable to speak;
+    `make_system` returns None if the machine has no voice. If the recorded voice lacks a phrase of a line,
+    the machine's voice says the line. Without a machine's voice, the recorded voice says the phrases that it
+    has.
     """
 
     voices_changed = Signal()
@@ -59,11 +60,11 @@ class SessionGuide(QObject):
     @property
     def voice_choice(self) -> VoiceChoice:
         """What the person chose to accompany the steps: a voice, chimes, or nothing."""
-        return VOICE.of(self._preferences)
+        return VOICE_CHOICE.of(self._preferences)
 
     @property
     def has_system_voice(self) -> bool:
-        """Whether this machine has a working voice of its own; a change emits `voices_changed`."""
+        """Whether this machine has a working voice of its own; a change of this emits `voices_changed`."""
         return self._system_voice() is not None
 
     def prepare(self, routine: Routine) -> None:
@@ -72,7 +73,7 @@ class SessionGuide(QObject):
             self._prepare(routine_segments(routine), 0)
 
     def say_where_we_are(self) -> bool:
-        """Say where the session is: area, leg and time left. Returns whether it is said."""
+        """Say where the session is: area, leg and time left. Returns whether a voice says so."""
         state = self._sessions.state
         if state is None or not self._speaks:
             return False
@@ -80,7 +81,7 @@ class SessionGuide(QObject):
         return self._say(spoken.status_line(state, self._sessions.seconds()))
 
     def say_at_night(self, line: Line) -> bool:
-        """Say a line softly outside of a session. Returns whether it is said."""
+        """Say a line softly outside of a session. Returns whether a voice says the line."""
         return self._say(line, softly=True)
 
     @Slot()
@@ -101,7 +102,7 @@ class SessionGuide(QObject):
     @property
     def _speaks(self) -> bool:
         is_chosen = self.voice_choice in (VoiceChoice.RECORDED, VoiceChoice.SYSTEM)
-        return is_chosen and self._clock.speed <= MAX_SPEED and not self._sound.is_turned_down
+        return is_chosen and self._clock.speed <= MAX_SPOKEN_SPEED and not self._sound.is_turned_down
 
     @Slot(int)
     def _segment_started(self, index: int) -> None:
@@ -147,7 +148,7 @@ class SessionGuide(QObject):
 
     @Slot()
     def _follow(self) -> None:
-        """When the session is paused or continues, say so."""
+        """Say that the session was paused, or that it continues."""
         state = self._sessions.state
         if state is None:
             return
@@ -165,7 +166,10 @@ class SessionGuide(QObject):
         return came_next and state.progress[self._index].status is SegmentStatus.DONE
 
     def _say_at(self, index: int, stage: SegmentStage) -> bool:
-        """Say the line for a stage of a segment unless that is over. Returns whether something is said."""
+        """Say the line for a stage of a segment, unless the stage is over.
+
+        Returns whether a voice says any of the line.
+        """
         state = self._sessions.state
         if state is None or not _is_at(state, index, stage):
             return False

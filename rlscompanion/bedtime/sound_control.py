@@ -6,31 +6,31 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from rlscompanion.bedtime.ports import Clock, Preferences, SoundEngine
 from rlscompanion.bedtime.preferences import (
-    FADE_CHOICES,
+    FADE_CHOICE_MINUTES,
     FADE_MINUTES,
-    LEVEL,
-    MIX,
     OWN_MIX,
     SOUND_AFTER_AWAKENING,
     SOUND_DEVICE,
-    TIMER,
+    SOUND_LEVEL,
+    SOUND_MIX,
+    SOUND_TIMER_KIND,
     TIMER_END,
     TIMER_MINUTES,
     TimerEnd,
     TimerKind,
 )
 from rlscompanion.bedtime.sound_output import SoundOutput
-from rlscompanion.bedtime.sound_timer import EXTENSION_MINUTES, SoundTimer, minutes_after_steps
+from rlscompanion.bedtime.sound_timer import TIMER_STEP_MINUTES, SoundTimer, minutes_after_steps
 from rlscompanion.domain.sleep_timer import SleepTimer
 from rlscompanion.domain.soundscape import Mix, Sound, mix_of
 
-RAMP_SECONDS = 1.5
-PAUSE_SECONDS = 0.15
+SOUND_RAMP_SECONDS = 1.5
+PAUSE_FADE_SECONDS = 0.15
 LEVEL_STEP = 0.05
-NIGHT_SHARE = 0.7
-"""The share of the master level (about 6 dB less) at which the sound comes back after an awakening."""
+NIGHT_LEVEL_SHARE = 0.7
+"""The share of the master level at which the sound comes back after an awakening: about 6 dB less."""
 
-NIGHT_MINUTES = 20
+NIGHT_TIMER_MINUTES = 20
 
 
 class SoundControl(QObject):
@@ -53,7 +53,7 @@ class SoundControl(QObject):
         self._output = SoundOutput(make_engine, preferences, self.device_changed.emit)
         self._timer = SoundTimer(clock, self._output, preferences, self)
         self._timer.ended.connect(self._end)
-        self._mix = MIX.of(preferences)
+        self._mix = SOUND_MIX.of(preferences)
         self._is_playing = False
         self._own_is_on = False
         self._is_armed = False
@@ -73,7 +73,7 @@ class SoundControl(QObject):
     @property
     def level(self) -> float:
         """The master level of all sound, 0 to 1."""
-        return LEVEL.of(self._preferences)
+        return SOUND_LEVEL.of(self._preferences)
 
     @property
     def is_muted(self) -> bool:
@@ -83,7 +83,7 @@ class SoundControl(QObject):
     @property
     def timer_kind(self) -> TimerKind:
         """What ends the sound after lights out."""
-        return TIMER.of(self._preferences)
+        return SOUND_TIMER_KIND.of(self._preferences)
 
     @property
     def timer_minutes(self) -> float:
@@ -107,11 +107,11 @@ class SoundControl(QObject):
 
     @property
     def timer(self) -> SleepTimer | None:
-        """The running sleep timer, on the bedtime clock; None if none is running."""
+        """The running sleep timer, with times of the bedtime clock; None if none is running."""
         return self._timer.running
 
     def seconds_left(self) -> float | None:
-        """Bedtime seconds until the running timer ends; None if none is running."""
+        """The time left until the running timer ends, in seconds of the bedtime clock; None if none runs."""
         return self._timer.seconds_left()
 
     def is_fading(self) -> bool:
@@ -119,11 +119,14 @@ class SoundControl(QObject):
         return self._timer.is_fading()
 
     def choose_mix(self, mix: Mix) -> None:
-        """Choose a mix of sounds; if sound is playing, it cross-fades, and a running timer continues."""
+        """Choose a mix of sounds.
+
+        A mix that is playing cross-fades to the new mix, and a running timer continues.
+        """
         self._mix = mix
-        MIX.keep(self._preferences, mix)
+        SOUND_MIX.keep(self._preferences, mix)
         if self._is_playing:
-            self.stop() if self._has_nothing_to_play else self.engine().play(mix, RAMP_SECONDS)
+            self.stop() if self._has_nothing_to_play else self.engine().play(mix, SOUND_RAMP_SECONDS)
         self.changed.emit()
 
     def set_sound_level(self, sound: Sound, level: float) -> None:
@@ -156,10 +159,10 @@ class SoundControl(QObject):
 
     @Slot()
     def toggle_playing(self) -> None:
-        """Pause, or play.
+        """Pause the sound if it is playing, otherwise play it.
 
-        At night it plays as after an awakening, quieter and for a shorter time; otherwise with the
-        timer that was set before, if any.
+        At night, the sound is quieter and plays for a shorter time, as after an awakening. Otherwise it plays
+        with the timer that was set before, if any.
         """
         if self._is_playing:
             self.stop()
@@ -174,7 +177,7 @@ class SoundControl(QObject):
     def resume(self) -> None:
         """Resume the sound for a media key, which may be pressed without looking.
 
-        It plays softly at night, and if the timer's fade has begun or was interrupted.
+        The sound plays softly at night, and also if the timer's fade has begun or was interrupted.
         """
         if self.is_fading() or (not self._is_playing and (self._is_night or self._stopped_in_fade)):
             self.play_softly()
@@ -182,7 +185,7 @@ class SoundControl(QObject):
             self.toggle_playing()
 
     def set_night(self, is_night: bool) -> None:
-        """Set whether the lights are out for the night, so that sound started then plays softly."""
+        """Set whether the lights are out for the night; a sound started in the night plays softly."""
         self._is_night = is_night
 
     def play(self) -> None:
@@ -195,7 +198,7 @@ class SoundControl(QObject):
     def stop(self) -> None:
         """Fade the sound out and stop it, and cancel its timer."""
         if self._is_playing:
-            self._output.pause(PAUSE_SECONDS)
+            self._output.pause(PAUSE_FADE_SECONDS)
             self._stopped_in_fade = self.is_fading()
         self._is_playing = self._is_rising = False
         self._timer.cancel()
@@ -203,22 +206,25 @@ class SoundControl(QObject):
         self.changed.emit()
 
     def set_own_audio(self, is_on: bool) -> None:
-        """Take into account whether own audio is switched on; stop if there is nothing left to play."""
+        """Take into account whether own audio (the person's audio files) is switched on.
+
+        If nothing is left to play, the sound stops.
+        """
         self._own_is_on = is_on
         if self._is_playing and self._has_nothing_to_play:
             self.stop()
 
     def play_after_awakening(self) -> None:
-        """Play softly after an awakening, if the person wants that and no sound is on."""
+        """Play softly after an awakening, if the person has chosen this and no sound is on."""
         if SOUND_AFTER_AWAKENING.of(self._preferences) and not self._is_playing:
             self.play_softly()
 
     def play_softly(self) -> None:
         """Play the mix as after an awakening: quieter, and for a short time."""
-        self._output.set_share(NIGHT_SHARE)
+        self._output.set_share(NIGHT_LEVEL_SHARE)
         self._start_playing()
         if self._is_playing:
-            self._timer.start(NIGHT_MINUTES, NIGHT_MINUTES / 2)
+            self._timer.start(NIGHT_TIMER_MINUTES, NIGHT_TIMER_MINUTES / 2)
         self.changed.emit()
 
     def play_for_wake_up(self, mix: Mix, share: float) -> None:
@@ -244,7 +250,7 @@ class SoundControl(QObject):
             self.engine().chime()
 
     def set_long_buffers(self, are_long: bool) -> None:
-        """Use long sound buffers (while the screen is dark) or short, more responsive ones."""
+        """Use long sound buffers (while the screen is dark), or short, more responsive buffers."""
         self._output.set_long_buffers(are_long)
 
     def start_timer(self) -> None:
@@ -254,7 +260,7 @@ class SoundControl(QObject):
         self.changed.emit()
 
     def start_night_timer(self) -> None:
-        """Start the sleep timer at lights out, unless no sound is on or *never* is chosen.
+        """Start the sleep timer at lights out, if a sound is on and *never* is not chosen as its end.
 
         If the sound should have ended with the routine, the timer runs the chosen minutes, since no routine
         is left.
@@ -263,25 +269,25 @@ class SoundControl(QObject):
             self.start_timer()
 
     def end_with_routine(self) -> bool:
-        """Fade the sound out at the end of a routine, if the person chose that as the end of the sound.
+        """Fade the sound out at the end of a routine, if the person chose that the sound ends then.
 
-        Returns whether the person chose that.
+        Returns whether the person chose this.
         """
         if self.timer_kind is not TimerKind.ROUTINE or not self._is_playing:
             return False
-        minutes = min(self.fade_minutes, FADE_CHOICES[-1])
+        minutes = min(self.fade_minutes, FADE_CHOICE_MINUTES[-1])
         self._timer.start(minutes, minutes)
         self.changed.emit()
         return True
 
     @Slot()
     def lengthen_timer(self) -> None:
-        """Move the end of the running sleep timer one step later or, without one, lengthen the next one."""
+        """Move the end of the running sleep timer one step later; if none is running, lengthen the next."""
         self._step_timer(1)
 
     @Slot()
     def shorten_timer(self) -> None:
-        """Move the end of the running sleep timer one step earlier or, without one, shorten the next one."""
+        """Move the end of the running sleep timer one step earlier; if none is running, shorten the next."""
         self._step_timer(-1)
 
     def _step_timer(self, steps: int) -> None:
@@ -289,7 +295,7 @@ class SoundControl(QObject):
             TIMER_MINUTES.keep(self._preferences, minutes_after_steps(self.timer_minutes, steps))
             self.changed.emit()
         else:
-            self.extend_timer(steps * EXTENSION_MINUTES)
+            self.extend_timer(steps * TIMER_STEP_MINUTES)
 
     def extend_timer(self, minutes: float) -> None:
         """Move the end of a running sleep timer by some minutes, also during its fade."""
@@ -315,7 +321,7 @@ class SoundControl(QObject):
         return SOUND_DEVICE.of(self._preferences)
 
     def choose_device(self, name: str) -> None:
-        """Play on the output device with this name whenever it is there.
+        """Play on the output device with this name whenever the device is present.
 
         An empty name stands for the system's default.
         """
@@ -339,7 +345,7 @@ class SoundControl(QObject):
             return
         engine = self.engine()
         engine.fade(None)
-        engine.play(mix or self._mix, RAMP_SECONDS)
+        engine.play(mix or self._mix, SOUND_RAMP_SECONDS)
         self._is_playing = True
         self._stopped_in_fade = False
 
@@ -347,7 +353,7 @@ class SoundControl(QObject):
     def _end(self) -> None:
         """Stop at the end of the timer; the engine has already faded the sound."""
         if not self.stays_on_low:
-            self._output.pause(PAUSE_SECONDS)
+            self._output.pause(PAUSE_FADE_SECONDS)
             self._is_playing = False
             self.stopped.emit()
         self.timer_ended.emit()

@@ -3,14 +3,14 @@
 from collections.abc import Callable
 
 from rlscompanion.bedtime.ports import Preferences, SoundEngine
-from rlscompanion.bedtime.preferences import LEVEL, SOUND_DEVICE
+from rlscompanion.bedtime.preferences import SOUND_DEVICE, SOUND_LEVEL
 from rlscompanion.domain.sleep_timer import Fade
 
 
 class SoundOutput:
     """Keeps the level, device and buffers chosen for the sound engine.
 
-    They apply at once or, if there is no engine yet, when it is created.
+    These choices apply at once or, if there is no engine yet, when the engine is created.
     """
 
     def __init__(
@@ -41,7 +41,7 @@ class SoundOutput:
 
     def set_level(self, level: float) -> None:
         """Set and remember the master level, 0 to 1, and unmute the sound."""
-        LEVEL.keep(self._preferences, level)
+        SOUND_LEVEL.keep(self._preferences, level)
         self.set_muted(False)
 
     def set_muted(self, is_muted: bool) -> None:
@@ -56,13 +56,13 @@ class SoundOutput:
             self._send_level()
 
     def set_long_buffers(self, are_long: bool) -> None:
-        """Use long buffers (True) or short, more responsive ones (False)."""
+        """Use long buffers (True), or short, more responsive buffers (False)."""
         self._has_long_buffers = are_long
         if self._engine is not None:
             self._engine.set_long_buffers(are_long)
 
     def choose_device(self, name: str) -> None:
-        """Play on the output device with this name whenever it is there.
+        """Play on the output device with this name whenever the device is present.
 
         An empty name stands for the system's default.
         """
@@ -71,7 +71,7 @@ class SoundOutput:
             self._engine.choose_device(name or None)
 
     def fade(self, fade: Fade | None) -> None:
-        """Let the sound follow a fade (in real monotonic seconds), or none."""
+        """Let the sound follow a fade (with times in real monotonic seconds); None ends the fade."""
         if self._engine is not None:
             self._engine.fade(fade)
 
@@ -88,4 +88,4 @@ class SoundOutput:
 
     def _send_level(self) -> None:
         if self._engine is not None:
-            self._engine.set_level(0.0 if self.is_muted else LEVEL.of(self._preferences) * self._share)
+            self._engine.set_level(0.0 if self.is_muted else SOUND_LEVEL.of(self._preferences) * self._share)

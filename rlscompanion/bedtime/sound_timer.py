@@ -1,4 +1,4 @@
-"""Runs the sleep timer: lets the sound fade, and announces the end."""
+"""Runs the sleep timer, which fades the sound and then announces that the time is over."""
 
 import math
 from dataclasses import replace
@@ -11,28 +11,28 @@ from rlscompanion.bedtime.sound_output import SoundOutput
 from rlscompanion.domain import sleep_timer
 from rlscompanion.domain.sleep_timer import Fade, SleepTimer
 
-EXTENSION_MINUTES = 15
+TIMER_STEP_MINUTES = 15
 """The minutes that one press adds to or takes from a timer."""
 
-MIN_STEPPED_MINUTES, MAX_STEPPED_MINUTES = 15, 240
-"""The shortest and longest timer, in minutes, that presses can set before it starts."""
+MIN_SETTABLE_MINUTES, MAX_SETTABLE_MINUTES = 15, 240
+"""The shortest and longest timer (minutes) that presses can set before the timer starts."""
 
-LOW_DB = -24.0
+LOW_LEVEL_DB = -24.0
 """The level to which a timer lowers a sound that should continue, in dB relative to the master level."""
 
-SPARE_MS = 300
-"""Real milliseconds by which the timer ends after the fade, so that the sound is silent by then."""
+SPARE_SILENCE_MS = 300
+"""Real milliseconds between the end of the fade and the end of the timer, when all is silent."""
 
 
 def minutes_after_steps(minutes: float, steps: int) -> float:
-    """The minutes of a timer after `steps` presses on *more* (or on *less*, if negative)."""
-    steps_now = minutes / EXTENSION_MINUTES
+    """The length of a timer (minutes) after `steps` presses on *more* (on *less*, if negative)."""
+    steps_now = minutes / TIMER_STEP_MINUTES
     whole = math.floor(steps_now) if steps > 0 else math.ceil(steps_now)
-    return min(max((whole + steps) * EXTENSION_MINUTES, MIN_STEPPED_MINUTES), MAX_STEPPED_MINUTES)
+    return min(max((whole + steps) * TIMER_STEP_MINUTES, MIN_SETTABLE_MINUTES), MAX_SETTABLE_MINUTES)
 
 
 class SoundTimer(QObject):
-    """Runs one sleep timer on the bedtime clock: fades the sound, and emits `ended`."""
+    """Runs one sleep timer on the bedtime clock (`Clock.seconds`): fades the sound, then emits `ended`."""
 
     ended = Signal()
 
@@ -40,12 +40,12 @@ class SoundTimer(QObject):
         super().__init__(parent)
         self._clock, self._output, self._preferences = clock, output, preferences
         self.running: SleepTimer | None = None
-        """The running timer, on the bedtime clock."""
+        """The running timer, with times of the bedtime clock; None if none is running."""
         self._end_timer = QTimer(self, singleShot=True)
         self._end_timer.timeout.connect(self._end)
 
     def seconds_left(self) -> float | None:
-        """Bedtime seconds until the running timer ends; None if none is running."""
+        """The time left until the running timer ends, in seconds of the bedtime clock; None if none runs."""
         return None if self.running is None else self.running.seconds_left(self._clock.seconds())
 
     def is_fading(self) -> bool:
@@ -53,7 +53,7 @@ class SoundTimer(QObject):
         return self.running is not None and self.running.is_fading(self._clock.seconds())
 
     def start(self, minutes: float, fade_minutes: float) -> None:
-        """Start a timer of `minutes` with a fade over its last `fade_minutes`; it replaces an earlier one."""
+        """Start a timer of `minutes`, with a fade in its last `fade_minutes`; an earlier timer ends."""
         self._run(sleep_timer.new_timer(self._clock.seconds(), minutes, fade_minutes))
 
     def extend(self, minutes: float) -> None:
@@ -76,9 +76,9 @@ class SoundTimer(QObject):
         self.running = timer
         heard = Fade(self._real_seconds(timer.fade.starts_at), self._real_seconds(timer.fade.ends_at))
         stays_low = TIMER_END.of(self._preferences) is TimerEnd.STAY_LOW
-        self._output.fade(replace(heard, floor_db=LOW_DB) if stays_low else heard)
+        self._output.fade(replace(heard, floor_db=LOW_LEVEL_DB) if stays_low else heard)
         left = timer.seconds_left(self._clock.seconds()) / self._clock.speed
-        self._end_timer.start(round(1000 * left) + SPARE_MS)
+        self._end_timer.start(round(1000 * left) + SPARE_SILENCE_MS)
 
     def _real_seconds(self, seconds: float) -> float:
         """The real monotonic second at which the bedtime clock will reach `seconds`."""

@@ -11,28 +11,32 @@ from rlscompanion.domain.moment import Moment, moment_in_zone
 if TYPE_CHECKING:
     from rlscompanion.bedtime.ports import Clock, Preferences
 
-NIGHT_HOURS = 18
+HELD_STEADY_HOURS = 18
 """The hours for which `SteadyClock.now` is held steady: the longest possible night."""
 
 MAX_SECONDS_BEHIND = 120
-"""How far the wall clock may fall behind elapsed time and still be right: time servers correct it by less."""
+"""How far the wall clock may fall behind elapsed time before it counts as changed.
 
-MAX_SECONDS_AHEAD = 12 * 3600
-"""How far the wall clock may be ahead of elapsed time and still be right.
-
-In a virtual machine it leaps forward after its host was suspended.
+Time servers correct a clock by less than this.
 """
 
-STATE_KEY = "steady_clock"
+MAX_SECONDS_AHEAD = 12 * 3600
+"""How far the wall clock may be ahead of elapsed time before it counts as changed.
+
+In a virtual machine, the wall clock leaps forward after the host was suspended.
+"""
+
+STEADY_PERIOD_KEY = "steady_clock"
 """The key of the preference that stores the `SteadyPeriod`."""
 
 
 @dataclass(frozen=True)
 class SteadyPeriod:
-    """A period in which the wall clock is held steady: its start in UTC seconds (`utc`) and in uptime (`up`).
+    """A period in which the wall clock is held steady.
 
-    `until` is the machine's uptime at which it ends. `boot` identifies the start of the machine from which
-    the uptimes count.
+    The period starts at `utc` (UTC seconds), which is `up` seconds after the machine was started.
+
+    It ends `until` seconds after the machine was started. `boot` identifies that start of the machine.
     """
 
     boot: str
@@ -44,8 +48,9 @@ class SteadyPeriod:
 class SteadyClock:
     """The machine's clocks, but `now` can be held steady during a night. Satisfies `BedtimeClock`.
 
-    While it is held, `now` follows the machine's uptime if the system clock was changed, that is, if it is
-    more than MAX_SECONDS_BEHIND behind the uptime, or more than MAX_SECONDS_AHEAD ahead of it.
+    While `now` is held steady, it follows the machine's uptime instead of a changed system clock. The system
+    clock counts as changed if it is more than MAX_SECONDS_BEHIND behind the uptime, or more than
+    MAX_SECONDS_AHEAD ahead of the uptime.
     """
 
     def __init__(self, machine: Clock) -> None:
@@ -60,12 +65,12 @@ class SteadyClock:
         So `now` stays steady even if the program is restarted in the night.
         """
         self._preferences = preferences
-        kept = _read(preferences.get(STATE_KEY, ""))
+        kept = _read(preferences.get(STEADY_PERIOD_KEY, ""))
         if kept is not None and kept.boot and kept.boot == self._machine.boot():
             self._anchor = kept
 
     def seconds(self) -> float:
-        """Monotonic bedtime seconds, which run `speed` times as fast as real ones."""
+        """Monotonic bedtime seconds, which run `speed` times as fast as real seconds."""
         return self._machine.seconds()
 
     def real_seconds(self) -> float:
@@ -101,7 +106,7 @@ class SteadyClock:
         return moment_in_zone(steady, ZoneInfo(self.zone()))
 
     def hold_steady(self, for_night: bool = False) -> None:
-        """Hold `now` steady for NIGHT_HOURS; if it is held already, its end stays the same.
+        """Hold `now` steady for HELD_STEADY_HOURS; if `now` is held already, the end stays the same.
 
         With `for_night` the hours always start again.
         """
@@ -109,9 +114,9 @@ class SteadyClock:
         if anchor is not None and self._is_held(anchor) and not for_night:
             return
         up = self.uptime_seconds()
-        self._anchor = SteadyPeriod(self.boot(), up, self.now().utc, up + NIGHT_HOURS * 3600)
+        self._anchor = SteadyPeriod(self.boot(), up, self.now().utc, up + HELD_STEADY_HOURS * 3600)
         if self._preferences is not None:
-            self._preferences.set(STATE_KEY, json.dumps(asdict(self._anchor)))
+            self._preferences.set(STEADY_PERIOD_KEY, json.dumps(asdict(self._anchor)))
 
     def _is_held(self, anchor: SteadyPeriod) -> bool:
         return anchor.up <= self.uptime_seconds() < anchor.until

@@ -1,4 +1,4 @@
-"""Whether massage pictures stay still: because the person or the desktop wants less motion."""
+"""Decides whether massage pictures stay still, because the person or the desktop wants less motion."""
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
@@ -9,8 +9,8 @@ from rlscompanion.bedtime.preferences import STILL_PICTURES
 class Stillness(QObject):
     """Decides whether massage pictures move or stay still.
 
-    `changed` is emitted when that may have changed. The desktop answers in any thread; a queued signal brings
-    the answer here.
+    `changed` is emitted when the decision may have changed. The desktop answers in any thread; a queued
+    signal passes the answer to the main thread.
     """
 
     changed = Signal()

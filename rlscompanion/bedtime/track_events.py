@@ -1,4 +1,4 @@
-"""Passes on what happens in the threads of own audio to the program's main thread."""
+"""Passes events in the threads of own audio (the person's audio files) on to the main thread."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -9,7 +9,7 @@ from rlscompanion.domain.playlist import Chapter
 
 
 class TrackEvents(QObject):
-    """Receives events of own audio in any thread, and emits them as signals in the main thread."""
+    """Receives events of own audio in any thread, and emits signals for these events in the main thread."""
 
     started = Signal(object)
     opened = Signal(object, object)

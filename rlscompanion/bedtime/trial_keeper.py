@@ -1,4 +1,4 @@
-"""Begins the trial of massage, reveals it evening by evening, stops it, and computes its result."""
+"""Keeps the trial that compares nights with and without massage, and reveals it evening by evening."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ from rlscompanion.domain.trial import (
 if TYPE_CHECKING:
     from rlscompanion.domain.trial_sensitivity import Sensitivity
 
-SEED_BITS = 31
+TRIAL_SEED_BITS = 31
 
 
 class TrialKeeper(QObject):
-    """Keeps the trials of massage, of which at most one is running.
+    """Begins, stops and evaluates trials of massage, of which at most one is running.
 
     Methods raise Refusal if the log cannot be read or written.
     """
@@ -46,7 +46,7 @@ class TrialKeeper(QObject):
         nights: SleepLog,
         sessions: SessionLog,
         clock: Clock,
-        new_seed: Callable[[], int] = lambda: random.getrandbits(SEED_BITS),
+        new_seed: Callable[[], int] = lambda: random.getrandbits(TRIAL_SEED_BITS),
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -71,7 +71,7 @@ class TrialKeeper(QObject):
     def arm_tonight(self) -> Arm | None:
         """Whether tonight is with or without massage in the trial.
 
-        None if tonight is in no trial, or if that may not be revealed yet.
+        None if tonight is in no trial, or if the choice may not be revealed yet.
         """
         trial = self.current()
         evening = self.this_evening
@@ -101,9 +101,9 @@ class TrialKeeper(QObject):
     ) -> Trial:
         """Set up a trial that begins tomorrow evening. Raises ValueError while another trial is running.
 
-        `outcome` is what is compared, `blocks` the number of pairs of nights, and `instead` what replaces
-        massage on nights without it. `relevant_difference` is the smallest difference that matters to the
-        person.
+        `outcome` is what is compared. `blocks` is the number of pairs of nights: one night with massage and
+        one without. `instead` is what replaces massage on nights without it. `relevant_difference` is the
+        smallest difference that matters to the person.
         """
         if self.current() is not None:
             raise ValueError("a trial goes on already")

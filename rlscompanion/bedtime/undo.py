@@ -7,16 +7,16 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from rlscompanion.domain.refusal import Refusal
 
-MAX_KEPT = 200
+MAX_UNDOABLES = 200
 
 
 @dataclass(frozen=True, eq=False)
 class Undoable:
-    """One deletion or change: its name, as in "Sat 21 to Sun 22 Nov", and the call that undoes it.
+    """One deletion or change: its name, such as "Sat 21 to Sun 22 Nov", and the function that undoes it.
 
-    `undo` raises Refusal, with the reason in plain words, if it cannot be undone now. `place` names the page,
-    or the part of a page, that offers to undo it. `undone_words` stand before the name in the sentence shown
-    after undoing.
+    `undo` raises Refusal, with the reason in plain words, if undoing is impossible now. `place` names the
+    page, or the part of a page, that offers undoing. `undone_words` stand before the name in the sentence
+    shown after undoing.
     """
 
     name: str
@@ -28,8 +28,9 @@ class Undoable:
 class UndoList(QObject):
     """The deletions and changes that can be undone, the latest first.
 
-    Code that deletes something adds it here. `changed` is emitted after every change of the list; `undone`
-    carries a sentence about what was undone, `refused` a sentence on why that is impossible now.
+    Code that deletes something adds an `Undoable` here. `changed` is emitted after every change of the list.
+    `undone` carries a sentence about what was undone; `refused` carries a sentence on why undoing is
+    impossible now.
     """
 
     changed = Signal()
@@ -50,8 +51,8 @@ class UndoList(QObject):
         return self.latest if self.latest is not None and self.latest.place == place else None
 
     def add(self, undoable: Undoable) -> None:
-        """Add a deletion or change; beyond MAX_KEPT, the oldest ones are dropped."""
-        self._list = [*self._list, undoable][-MAX_KEPT:]
+        """Add a deletion or change; if there are more than MAX_UNDOABLES, the oldest is dropped."""
+        self._list = [*self._list, undoable][-MAX_UNDOABLES:]
         self.changed.emit()
 
     def forget(self, undoable: Undoable) -> None:
@@ -69,7 +70,7 @@ class UndoList(QObject):
 
     @Slot()
     def undo(self) -> None:
-        """Undo the latest deletion or change, if any. If that fails, it stays in the list."""
+        """Undo the latest deletion or change, if any; if undoing fails, it stays in the list."""
         latest = self.latest
         if latest is None:
             return

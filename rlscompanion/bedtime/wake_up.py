@@ -10,16 +10,17 @@ from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.soundscape import mix_of_one
 from rlscompanion.domain.wake_up import Dawn, dawn_at
 
-CHECK_MS = 2000
+WAKE_UP_CHECK_MS = 2000
 """Milliseconds between updates, so that the light changes without visible steps."""
 
 SNOOZE_MINUTES = 10
 
 
 class WakeUp(QObject):
-    """Emits `dawned` with a `Dawn` (the present light and loudness), and with None when it is over.
+    """The gentle wake-up: emits `dawned` with the present light and loudness (a `Dawn`).
 
-    Call `begin` at lights out, and `end` when the person is up.
+    When the wake-up is over, `dawned` is emitted with None. Call `begin` at lights out, and `end` when the
+    person is up.
     """
 
     dawned = Signal(object)
@@ -30,7 +31,7 @@ class WakeUp(QObject):
         self._lights_out: Moment | None = None
         self._waits_until: Moment | None = None
         self._last: Dawn | None = None
-        self._timer = QTimer(self, interval=CHECK_MS)
+        self._timer = QTimer(self, interval=WAKE_UP_CHECK_MS)
         self._timer.timeout.connect(self.check_clock)
 
     @Slot()
@@ -50,7 +51,7 @@ class WakeUp(QObject):
     def snooze(self) -> None:
         """Turn the screen and the sound off for ten minutes.
 
-        Then the wake-up continues as bright and as loud as it would be by then without a pause.
+        Then the wake-up continues, as bright and as loud as without a pause.
         """
         self._waits_until = self._clock.now().plus_minutes(SNOOZE_MINUTES)
         self._sound.stop()
@@ -58,7 +59,7 @@ class WakeUp(QObject):
 
     @Slot()
     def check_clock(self) -> None:
-        """Check the clock: during a wake-up, raise the sound and emit `dawned` if there is a change."""
+        """Check the clock: during a wake-up, raise the sound, and emit `dawned` if the light has changed."""
         if self._lights_out is None:
             return
         now = self._clock.now()

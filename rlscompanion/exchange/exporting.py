@@ -49,9 +49,9 @@ def export_log(
     Raises Refusal, with nothing changed, if the file cannot be written.
     """
     write = writer_for(path)
-    with log.snapshot(), open_for_atomic_writing(path, protected) as file:
+    with log.reading_snapshot(), open_for_atomic_writing(path, protected) as file:
         write(file, log, now, progress)
-        return log.count("nights")
+        return log.count_rows("nights")
 
 
 def _endings_text() -> str:

@@ -104,7 +104,7 @@ class ForeignReader(RowConverter):
     ) -> None:
         super().__init__(rows.location_text)
         self._program, self._sleeps, self._now = program, sleeps, now
-        with log.snapshot():
+        with log.reading_snapshot():
             self._sleeps_in_log = {str(each["id"]): each for each in log_rows(log, "sleeps")}
             self._night_ids_by_evening = {
                 str(each["evening"]): str(each["id"]) for each in log_rows(log, "nights")

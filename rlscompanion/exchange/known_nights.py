@@ -25,7 +25,7 @@ class NightsInLog:
         """The first note of each factor, by night and factor."""
         self.doses: defaultdict[str, list[LogRow]] = defaultdict(list)
         """The doses of each night, in their order."""
-        with log.snapshot():
+        with log.reading_snapshot():
             self.nights = {str(each["id"]): each for each in log_rows(log, "nights")}
             for sleep in log_rows(log, "sleeps"):
                 if sleep["is_main"]:

@@ -52,7 +52,7 @@ _search_version = re.compile(r'"version"\s*:\s*(\d{1,9})\s*(?:[,}]|$)').search
 def write_log_json(file: BinaryIO, log: WholeLog, exported_at: Moment, progress: ProgressCallback) -> None:
     """Write the whole sleep log as JSON, one row per line, so that two exports can be compared."""
     encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, check_circular=False).encode
-    total, done = sum(log.count(table.name) for table in EXCHANGED_TABLES), 0
+    total, done = sum(log.count_rows(table.name) for table in EXCHANGED_TABLES), 0
     out = TextIOWrapper(file, "utf-8", newline="\n", write_through=False)
     out.write(f'{{\n"format": "{LOG_FORMAT}",\n"version": {LOG_FORMAT_VERSION},\n')
     out.write(f'"exported_at": "{exported_at.local.isoformat()}"')

@@ -50,7 +50,7 @@ def write_data_package(
     file: BinaryIO, log: WholeLog, exported_at: Moment, progress: ProgressCallback
 ) -> None:
     """Write the whole sleep log as a zip file: a descriptor, and one CSV file per table."""
-    total, done = sum(log.count(table.name) for table in EXCHANGED_TABLES), 0
+    total, done = sum(log.count_rows(table.name) for table in EXCHANGED_TABLES), 0
     with ZipFile(file, "w", ZIP_DEFLATED, compresslevel=5) as package:
         text = json.dumps(package_descriptor(exported_at), indent=1, ensure_ascii=False)
         package.writestr(_zip_entry(DESCRIPTOR_NAME, exported_at), text)
@@ -64,7 +64,7 @@ def write_data_package(
                 )
                 out.flush()
                 out.detach()
-            done += log.count(table.name)
+            done += log.count_rows(table.name)
 
 
 def _zip_entry(name: str, at: Moment) -> ZipInfo:

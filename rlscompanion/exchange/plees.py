@@ -118,7 +118,7 @@ def write_plees_csv(file: BinaryIO, log: WholeLog, _: Moment, progress: Progress
     """Write a file for Plees Tracker with every sleep that has a beginning and an end, earliest first."""
     nights = {each["id"]: each for each in log_rows(log, "nights")}
     sleeps = []
-    for sleep in reporting_progress(log_rows(log, "sleeps"), 0, log.count("sleeps"), progress):
+    for sleep in reporting_progress(log_rows(log, "sleeps"), 0, log.count_rows("sleeps"), progress):
         start = _first_known_number(sleep["tried_to_sleep_utc"], sleep["went_to_bed_utc"])
         stop = _first_known_number(sleep["woke_up_utc"], sleep["got_up_utc"])
         if (

@@ -108,7 +108,7 @@ class SqliteSessionLog(LogPart):
         """The session that started last; None if the log has no sessions."""
         return next(iter(self._load_sessions(f"{_LATEST_FIRST} LIMIT 1", ())), None)
 
-    def unended(self) -> Sequence[UnendedSession]:
+    def unended_sessions(self) -> Sequence[UnendedSession]:
         """The sessions that were started, but neither finished nor ended early; latest start first."""
         found = (self.session(UUID(session_id)) for (session_id,) in self._fetch_rows(_SELECT_LEFT_OPEN, ()))
         return [UnendedSession(each, self._last_rating_time(each.id)) for each in found if each is not None]
@@ -193,7 +193,7 @@ class SqliteSessionLog(LogPart):
         """All ratings of all sessions, in the order in which they were given."""
         return self._read_all(_RATINGS, "ORDER BY at_utc, session_id, rated, scale")
 
-    def of_night(self, night_id: UUID) -> Sequence[SessionRecord]:
+    def sessions_of_night(self, night_id: UUID) -> Sequence[SessionRecord]:
         """The sessions assigned to this night."""
         return self._load_sessions("WHERE night_id = ?", (str(night_id),))
 

@@ -21,7 +21,7 @@ class SqliteWholeLog:
     def __init__(self, connection: apsw.Connection) -> None:
         self._connection = connection
 
-    def snapshot(self) -> AbstractContextManager[None]:
+    def reading_snapshot(self) -> AbstractContextManager[None]:
         """Let all queries in a `with` block see the same state of the sleep log."""
         return read_transaction(self._connection)
 
@@ -31,7 +31,7 @@ class SqliteWholeLog:
         with turning_disk_errors_into_refusals(Path(self._connection.filename), connection=self._connection):
             yield from self._connection.execute(query)
 
-    def count(self, table: str) -> int:
+    def count_rows(self, table: str) -> int:
         """The number of rows in this table."""
         with turning_disk_errors_into_refusals(Path(self._connection.filename), connection=self._connection):
             return int(self._connection.execute(f"SELECT count(*) FROM {table}").get)

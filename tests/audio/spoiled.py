@@ -10,7 +10,7 @@ from random import Random
 
 import numpy as np
 
-from rlscompanion.audio.library import AudioFile, Resampler, probe
+from rlscompanion.audio.library import AudioFile, Resampler, read_track_facts
 from rlscompanion.audio.synthesis import SAMPLE_RATE
 from rlscompanion.domain.refusal import Refusal
 from tests.audio.own_files import CODECS, sine, write
@@ -49,7 +49,7 @@ def spoiled(seed: bytes, random: Random, others: list[bytes]) -> bytes:
 def read(path: Path, random: Random) -> None:
     """Read a file in every way the program does."""
     try:
-        probe(str(path))
+        read_track_facts(str(path))
         file = AudioFile(str(path), Resampler(), random.choice((0.0, 0.0, 0.1, 1e6)))
         try:
             frames = 0

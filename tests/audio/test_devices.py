@@ -9,7 +9,7 @@ import pytest
 from rlscompanion.audio.engine import Engine, SystemOutputs
 from rlscompanion.audio.output import NoOutputError
 from rlscompanion.audio.synthesis import SAMPLE_RATE, Samples
-from rlscompanion.audio.watchdog import CHOSEN_SECONDS
+from rlscompanion.audio.watchdog import CHOSEN_DEVICE_CHECK_SECONDS
 from tests.audio.bench import PINK, Bench
 from tests.audio.fakes import FakeClock, FakeOutputs, Tone, mixer_of
 from tests.waiting import PATIENCE_SECONDS, wait_until
@@ -66,7 +66,7 @@ def test_one_that_vanishes_is_replaced_by_the_default_and_returned_to(bench: Ben
     bench.run(5.0)
     assert _devices(bench) == ["Headphones", None]
     bench.outputs.named.append("Headphones")
-    bench.run(CHOSEN_SECONDS + 1.0)
+    bench.run(CHOSEN_DEVICE_CHECK_SECONDS + 1.0)
     bench.run(0.5)
     assert _devices(bench) == ["Headphones", None, "Headphones"]
     assert bench.said == []

@@ -10,9 +10,9 @@ from rlscompanion.audio.synthesis import SAMPLE_RATE, Samples
 from rlscompanion.audio.watchdog import (
     CALM_PERIOD_MS,
     CALM_STARVED_SECONDS,
-    CHECK_SECONDS,
+    DEVICE_CHECK_SECONDS,
+    DEVICE_RELEASE_SECONDS,
     LIT_PERIOD_MS,
-    RELEASE_SECONDS,
     STARVED_SECONDS,
 )
 from rlscompanion.bedtime.ports import SoundEngine
@@ -62,7 +62,7 @@ def test_play_is_heard(bench: Bench) -> None:
 def test_the_device_is_released_after_silence(bench: Bench) -> None:
     bench.start()
     bench.engine.pause(0.15)
-    heard = bench.run(RELEASE_SECONDS + 0.5)
+    heard = bench.run(DEVICE_RELEASE_SECONDS + 0.5)
     assert bench.outputs.last.closed
     assert not heard[round(0.2 * SAMPLE_RATE) :].any()
     assert bench.engine.step() is None
@@ -169,7 +169,7 @@ def test_after_the_death_of_a_server_the_sound_is_back_a_quarter_second_after_it
         bench.idle(3.0)
         bench.outputs.present = True
         before = len(bench.outputs.opened)
-        bench.idle(CHECK_SECONDS)
+        bench.idle(DEVICE_CHECK_SECONDS)
         assert len(bench.outputs.opened) == before + 1
     assert bench.said == [False, True, False, True, False, True, False]
     assert _level(bench.run(0.5)) == pytest.approx(0.0, abs=0.1)
@@ -249,7 +249,7 @@ def test_own_audio_sounds_alone_and_ends(bench: Bench) -> None:
     bench.engine.step()
     assert _level(bench.run(1.0)) == pytest.approx(0.0, abs=0.1)
     bench.engine.play_own(None, 1.0, 0.1)
-    bench.run(RELEASE_SECONDS + 0.5)
+    bench.run(DEVICE_RELEASE_SECONDS + 0.5)
     assert bench.outputs.last.closed
 
 

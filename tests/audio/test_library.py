@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from rlscompanion.audio.library import AudioFile, Resampler, decode_whole, probe
+from rlscompanion.audio.library import AudioFile, Resampler, decode_whole, read_track_facts
 from rlscompanion.audio.synthesis import SAMPLE_RATE, Samples
 from rlscompanion.domain.refusal import Refusal
 
@@ -182,14 +182,14 @@ BAD = [zero_bytes, noise, a_jpeg, picture, text, an_address, a_list_of_files, an
 def test_what_is_no_sound_is_refused(tmp_path: Path, make: Callable[[Path], object], name: str) -> None:
     make(tmp_path / name)
     with pytest.raises(Refusal, match=f"{name} has no sound that can be played"):
-        probe(str(tmp_path / name))
+        read_track_facts(str(tmp_path / name))
 
 
 def test_a_missing_file_and_a_folder_are_refused_as_such(tmp_path: Path) -> None:
     with pytest.raises(Refusal, match=r"gone\.mp3 has been moved or deleted"):
-        probe(str(tmp_path / "gone.mp3"))
+        read_track_facts(str(tmp_path / "gone.mp3"))
     with pytest.raises(Refusal):
-        probe(str(tmp_path))
+        read_track_facts(str(tmp_path))
 
 
 def cut(path: Path, share: float) -> Path:

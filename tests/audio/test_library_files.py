@@ -15,7 +15,7 @@ from rlscompanion.audio.library_files import (
     BATCH_TRACKS,
     FileScanner,
     TrackFacts,
-    audio_files,
+    find_audio_files,
     natural_sort_key,
     read_facts,
 )
@@ -80,7 +80,7 @@ def test_a_folder_is_looked_through_in_order(tmp_path: Path) -> None:
     touch(tmp_path, "2.mp3", "10.FLAC", "cover.jpg", ".hidden.mp3", ".git/1.mp3", "notes.txt", "🌙/1.opus")
     touch(tmp_path, "CD 10/1.ogg", "CD 2/b.m4a", "CD 2/deep/a.wav", "empty/x.txt")
     (tmp_path / "CD 2" / "around").symlink_to(tmp_path)
-    found = [os.path.relpath(path, tmp_path) for path in audio_files(str(tmp_path), pytest.fail)]
+    found = [os.path.relpath(path, tmp_path) for path in find_audio_files(str(tmp_path), pytest.fail)]
     assert found == ["2.mp3", "10.FLAC", "CD 2/b.m4a", "CD 2/deep/a.wav", "CD 10/1.ogg", "🌙/1.opus"]
 
 
@@ -107,9 +107,9 @@ def locked(tmp_path: Path) -> Iterator[Path]:
 
 def test_a_folder_that_may_not_be_read_is_refused_and_within_another_told(locked: Path) -> None:
     with pytest.raises(Refusal, match="The folder locked cannot be read"):
-        list(audio_files(str(locked), pytest.fail))
+        list(find_audio_files(str(locked), pytest.fail))
     told: list[str] = []
-    assert list(audio_files(str(locked.parent), told.append)) == [str(locked.parent / "1.mp3")]
+    assert list(find_audio_files(str(locked.parent), told.append)) == [str(locked.parent / "1.mp3")]
     assert told == ["The folder locked cannot be read. Check its permissions, then add it again."]
 
 

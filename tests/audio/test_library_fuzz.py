@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from rlscompanion.audio.library import probe
+from rlscompanion.audio.library import read_track_facts
 from rlscompanion.domain.refusal import Refusal
 from tests.audio import spoiled
 from tests.audio.own_files import sine, write
@@ -57,4 +57,4 @@ def test_a_kind_of_sound_without_a_decoder_is_a_word_in_the_list(tmp_path: Path,
     path.write_bytes(data)
 
     with pytest.raises(Refusal, match=rf"odd\.{ending} is in a format that cannot be played"):
-        probe(str(path))
+        read_track_facts(str(path))

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from rlscompanion.audio.library_player import AHEAD_SECONDS
-from rlscompanion.audio.library_queue import FADE_FRAMES
+from rlscompanion.audio.library_queue import JUMP_FADE_FRAMES
 from rlscompanion.audio.synthesis import SAMPLE_RATE, Samples
 from rlscompanion.domain import playlist as lists
 
@@ -149,7 +149,7 @@ def test_playing_goes_on_from_a_place_and_knows_where_it_is(tmp_path: Path) -> N
     heard = ears.hear(SECOND)
 
     wanted = sweep(8 * SECOND)[:, 5 * SECOND : 6 * SECOND]
-    np.testing.assert_allclose(heard[:, FADE_FRAMES:], wanted[:, FADE_FRAMES:], atol=1e-4)
+    np.testing.assert_allclose(heard[:, JUMP_FADE_FRAMES:], wanted[:, JUMP_FADE_FRAMES:], atol=1e-4)
     position = ears.player.position()
     assert position is not None
     assert position.seconds == pytest.approx(6.0)  # though four seconds more have been decoded

@@ -10,9 +10,9 @@ import av
 import numpy as np
 import pytest
 
-from rlscompanion.audio.library import probe
-from rlscompanion.audio.library_files import FileScanner, read_facts, track_of
-from rlscompanion.audio.library_player import MOST_TRIES, RETRY_SECONDS
+from rlscompanion.audio.library import read_track_facts
+from rlscompanion.audio.library_files import FileScanner, read_facts, track_from_file
+from rlscompanion.audio.library_player import MAX_REOPENING_TRIES, REOPENING_SECONDS
 from rlscompanion.audio.loudness import loudness_gain
 from rlscompanion.audio.synthesis import SAMPLE_RATE, Samples
 from rlscompanion.domain.playlist import Chapter, Track
@@ -55,7 +55,7 @@ def test_a_track_goes_on_at_its_position_when_its_drive_is_back(tmp_path: Path, 
     heard = ears.hear(20 * SECOND)
     told = list(ears.listener.told)
     kept.rename(path)
-    ears.now += RETRY_SECONDS
+    ears.now += REOPENING_SECONDS
     on = ears.hear(2 * SECOND)
 
     assert not heard[:, -SECOND:].any(), "all that could still be read has been heard"
@@ -79,8 +79,8 @@ def test_a_drive_that_stays_away_is_given_up_and_the_next_track_follows(tmp_path
     unplug(path)
     ears.hear(20 * SECOND)
 
-    for _ in range(MOST_TRIES):
-        ears.now += RETRY_SECONDS
+    for _ in range(MAX_REOPENING_TRIES):
+        ears.now += REOPENING_SECONDS
         ears.work()
     ears.hear_all()
 
@@ -135,7 +135,7 @@ def test_an_estimated_length_is_not_told_and_the_true_one_is_learned(tmp_path: P
     path = mp3_of_changing_rate(tmp_path / "1.mp3", 20)
     ears = Ears(track(path, 1))
     ears.player.go_to(track(path, 1).id, 0.0)
-    assert probe(str(path)).seconds is None
+    assert read_track_facts(str(path)).seconds is None
 
     ears.hear_all()
 
@@ -145,13 +145,13 @@ def test_an_estimated_length_is_not_told_and_the_true_one_is_learned(tmp_path: P
 def test_a_length_estimated_from_a_long_even_beginning_is_not_told(tmp_path: Path) -> None:
     path = mp3_of_changing_rate(tmp_path / "1.mp3", 40, silent=15)
 
-    assert probe(str(path)).seconds is None
+    assert read_track_facts(str(path)).seconds is None
 
 
 def test_a_length_from_a_constant_bit_rate_is_told(tmp_path: Path) -> None:
     path = without_header(write(tmp_path / "1.mp3", noise(10)))
 
-    assert probe(str(path)).seconds == pytest.approx(10.0, abs=0.2)
+    assert read_track_facts(str(path)).seconds == pytest.approx(10.0, abs=0.2)
 
 
 def flac_from_a_pipe(path: Path) -> Path:
@@ -169,7 +169,7 @@ def test_a_position_is_found_again_in_a_track_of_unknown_length_which_is_learned
 ) -> None:
     path = flac_from_a_pipe(tmp_path / "1.flac")
     ears = Ears(track(path, 1))
-    assert probe(str(path)).seconds is None
+    assert read_track_facts(str(path)).seconds is None
 
     ears.player.go_to(track(path, 1).id, 6.0)
     heard = ears.hear_all()
@@ -215,7 +215,7 @@ def test_a_file_that_does_not_answer_is_passed_over_with_a_word(tmp_path: Path) 
     def read_track(path: str) -> Track:
         if path.endswith("2.wav"):
             answers.wait()
-        return track_of(path)
+        return track_from_file(path)
 
     found = scan(FileScanner(at_once, read_track, patience=1.0), *files)
     answers.set()

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rlscompanion.audio.library_queue import FADE_FRAMES, BlockQueue, Passage
+from rlscompanion.audio.library_queue import JUMP_FADE_FRAMES, BlockQueue, Passage
 from tests.cases import each_case
 
 FIRST, SECOND = Passage(UUID(int=1), 1), Passage(UUID(int=2), 2)
@@ -44,11 +44,11 @@ def test_a_jump_fades_out_what_sounds_and_drops_the_rest(taken: int, size: int) 
     queue.render(np.zeros((2, taken), np.float32))
     queue.jump()
     queue.put(SECOND, 0, np.full((2, 500), 0.25, np.float32))
-    out = np.zeros((2, 3 * FADE_FRAMES), np.float32)
+    out = np.zeros((2, 3 * JUMP_FADE_FRAMES), np.float32)
     queue.render(out)
 
     ending = int(np.argmax(out[0] == 0.25))
-    assert 0 < ending <= FADE_FRAMES
+    assert 0 < ending <= JUMP_FADE_FRAMES
     assert np.all(np.diff(out[0, :ending]) <= 0)
     assert out[0, 0] == 1.0
     assert out[0, ending - 1] == pytest.approx(0.0, abs=1e-6)

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from rlscompanion.audio.chime import step_chime
-from rlscompanion.audio.gains import CALM_CHUNK_FRAMES, CHUNK_FRAMES, END_SECONDS, RECOVERY_DB_PER_SECOND
+from rlscompanion.audio.gains import CALM_CHUNK_FRAMES, CHUNK_FRAMES, FADE_END_SECONDS, RECOVERY_DB_PER_SECOND
 from rlscompanion.audio.mixer import Mixer
 from rlscompanion.audio.synthesis import SAMPLE_RATE, Samples, Source, make_source
 from rlscompanion.domain.sleep_timer import Fade
@@ -133,7 +133,7 @@ def test_a_level_out_of_range_is_refused(level: float) -> None:
 def test_the_fade_is_even_to_the_ear_and_ends_in_zeros(seconds: float) -> None:
     mixer = _playing()
     start = mixer.now
-    mixer.follow(Fade(start, start + seconds))
+    mixer.follow_fade(Fade(start, start + seconds))
     levels = np.array(_levels(render(mixer, seconds)))
     assert (np.diff(levels) <= 0.001).all()
     assert np.abs(np.diff(levels)).max() < 0.5
@@ -147,7 +147,7 @@ def test_the_fade_is_even_to_the_ear_and_ends_in_zeros(seconds: float) -> None:
 
 def test_a_fade_that_is_yet_to_come_changes_nothing() -> None:
     plain, fading = _playing(), _playing()
-    fading.follow(Fade(fading.now + 10.0, fading.now + 20.0))
+    fading.follow_fade(Fade(fading.now + 10.0, fading.now + 20.0))
     assert np.array_equal(render(plain, 5.0), render(fading, 5.0))
 
 
@@ -157,9 +157,9 @@ def test_a_fade_is_left_smoothly(how: str, calm: bool) -> None:
     mixer = _playing()
     mixer.set_long_buffers(calm)
     start = mixer.now
-    mixer.follow(Fade(start, start + 60.0))
+    mixer.follow_fade(Fade(start, start + 60.0))
     render(mixer, 30.0)
-    mixer.follow(Fade(start + 600.0, start + 660.0) if how == "extended" else None)
+    mixer.follow_fade(Fade(start + 600.0, start + 660.0) if how == "extended" else None)
     levels = np.array(_levels(render(mixer, 30.0 / RECOVERY_DB_PER_SECOND + 0.5)))
     assert levels[0] == pytest.approx(-30.0, abs=0.6)
     assert (np.diff(levels[4:]) >= -0.001).all()  # before that, what was mixed ahead fades on
@@ -172,9 +172,9 @@ def test_a_fade_made_shorter_goes_down_without_a_jump(calm: bool) -> None:
     mixer = _playing()
     mixer.set_long_buffers(calm)
     start = mixer.now
-    mixer.follow(Fade(start, start + 600.0))
+    mixer.follow_fade(Fade(start, start + 600.0))
     before = render(mixer, 5.0)
-    mixer.follow(Fade(start - 30.0, start + 30.0))
+    mixer.follow_fade(Fade(start - 30.0, start + 30.0))
     heard = np.concatenate((before, render(mixer, 27.0)))
     levels = np.array(_levels(heard))
     above = levels[levels > -60.0]
@@ -186,11 +186,11 @@ def test_a_fade_made_shorter_goes_down_without_a_jump(calm: bool) -> None:
 
 def test_a_fade_cut_off_at_once_takes_its_time_to_silence() -> None:
     mixer = _playing()
-    mixer.follow(Fade(mixer.now - 1.0, mixer.now))
+    mixer.follow_fade(Fade(mixer.now - 1.0, mixer.now))
     levels = np.array(_levels(render(mixer, 60.0 / RECOVERY_DB_PER_SECOND - 0.1)))
     assert (np.diff(levels) <= 0.001).all()
     assert np.abs(np.diff(levels)).max() < 0.5
-    render(mixer, 0.1 + END_SECONDS + 0.1)
+    render(mixer, 0.1 + FADE_END_SECONDS + 0.1)
     assert not render(mixer, 0.5).any()
 
 
@@ -198,7 +198,7 @@ def test_a_fade_cut_off_at_once_takes_its_time_to_silence() -> None:
 def test_a_fade_with_a_floor_goes_down_to_it_and_stays(calm: bool) -> None:
     mixer = _playing()
     mixer.set_long_buffers(calm)
-    mixer.follow(Fade(mixer.now, mixer.now + 20.0, floor_db=-24.0))
+    mixer.follow_fade(Fade(mixer.now, mixer.now + 20.0, floor_db=-24.0))
     levels = np.array(_levels(render(mixer, 20.0)))
     assert (np.diff(levels) <= 0.001).all()
     assert np.abs(np.diff(levels)).max() < 0.1
@@ -209,23 +209,23 @@ def test_a_fade_with_a_floor_goes_down_to_it_and_stays(calm: bool) -> None:
 
 def test_from_the_floor_of_a_fade_the_level_comes_back_and_goes_to_silence() -> None:
     mixer = _playing()
-    mixer.follow(Fade(mixer.now, mixer.now + 1.0, floor_db=-24.0))
+    mixer.follow_fade(Fade(mixer.now, mixer.now + 1.0, floor_db=-24.0))
     render(mixer, 5.0)
-    mixer.follow(None)
+    mixer.follow_fade(None)
     up = np.array(_levels(render(mixer, 24.0 / RECOVERY_DB_PER_SECOND + 0.2)))
     assert (np.diff(up) >= -0.001).all()
     assert np.diff(up).max() < 0.5
     assert up[-1] == pytest.approx(0.0, abs=0.01)
-    mixer.follow(Fade(mixer.now, mixer.now + 10.0))
+    mixer.follow_fade(Fade(mixer.now, mixer.now + 10.0))
     render(mixer, 11.0)
     assert not mixer.is_audible
 
 
 def test_after_the_end_a_cancelled_fade_lets_the_sound_come_back() -> None:
     mixer = _playing()
-    mixer.follow(Fade(mixer.now, mixer.now + 1.0))
+    mixer.follow_fade(Fade(mixer.now, mixer.now + 1.0))
     render(mixer, 2.0)
-    mixer.follow(None)
+    mixer.follow_fade(None)
     assert mixer.is_audible
     back = render(mixer, 2.0)
     assert _greatest_step(back) < TONE_STEP * 1.05
@@ -234,10 +234,10 @@ def test_after_the_end_a_cancelled_fade_lets_the_sound_come_back() -> None:
 
 def test_paused_there_is_nothing_to_come_back_from() -> None:
     mixer = _playing()
-    mixer.follow(Fade(mixer.now, mixer.now + 1.0))
+    mixer.follow_fade(Fade(mixer.now, mixer.now + 1.0))
     render(mixer, 2.0)
     mixer.pause(0.1)
-    mixer.follow(None)
+    mixer.follow_fade(None)
     mixer.play(PINK, 0.1)
     assert _levels(render(mixer, 0.3))[-1] == pytest.approx(0.0, abs=0.01)
 
@@ -247,7 +247,7 @@ def test_the_clock_runs_by_frames_and_can_be_put_right() -> None:
     before = mixer.now
     render(mixer, 2.0)
     assert mixer.now == pytest.approx(before + 2.0, abs=CHUNK_FRAMES / SAMPLE_RATE)
-    mixer.follow(Fade(mixer.now, mixer.now + 100.0))
+    mixer.follow_fade(Fade(mixer.now, mixer.now + 100.0))
     mixer.set_clock(mixer.now + 50.0)
     levels = _levels(render(mixer, 4.0))
     assert levels[0] == pytest.approx(0.0, abs=0.5)
@@ -257,7 +257,7 @@ def test_the_clock_runs_by_frames_and_can_be_put_right() -> None:
 def test_time_without_a_device_counts_for_the_fade() -> None:
     mixer = _playing()
     start = mixer.now
-    mixer.follow(Fade(start, start + 100.0))
+    mixer.follow_fade(Fade(start, start + 100.0))
     mixer.jump_and_hold(start + 50.0)
     mixer.resume(0.1)
     heard = render(mixer, 0.5)
@@ -290,7 +290,7 @@ def test_a_clip_ducks_the_mix() -> None:
 
 def test_the_chime_sounds_without_a_mix_and_after_a_fade() -> None:
     silent, faded = mixer_of(Tone()), _playing()
-    faded.follow(Fade(faded.now, faded.now + 0.5))
+    faded.follow_fade(Fade(faded.now, faded.now + 0.5))
     render(faded, 1.0)
     for mixer in (silent, faded):
         mixer.play_over(step_chime())
@@ -325,7 +325,7 @@ def test_the_stream_does_not_depend_on_the_blocks_asked_for(block: int) -> None:
         rng = np.random.Generator(np.random.SFC64(1))
         mixer = Mixer(lambda sound: make_source(sound, rng))
         mixer.play(Mix({Sound.RAIN: 1.0, Sound.BROWN_NOISE: 0.7}), 0.3)
-        mixer.follow(Fade(0.5, 3.0))
+        mixer.follow_fade(Fade(0.5, 3.0))
         mixer.play_over(step_chime())
         return render(mixer, 4.0, block)
 
@@ -346,7 +346,7 @@ def test_large_chunks_give_the_same_sound() -> None:
         mixer.set_long_buffers(calm)
         assert mixer.chunk_frames == (CALM_CHUNK_FRAMES if calm else CHUNK_FRAMES)
         mixer.play(PINK, 0.3)
-        mixer.follow(Fade(1.0, 30.0))
+        mixer.follow_fade(Fade(1.0, 30.0))
         return render(mixer, 4.0)
 
     assert np.abs(stream(calm=True) - stream(calm=False)).max() < 1e-5

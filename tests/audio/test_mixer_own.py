@@ -122,14 +122,14 @@ def test_own_audio_waits_where_it_is_while_it_is_not_heard(how: str) -> None:
         case "at level zero":
             mixer.play_own(own, 0.0, 0.1)
         case "faded":
-            mixer.follow(Fade(mixer.now - 1.0, mixer.now))
+            mixer.follow_fade(Fade(mixer.now - 1.0, mixer.now))
             render(mixer, 60.0 / RECOVERY_DB_PER_SECOND)
     render(mixer, 0.5)
     frames = own.frames
     assert not mixer.is_audible
     assert not render(mixer, 5.0).any()
     assert own.frames == frames
-    mixer.follow(None)
+    mixer.follow_fade(None)
     mixer.set_level(1.0)
     mixer.play_own(own, 1.0, 0.1)
     mixer.play(NO_SOUND, 0.1)
@@ -143,7 +143,7 @@ def test_own_audio_ducks_and_fades_with_the_mix() -> None:
     mixer.play(NO_SOUND, 0.1)
     render(mixer, 1.0)
     assert 20 * np.log10(_ducked(mixer, 1.0).min() / 0.5) == pytest.approx(-8.0, abs=0.1)
-    mixer.follow(Fade(mixer.now, mixer.now + 10.0, floor_db=-20.0))
+    mixer.follow_fade(Fade(mixer.now, mixer.now + 10.0, floor_db=-20.0))
     assert render(mixer, 10.5)[-1] == pytest.approx(0.05, rel=1e-3)
 
 

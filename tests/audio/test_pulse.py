@@ -61,7 +61,7 @@ def test_no_server_is_no_output() -> None:
 
 @pytest.mark.usefixtures("listener")
 def test_a_server_that_hangs_holds_up_nobody_for_long(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pulse, "ANSWER_SECONDS", 0.05)
+    monkeypatch.setattr(pulse, "SERVER_ANSWER_SECONDS", 0.05)
     outputs = PulseOutputs()
     for device in (None, "Headphones"):
         with pytest.raises(NoOutputError, match="does not answer"):

@@ -3,8 +3,8 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from rlscompanion.audio.sounds.noise import HOP, HOPS, ShiftingNoise
-from rlscompanion.audio.sounds.stream import BLOCK
+from rlscompanion.audio.sounds.noise import HOP_FRAMES, HOPS_PER_BLOCK, ShiftingNoise
+from rlscompanion.audio.sounds.stream import BLOCK_FRAMES
 from rlscompanion.audio.synthesis import SAMPLE_RATE
 from rlscompanion.domain.soundscape import Sound
 from tests.audio.recordings import generator, record, spectrum
@@ -54,29 +54,32 @@ def test_a_fan_hums_where_its_blades_pass_and_beats_its_air_with_them() -> None:
 @each_case("sound", [Sound.WHITE_NOISE, Sound.PINK_NOISE, Sound.BROWN_NOISE, Sound.FAN])
 def test_blocks_join_without_a_seam(sound: Sound) -> None:
     """The variance where blocks cross over is that of their middle."""
-    samples = record(sound, 80 * BLOCK / SAMPLE_RATE)
+    samples = record(sound, 80 * BLOCK_FRAMES / SAMPLE_RATE)
     power = np.square(samples.reshape(2, 80, 7, -1)).mean(axis=(0, 1, 3), dtype=np.float64)
     assert 10 * np.log10(power.max() / power.min()) < 0.6
 
 
 def test_a_shifting_noise_that_stands_still_is_even() -> None:
     noise = ShiftingNoise(generator(), correlation=0.5)
-    flat = np.ones((1, HOPS, HOP + 1), np.float32)
+    flat = np.ones((1, HOPS_PER_BLOCK, HOP_FRAMES + 1), np.float32)
     noise.next_block(flat)
     blocks = np.concatenate([noise.next_block(flat).copy() for _ in range(40)], axis=1)
     assert blocks.std() == pytest.approx(1.0, rel=0.01)
     assert np.corrcoef(blocks)[0, 1] == pytest.approx(0.5, abs=0.01)
-    power = np.square(blocks.reshape(2, -1, 8, HOP // 8)).mean(axis=(0, 1, 3), dtype=np.float64)
+    power = np.square(blocks.reshape(2, -1, 8, HOP_FRAMES // 8)).mean(axis=(0, 1, 3), dtype=np.float64)
     assert 10 * np.log10(power.max() / power.min()) < 0.15
 
 
 def test_a_shifting_noise_follows_its_spectrum() -> None:
     noise = ShiftingNoise(generator(), correlation=0.0)
-    magnitudes = np.zeros((2, HOPS, HOP + 1), np.float32)
-    magnitudes[0, : HOPS // 2] = 1.0
-    magnitudes[1, HOPS // 2 :] = 1.0
+    magnitudes = np.zeros((2, HOPS_PER_BLOCK, HOP_FRAMES + 1), np.float32)
+    magnitudes[0, : HOPS_PER_BLOCK // 2] = 1.0
+    magnitudes[1, HOPS_PER_BLOCK // 2 :] = 1.0
     left, right = noise.next_block(magnitudes)
-    early, late = slice(HOP, BLOCK // 2 - HOP), slice(BLOCK // 2 + 2 * HOP, BLOCK)
+    early, late = (
+        slice(HOP_FRAMES, BLOCK_FRAMES // 2 - HOP_FRAMES),
+        slice(BLOCK_FRAMES // 2 + 2 * HOP_FRAMES, BLOCK_FRAMES),
+    )
     assert left[early].std() > 0.9 > 0.7 > left[late].std() / left[early].std()
     assert right[late].std() > 0.9
     assert not np.allclose(left, right)

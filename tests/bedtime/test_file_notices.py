@@ -4,7 +4,7 @@ from uuid import UUID
 
 import pytest
 
-from rlscompanion.bedtime.file_notices import MAX_SHOWN, FileNotices
+from rlscompanion.bedtime.file_notices import MAX_SHOWN_SENTENCES, FileNotices
 from rlscompanion.domain.playlist import Playlist, Track
 
 from .signal_recorder import SignalRecorder
@@ -38,11 +38,11 @@ def test_what_is_said_of_a_track_goes_with_the_track_alone() -> None:
 )
 def test_many_are_counted(more: int, last: str) -> None:
     notices = FileNotices()
-    for number in range(MAX_SHOWN + more):
+    for number in range(MAX_SHOWN_SENTENCES + more):
         notices.add(f"The folder {number} cannot be read.")
 
     lines = notices.text.split("\n")
-    assert len(lines) == MAX_SHOWN + 1
+    assert len(lines) == MAX_SHOWN_SENTENCES + 1
     assert lines[-1] == last
 
 

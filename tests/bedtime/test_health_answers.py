@@ -47,7 +47,7 @@ def test_before_the_questions_massage_waits(screen: HealthAnswers) -> None:
     assert screen.was_never_answered
     assert screen.verdict.level is RestrictionLevel.UNASKED
     assert screen.adapt(KNEADING).routine is None
-    assert not screen.is_due
+    assert not screen.is_check_due
 
 
 def test_answers_stand_over_a_start(screen: HealthAnswers, clock: FakeClock, stores: Stores) -> None:
@@ -115,8 +115,8 @@ def test_a_red_flag_of_an_earlier_night_is_asked_about_again(
     after = again(clock, stores)
 
     assert after.must_ask_about_tonight
-    assert after.earlier_answers is not None
-    assert after.earlier_answers.findings == {finding}
+    assert after.answers_for_earlier_night is not None
+    assert after.answers_for_earlier_night.findings == {finding}
     assert after.verdict.level is RestrictionLevel.UNASKED
     after.save_answers_for_tonight(set())
     assert not after.must_ask_about_tonight
@@ -173,12 +173,12 @@ def test_after_ninety_days_it_asks_until_it_hears_of_nothing_new(
     screen.save_answers({Finding.CANCER, Finding.VARICOSE_VEINS})
     screen.set_professional_approval(True)
     clock.advance(90 * 24 * 3600)
-    assert screen.is_due
+    assert screen.is_check_due
 
     screen.confirm_unchanged()
 
-    assert not screen.is_due
-    assert not again(clock, stores).is_due
+    assert not screen.is_check_due
+    assert not again(clock, stores).is_check_due
     assert screen.lasting_answers is not None
     assert screen.lasting_answers.findings == {Finding.CANCER, Finding.VARICOSE_VEINS}
     assert screen.lasting_answers.approved == {Finding.CANCER}
@@ -261,21 +261,21 @@ def test_answers_about_the_legs_do_not_renew_those_about_health(
     screen.save_answers({Finding.ARMS}, [FindingGroup.SEE_DOCTOR])
     clock.advance(2 * 24 * 3600)
 
-    assert screen.is_due
+    assert screen.is_check_due
 
 
 def test_about_the_legs_it_asks_after_the_rest_and_once(
     screen: HealthAnswers, clock: FakeClock, stores: Stores
 ) -> None:
-    assert not screen.asks_doctor_questions
+    assert not screen.must_ask_doctor_questions
     screen.save_answers(set(), HEALTH)
-    assert screen.asks_doctor_questions
-    assert again(clock, stores).asks_doctor_questions
+    assert screen.must_ask_doctor_questions
+    assert again(clock, stores).must_ask_doctor_questions
 
     screen.save_answers(set(), [FindingGroup.SEE_DOCTOR])
 
-    assert not screen.asks_doctor_questions
-    assert not again(clock, stores).asks_doctor_questions
+    assert not screen.must_ask_doctor_questions
+    assert not again(clock, stores).must_ask_doctor_questions
 
 
 def test_an_answer_that_this_version_does_not_know_has_everything_asked_again(

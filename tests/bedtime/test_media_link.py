@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from rlscompanion.bedtime.media_link import MediaLink
 from rlscompanion.bedtime.ports import MediaCommand, MediaState
 from rlscompanion.bedtime.preset_shelf import PresetShelf
-from rlscompanion.bedtime.sound_control import NIGHT_MINUTES, NIGHT_SHARE
+from rlscompanion.bedtime.sound_control import NIGHT_LEVEL_SHARE, NIGHT_TIMER_MINUTES
 from rlscompanion.domain.playlist import Track, TrackPosition
 from rlscompanion.domain.soundscape import NO_SOUND, Mix, Sound, SoundPreset, mix_of_one
 from tests.fakes import FakeMediaSession
@@ -215,14 +215,14 @@ def test_tracks_are_gone_through(outside: MediaControls, command: MediaCommand) 
     assert not outside.sound.is_playing
 
 
-SOFTLY = 0.5 * NIGHT_SHARE
+SOFTLY = 0.5 * NIGHT_LEVEL_SHARE
 """The share of the night of the level that is set."""
 
 
 def assert_soft(outside: MediaControls) -> None:
     """Assert that the sound plays at the night's share of the level, and for the night's minutes."""
     assert outside.sound.is_playing
-    assert outside.sound.seconds_left() == 60 * NIGHT_MINUTES
+    assert outside.sound.seconds_left() == 60 * NIGHT_TIMER_MINUTES
     assert outside.heard.level() == pytest.approx(SOFTLY)
 
 

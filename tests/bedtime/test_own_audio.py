@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from rlscompanion.bedtime import ports
 from rlscompanion.bedtime.own_audio import (
-    RAMP_SECONDS,
-    RELEASE_SECONDS,
+    PLAYER_RELEASE_SECONDS,
     SAVE_POSITION_SECONDS,
+    SOUND_RAMP_SECONDS,
     OwnAudio,
 )
 from rlscompanion.bedtime.preferences import OWN_AUDIO_LEVEL
@@ -170,7 +170,7 @@ def test_playing_gives_the_engine_the_source_at_the_remembered_level() -> None:
     it.preferences.set(OWN_AUDIO_LEVEL.key, "0.40")
     it.own.play()
     assert it.player.positions == [(1, 0.0)]
-    assert it.sources == [("play_own", it.player, 0.4, RAMP_SECONDS)]
+    assert it.sources == [("play_own", it.player, 0.4, SOUND_RAMP_SECONDS)]
     assert it.own.is_on
     assert it.kept.current == ONE.id
 
@@ -339,9 +339,9 @@ def test_stopping_fades_and_lets_go_later() -> None:
     it = Setting(ONE)
     it.own.play()
     it.own.stop()
-    assert it.sources[-1] == ("play_own", None, it.own.level, RAMP_SECONDS)
+    assert it.sources[-1] == ("play_own", None, it.own.level, SOUND_RAMP_SECONDS)
     assert not it.player.is_closed
-    assert it.own._let_go_timer.interval() == RELEASE_SECONDS * 1000 > RAMP_SECONDS * 1000
+    assert it.own._let_go_timer.interval() == PLAYER_RELEASE_SECONDS * 1000 > SOUND_RAMP_SECONDS * 1000
     it.own._let_go_timer.timeout.emit()
     assert it.player.is_closed
     it.own.play()

@@ -5,8 +5,8 @@ from uuid import UUID
 
 import pytest
 
-from rlscompanion.bedtime.own_audio import RESTART_SECONDS
-from rlscompanion.bedtime.preferences import OWN_AUDIO_EVEN
+from rlscompanion.bedtime.own_audio import TRACK_RESTART_SECONDS
+from rlscompanion.bedtime.preferences import OWN_AUDIO_EVEN_LOUDNESS
 from rlscompanion.domain.playlist import Chapter, Track
 from tests.cases import each_case
 
@@ -122,7 +122,7 @@ def test_next_goes_from_chapter_to_chapter_and_then_to_the_next_track(
     ("seconds", "went"),
     [
         (1500.0, (4, 1000.0)),
-        (1000.0 + RESTART_SECONDS, (4, 0.0)),
+        (1000.0 + TRACK_RESTART_SECONDS, (4, 0.0)),
         (500.0, (4, 0.0)),
         (2501.0, (4, 1000.0)),
     ],
@@ -170,12 +170,12 @@ def test_loudness_tags_are_followed_at_first_and_turning_that_off_goes_on_at_the
 
     assert (it.own.has_even_loudness, it.player.is_even) == (False, False)
     assert it.player.positions[-1] == (4, 2000.0)
-    assert it.preferences.get(OWN_AUDIO_EVEN.key, "") == "no"
+    assert it.preferences.get(OWN_AUDIO_EVEN_LOUDNESS.key, "") == "no"
 
 
 def test_the_next_start_remembers_it() -> None:
     it = Setting(a_track(5))
-    it.preferences.set(OWN_AUDIO_EVEN.key, "no")
+    it.preferences.set(OWN_AUDIO_EVEN_LOUDNESS.key, "no")
     it.own.play(UUID(int=5))
 
     assert it.player.is_even is False

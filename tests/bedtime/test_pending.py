@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 
-from rlscompanion.bedtime.pending import CHANGES_WAIT, RETRY_MS, PendingWrites
+from rlscompanion.bedtime.pending import CHANGES_WAIT, WRITE_RETRY_MS, PendingWrites
 from rlscompanion.domain.refusal import Refusal
 from tests.bedtime.signal_recorder import SignalRecorder
 from tests.fakes import FakeClock
@@ -77,7 +77,7 @@ def test_it_is_tried_again_without_a_press(stores: Stores, pending: PendingWrite
     _add(stores, "a", "1")
     stores.disk.mend()
     retry = pending._retry
-    assert (retry.isActive(), retry.interval()) == (True, RETRY_MS)
+    assert (retry.isActive(), retry.interval()) == (True, WRITE_RETRY_MS)
 
     retry.timeout.emit()
 

@@ -11,7 +11,7 @@ from tests import stores
 from tests.cases import each_case
 
 ANY_TEXT = (
-    preferences.ROUTINE,
+    preferences.WIND_DOWN_ROUTINE,
     preferences.RESCUE_ROUTINE,
     preferences.SOUND_DEVICE,
     preferences.SECOND_FOLDER,
@@ -31,9 +31,9 @@ def test_the_default_stands_for_what_was_never_chosen(preference: Preference[Any
 @each_case(
     ("preference", "value", "text"),
     [
-        (preferences.ROUTINE, "of_my_own", "of_my_own"),
-        (preferences.ONE_LEG, Side.RIGHT, "right"),
-        (preferences.VOICE, VoiceChoice.CHIMES, "chimes"),
+        (preferences.WIND_DOWN_ROUTINE, "of_my_own", "of_my_own"),
+        (preferences.ONLY_LEG, Side.RIGHT, "right"),
+        (preferences.VOICE_CHOICE, VoiceChoice.CHIMES, "chimes"),
         (preferences.KEEP_AWAKE, False, "no"),
         (preferences.STILL_PICTURES, True, "yes"),
         (preferences.TEXT_SCALE, 1.15, "1.15"),
@@ -44,9 +44,9 @@ def test_the_default_stands_for_what_was_never_chosen(preference: Preference[Any
             (date(2026, 11, 21), date(2026, 11, 23)),
             "2026-11-21 2026-11-23",
         ),
-        (preferences.MIX, mix_of_one(Sound.RAIN), '{"rain": 1.0}'),
-        (preferences.LEVEL, 0.25, "0.25"),
-        (preferences.TIMER, TimerKind.NEVER, "never"),
+        (preferences.SOUND_MIX, mix_of_one(Sound.RAIN), '{"rain": 1.0}'),
+        (preferences.SOUND_LEVEL, 0.25, "0.25"),
+        (preferences.SOUND_TIMER_KIND, TimerKind.NEVER, "never"),
         (preferences.TIMER_MINUTES, 90, "90"),
         (preferences.TIMER_END, TimerEnd.STAY_LOW, "stay_low"),
     ],

@@ -41,7 +41,7 @@ class SessionSetting:
     def pass_seconds(self, seconds: float) -> None:
         """Advance the bedtime clock, and let the controller check it."""
         self.clock.advance(seconds)
-        self.controller.tick()
+        self.controller.check_clocks()
 
     def reopened(self) -> "SessionSetting":
         """The same evening after a restart of the app."""
@@ -103,10 +103,10 @@ def running(bedtime: SessionSetting) -> SessionSetting:
 
 def test_before_the_first_session_there_is_none(bedtime: SessionSetting) -> None:
     controller = bedtime.controller
-    for press in (controller.next, controller.back, controller.add_time, controller.toggle_pause):
+    for press in (controller.skip_segment, controller.go_back, controller.add_time, controller.toggle_pause):
         press()
-    controller.end()
-    controller.tick()
+    controller.end_session()
+    controller.check_clocks()
     controller.pause_and_save()
 
     assert controller.state is None
@@ -175,7 +175,7 @@ def test_a_press_is_told_first_and_written_in_the_same_turn(running: SessionSett
     statuses = []
     running.controller.moved.connect(lambda: statuses.append(running.record.segments[0].status))
 
-    running.controller.next()
+    running.controller.skip_segment()
 
     assert statuses == [SegmentStatus.PENDING]
     assert running.record.segments[0].status is SegmentStatus.SKIPPED
@@ -231,12 +231,12 @@ def test_the_record_of_a_pause_says_how_far_it_got(running: SessionSetting) -> N
 
 def test_next_back_and_more_time(running: SessionSetting) -> None:
     running.clock.advance(10)
-    running.controller.next()
+    running.controller.skip_segment()
     after_next = (running.state.index, running.left)
     running.controller.add_time()
     after_more = running.left
     running.clock.advance(1)
-    running.controller.back()
+    running.controller.go_back()
 
     assert after_next == (1, 70.0)
     assert after_more == 85.0
@@ -262,7 +262,7 @@ def test_the_clock_is_held_steady_from_the_start(bedtime: SessionSetting) -> Non
 
 def test_ending_keeps_what_was_done(running: SessionSetting) -> None:
     running.clock.advance(12)
-    running.controller.end()
+    running.controller.end_session()
 
     assert running.heard.signals == [("work_started", 0), "ended"]
     assert (running.record.status, running.record.segments[0].spent) == (SessionStatus.ENDED, 12.0)
@@ -302,11 +302,11 @@ def test_ratings_before_and_after_stand_at_their_session(bedtime: SessionSetting
 def test_what_was_rated_before_is_at_hand_at_the_end(bedtime: SessionSetting) -> None:
     for urge in (7, 6):
         bedtime.controller.start(SHORT_ROUTINE, Ratings(urge=urge))
-        bedtime.controller.end()
+        bedtime.controller.end_session()
         bedtime.controller.save_ratings(RatingTime.AFTER, Ratings(urge=3))
         bedtime.clock.advance(86_400)
     bedtime.controller.start(SHORT_ROUTINE, Ratings(pain=5))
-    bedtime.controller.end()
+    bedtime.controller.end_session()
 
     before, earlier = bedtime.controller.ratings_before()
 
@@ -320,7 +320,7 @@ def test_what_was_rated_before_is_at_hand_at_the_end(bedtime: SessionSetting) ->
 def test_a_helper_s_touch_is_not_compared_with_one_s_own(bedtime: SessionSetting) -> None:
     for routine in (SHORT_ROUTINE, with_helper(SHORT_ROUTINE)):
         bedtime.controller.start(routine, Ratings(urge=7))
-        bedtime.controller.end()
+        bedtime.controller.end_session()
         bedtime.controller.save_ratings(RatingTime.AFTER, Ratings(urge=3))
         bedtime.clock.advance(86_400)
     bedtime.controller.start(with_helper(SHORT_ROUTINE), Ratings(pain=5))
@@ -344,7 +344,7 @@ def test_a_helper_s_session_is_taken_up_as_one(bedtime: SessionSetting) -> None:
 
 def test_rescues_are_not_among_the_rated(bedtime: SessionSetting) -> None:
     bedtime.controller.start(a_routine(kind=RoutineKind.RESCUE), Ratings(urge=7))
-    bedtime.controller.end()
+    bedtime.controller.end_session()
     bedtime.controller.save_ratings(RatingTime.AFTER, Ratings(urge=3))
 
     assert bedtime.controller.ratings_before()[1] == []
@@ -453,7 +453,7 @@ def test_the_five_seconds_are_real_ones_at_any_speed() -> None:
 
 def test_a_press_that_finds_a_suspend_only_pauses(running: SessionSetting) -> None:
     running.clock.suspend(600)
-    running.controller.next()
+    running.controller.skip_segment()
 
     assert (running.state.index, running.state.status) == (0, SessionStatus.PAUSED)
     assert running.heard.signals == ["suspended"]
@@ -663,7 +663,7 @@ def test_it_is_not_offered_from_the_future(running: SessionSetting) -> None:
 @pytest.mark.parametrize("end", ["finished", "ended"])
 def test_a_session_that_is_over_is_not_offered(running: SessionSetting, end: str) -> None:
     if end == "ended":
-        running.controller.end()
+        running.controller.end_session()
     running.pass_seconds(100)
 
     assert running.reopened().controller.interrupted_session() is None
@@ -725,7 +725,7 @@ def test_one_that_cannot_be_dropped_is_no_hindrance(running: SessionSetting) -> 
 
 def test_one_that_ended_while_nothing_could_be_written_is_not_offered(running: SessionSetting) -> None:
     running.stores.disk.fill_up()
-    running.controller.end()
+    running.controller.end_session()
 
     assert running.record.status is SessionStatus.RUNNING
     assert running.controller.interrupted_session() is None
@@ -776,7 +776,7 @@ def test_in_a_pause_and_after_the_end_the_timer_rests(running: SessionSetting) -
     in_pause = running.timer.isActive()
     running.controller.toggle_pause()
     resumed = running.timer.isActive()
-    running.controller.end()
+    running.controller.end_session()
 
     assert (in_pause, resumed, running.timer.isActive()) == (False, True, False)
 

@@ -53,7 +53,7 @@ class GuideSetting:
     def go(self, seconds: float) -> list[object]:
         """Let seconds pass; return the calls of the recorded voice meanwhile."""
         self.clock.advance(seconds)
-        self.sessions.tick()
+        self.sessions.check_clocks()
         return self.recorded.taken()
 
     @property
@@ -124,7 +124,7 @@ def test_the_lines_of_a_segment_and_the_next_opening_are_at_hand() -> None:
     assert {"Stroke.", "Softer.", "Now the other leg.", "Right leg."} <= set(at.recorded.prepared)
 
 
-@pytest.mark.parametrize("press", [SessionController.next, SessionController.end])
+@pytest.mark.parametrize("press", [SessionController.skip_segment, SessionController.end_session])
 def test_after_the_session_nothing_is_kept_at_hand(press: Callable[[SessionController], None]) -> None:
     at = evening()
     at.sessions.start(SHORT)
@@ -150,10 +150,10 @@ def test_a_routine_that_is_about_to_start_is_at_hand() -> None:
 @each_case(
     ("press", "said"),
     [
-        (SessionController.next, ["hush", ("Now the other leg.", "Right leg.")]),
-        (SessionController.back, ["hush", ("Calf.", "Left leg.")]),
+        (SessionController.skip_segment, ["hush", ("Now the other leg.", "Right leg.")]),
+        (SessionController.go_back, ["hush", ("Calf.", "Left leg.")]),
         (SessionController.toggle_pause, ["hush", ("Paused.",)]),
-        (SessionController.end, ["hush"]),
+        (SessionController.end_session, ["hush"]),
         (SessionController.add_time, []),
     ],
 )
@@ -187,7 +187,7 @@ def test_skipping_the_last_segment_hushes_it_and_ends() -> None:
     at.go(70)
     at.recorded.taken()
 
-    at.sessions.next()
+    at.sessions.skip_segment()
 
     assert at.recorded.taken() == ["hush", ("You're done. Rest now.", "softly")]
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from rlscompanion.bedtime.preferences import LEVEL, MIX, TIMER_MINUTES
-from rlscompanion.bedtime.sound_control import NIGHT_MINUTES, NIGHT_SHARE, RAMP_SECONDS
+from rlscompanion.bedtime.preferences import SOUND_LEVEL, SOUND_MIX, TIMER_MINUTES
+from rlscompanion.bedtime.sound_control import NIGHT_LEVEL_SHARE, NIGHT_TIMER_MINUTES, SOUND_RAMP_SECONDS
 from rlscompanion.domain.soundscape import NO_SOUND
 
 from .sound_setting import SoundSetting, minutes_of, sound_setting, sound_setting_playing
@@ -102,10 +102,12 @@ def test_it_comes_back_quieter_and_for_a_shorter_time(playing: SoundSetting) -> 
     playing.control.play_after_awakening()
 
     assert playing.control.is_playing
-    assert playing.engine.named("set_level") == [("set_level", pytest.approx(LEVEL.default * NIGHT_SHARE))]
-    assert playing.engine.named("play") == [("play", MIX.default, RAMP_SECONDS)]
-    assert minutes_of(playing.engine.last_fade, playing) == (NIGHT_MINUTES / 2, NIGHT_MINUTES)
-    assert TIMER_MINUTES.default > NIGHT_MINUTES
+    assert playing.engine.named("set_level") == [
+        ("set_level", pytest.approx(SOUND_LEVEL.default * NIGHT_LEVEL_SHARE))
+    ]
+    assert playing.engine.named("play") == [("play", SOUND_MIX.default, SOUND_RAMP_SECONDS)]
+    assert minutes_of(playing.engine.last_fade, playing) == (NIGHT_TIMER_MINUTES / 2, NIGHT_TIMER_MINUTES)
+    assert TIMER_MINUTES.default > NIGHT_TIMER_MINUTES
 
 
 def test_it_comes_back_at_any_speed() -> None:
@@ -113,7 +115,7 @@ def test_it_comes_back_at_any_speed() -> None:
     fast.control.play_after_awakening()
 
     starts, ends = minutes_of(fast.engine.last_fade, fast)
-    assert (starts, ends) == pytest.approx((NIGHT_MINUTES / 120, NIGHT_MINUTES / 60))
+    assert (starts, ends) == pytest.approx((NIGHT_TIMER_MINUTES / 120, NIGHT_TIMER_MINUTES / 60))
 
 
 def test_what_still_sounds_is_left_as_it_is() -> None:
@@ -153,8 +155,8 @@ def test_the_next_evening_is_at_full_level_again() -> None:
     made.engine.calls.clear()
     made.control.play()
 
-    assert made.engine.named("set_level") == [("set_level", LEVEL.default)]
-    assert made.control.level == LEVEL.default
+    assert made.engine.named("set_level") == [("set_level", SOUND_LEVEL.default)]
+    assert made.control.level == SOUND_LEVEL.default
 
 
 def test_the_level_moved_meanwhile_stays_quieter() -> None:
@@ -162,7 +164,7 @@ def test_the_level_moved_meanwhile_stays_quieter() -> None:
     made.control.play_after_awakening()
     made.control.set_level(1.0)
 
-    assert made.engine.calls[-1] == ("set_level", pytest.approx(NIGHT_SHARE))
+    assert made.engine.calls[-1] == ("set_level", pytest.approx(NIGHT_LEVEL_SHARE))
     assert made.control.level == 1.0
 
 
@@ -173,5 +175,8 @@ def test_a_second_awakening_brings_it_back_again() -> None:
     made.control.play_after_awakening()
 
     assert made.control.is_playing
-    assert made.control.seconds_left() == NIGHT_MINUTES * 60
-    assert made.engine.named("set_level")[-1] == ("set_level", pytest.approx(LEVEL.default * NIGHT_SHARE))
+    assert made.control.seconds_left() == NIGHT_TIMER_MINUTES * 60
+    assert made.engine.named("set_level")[-1] == (
+        "set_level",
+        pytest.approx(SOUND_LEVEL.default * NIGHT_LEVEL_SHARE),
+    )

@@ -6,14 +6,14 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from rlscompanion.bedtime.preferences import (
-    FADE_CHOICES,
+    FADE_CHOICE_MINUTES,
     FADE_MINUTES,
-    LEVEL,
-    MIX,
+    SOUND_LEVEL,
+    SOUND_MIX,
     TIMER_MINUTES,
 )
-from rlscompanion.bedtime.sound_control import LEVEL_STEP, PAUSE_SECONDS, RAMP_SECONDS
-from rlscompanion.bedtime.sound_timer import EXTENSION_MINUTES
+from rlscompanion.bedtime.sound_control import LEVEL_STEP, PAUSE_FADE_SECONDS, SOUND_RAMP_SECONDS
+from rlscompanion.bedtime.sound_timer import TIMER_STEP_MINUTES
 from rlscompanion.domain.soundscape import NO_SOUND, Mix, Sound, mix_of_one
 from tests.cases import each_case
 from tests.waiting import PATIENCE_MS
@@ -62,7 +62,7 @@ def test_the_first_play_makes_the_engine_at_the_remembered_level() -> None:
     assert once.engine.calls[:3] == [
         ("set_level", 0.3),
         ("fade", None),
-        ("play", Mix({Sound.BROWN_NOISE: 0.8, Sound.RAIN: 0.25}), RAMP_SECONDS),
+        ("play", Mix({Sound.BROWN_NOISE: 0.8, Sound.RAIN: 0.25}), SOUND_RAMP_SECONDS),
     ]
     assert once.control.is_playing
 
@@ -70,7 +70,7 @@ def test_the_first_play_makes_the_engine_at_the_remembered_level() -> None:
 def test_a_chime_makes_the_engine_too(quiet: SoundSetting) -> None:
     quiet.control.chime()
 
-    assert quiet.engine.calls == [("set_level", LEVEL.default), ("chime",)]
+    assert quiet.engine.calls == [("set_level", SOUND_LEVEL.default), ("chime",)]
     assert not quiet.control.is_playing
 
 
@@ -117,7 +117,7 @@ def test_stopping_fades_out_and_ends_the_timer(playing: SoundSetting) -> None:
     playing.control.start_timer()
     playing.control.stop()
 
-    assert ("pause", PAUSE_SECONDS) in playing.engine.calls
+    assert ("pause", PAUSE_FADE_SECONDS) in playing.engine.calls
     assert playing.control.timer is None
     assert not playing.control.is_playing
     assert not playing.end_timer.isActive()
@@ -146,14 +146,18 @@ def test_with_no_sound_chosen_nothing_plays(quiet: SoundSetting) -> None:
 def test_choosing_another_mix_crosses_over_while_it_plays(playing: SoundSetting) -> None:
     playing.control.choose_mix(mix_of_one(Sound.BROWN_NOISE))
 
-    assert playing.engine.named("play", "pause")[-1] == ("play", mix_of_one(Sound.BROWN_NOISE), RAMP_SECONDS)
+    assert playing.engine.named("play", "pause")[-1] == (
+        "play",
+        mix_of_one(Sound.BROWN_NOISE),
+        SOUND_RAMP_SECONDS,
+    )
     assert playing.control.is_playing
 
 
 def test_choosing_no_sound_stops_what_plays(playing: SoundSetting) -> None:
     playing.control.choose_mix(NO_SOUND)
 
-    assert playing.engine.named("play", "pause")[-1] == ("pause", PAUSE_SECONDS)
+    assert playing.engine.named("play", "pause")[-1] == ("pause", PAUSE_FADE_SECONDS)
     assert not playing.control.is_playing
 
 
@@ -197,8 +201,8 @@ def test_louder_and_quieter_are_steps_with_ends(playing: SoundSetting) -> None:
     for _ in range(50):
         playing.control.quieter()
 
-    assert up == pytest.approx(LEVEL.default + LEVEL_STEP)
-    assert down == pytest.approx(LEVEL.default - LEVEL_STEP)
+    assert up == pytest.approx(SOUND_LEVEL.default + LEVEL_STEP)
+    assert down == pytest.approx(SOUND_LEVEL.default - LEVEL_STEP)
     assert (top, playing.control.level) == (1.0, 0.0)
 
 
@@ -219,19 +223,19 @@ def test_silence_is_remembered_by_a_new_control(quiet: SoundSetting) -> None:
 
 
 def test_what_is_chosen_by_default(quiet: SoundSetting) -> None:
-    assert (quiet.control.mix, quiet.control.level) == (mix_of_one(Sound.RAIN), LEVEL.default)
+    assert (quiet.control.mix, quiet.control.level) == (mix_of_one(Sound.RAIN), SOUND_LEVEL.default)
     assert (quiet.control.timer_minutes, quiet.control.fade_minutes) == (
         *(TIMER_MINUTES.default, FADE_MINUTES.default),
     )
-    assert TIMER_MINUTES.default % EXTENSION_MINUTES == 0
-    assert FADE_MINUTES.default in FADE_CHOICES
+    assert TIMER_MINUTES.default % TIMER_STEP_MINUTES == 0
+    assert FADE_MINUTES.default in FADE_CHOICE_MINUTES
     assert 30 <= TIMER_MINUTES.default <= 60
     assert 2 <= FADE_MINUTES.default <= 10
 
 
 @each_case("text", ["", "loud", "nan", "inf", "-inf", "0,5"])
 def test_a_level_that_is_no_number_is_the_default(text: str) -> None:
-    assert sound_setting(level=text).control.level == LEVEL.default
+    assert sound_setting(level=text).control.level == SOUND_LEVEL.default
 
 
 @each_case(
@@ -251,8 +255,8 @@ def test_a_remembered_mix_that_makes_no_sense_is_the_default(text: str) -> None:
     odd = sound_setting(mix=text)
     odd.control.play()
 
-    assert odd.control.mix == MIX.default
-    assert odd.engine.calls[-1] == ("play", MIX.default, RAMP_SECONDS)
+    assert odd.control.mix == SOUND_MIX.default
+    assert odd.engine.calls[-1] == ("play", SOUND_MIX.default, SOUND_RAMP_SECONDS)
 
 
 def test_only_a_stop_is_told_as_one(playing: SoundSetting) -> None:

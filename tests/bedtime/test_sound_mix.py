@@ -2,8 +2,8 @@
 
 import pytest
 
-from rlscompanion.bedtime.preferences import LEVEL
-from rlscompanion.bedtime.sound_control import LEVEL_STEP, PAUSE_SECONDS, RAMP_SECONDS
+from rlscompanion.bedtime.preferences import SOUND_LEVEL
+from rlscompanion.bedtime.sound_control import LEVEL_STEP, PAUSE_FADE_SECONDS, SOUND_RAMP_SECONDS
 from rlscompanion.domain.soundscape import NO_SOUND, Mix, Sound, mix_of_one
 
 from .sound_setting import SoundSetting, sound_setting, sound_setting_playing
@@ -31,7 +31,7 @@ def test_the_level_of_one_sound_leaves_the_others(playing: SoundSetting) -> None
 
     mix = Mix({Sound.SURF: 0.5, Sound.WIND: 0.3, Sound.FIRE: 0.6})
     assert playing.control.mix == mix
-    assert playing.engine.calls[-1] == ("play", mix, RAMP_SECONDS)
+    assert playing.engine.calls[-1] == ("play", mix, SOUND_RAMP_SECONDS)
 
 
 @pytest.mark.parametrize(("asked", "levels"), [(0.0, {}), (-1.0, {}), (3.0, {Sound.RAIN: 1.0})])
@@ -50,7 +50,7 @@ def test_the_last_sound_turned_down_is_silence_and_one_turned_up_stays_silent(pl
 
     assert not is_playing
     assert not playing.control.is_playing
-    assert playing.engine.calls[-1] == ("pause", PAUSE_SECONDS)
+    assert playing.engine.calls[-1] == ("pause", PAUSE_FADE_SECONDS)
 
 
 def test_a_mix_made_by_hand_is_kept_when_no_sound_is_chosen(quiet: SoundSetting) -> None:
@@ -98,7 +98,7 @@ def test_the_level_unmutes(playing: SoundSetting) -> None:
     playing.control.louder()
 
     assert not playing.control.is_muted
-    assert playing.engine.calls[-1] == ("set_level", pytest.approx(LEVEL.default + LEVEL_STEP))
+    assert playing.engine.calls[-1] == ("set_level", pytest.approx(SOUND_LEVEL.default + LEVEL_STEP))
 
 
 def test_muted_nothing_chimes(playing: SoundSetting) -> None:
@@ -130,7 +130,7 @@ def test_own_audio_sounds_without_a_mix(quiet: SoundSetting) -> None:
     quiet.control.play()
 
     assert quiet.control.is_playing
-    assert quiet.engine.calls[-1] == ("play", NO_SOUND, RAMP_SECONDS)
+    assert quiet.engine.calls[-1] == ("play", NO_SOUND, SOUND_RAMP_SECONDS)
 
 
 def test_own_audio_plays_on_when_the_mix_goes(playing: SoundSetting) -> None:
@@ -138,7 +138,7 @@ def test_own_audio_plays_on_when_the_mix_goes(playing: SoundSetting) -> None:
     playing.control.choose_mix(NO_SOUND)
 
     assert playing.control.is_playing
-    assert playing.engine.calls[-1] == ("play", NO_SOUND, RAMP_SECONDS)
+    assert playing.engine.calls[-1] == ("play", NO_SOUND, SOUND_RAMP_SECONDS)
 
 
 def test_the_end_of_own_audio_without_a_mix_is_silence(playing: SoundSetting) -> None:
@@ -147,7 +147,7 @@ def test_the_end_of_own_audio_without_a_mix_is_silence(playing: SoundSetting) ->
     playing.control.set_own_audio(False)
 
     assert not playing.control.is_playing
-    assert playing.engine.calls[-1] == ("pause", PAUSE_SECONDS)
+    assert playing.engine.calls[-1] == ("pause", PAUSE_FADE_SECONDS)
 
 
 def test_the_end_of_own_audio_leaves_the_mix(playing: SoundSetting) -> None:

@@ -5,12 +5,12 @@ from pytestqt.qtbot import QtBot
 
 from rlscompanion.bedtime.preferences import (
     FADE_MINUTES,
-    MIX,
+    SOUND_MIX,
     TIMER_MINUTES,
     TimerKind,
 )
-from rlscompanion.bedtime.sound_control import RAMP_SECONDS
-from rlscompanion.bedtime.sound_timer import EXTENSION_MINUTES, LOW_DB, minutes_after_steps
+from rlscompanion.bedtime.sound_control import SOUND_RAMP_SECONDS
+from rlscompanion.bedtime.sound_timer import LOW_LEVEL_DB, TIMER_STEP_MINUTES, minutes_after_steps
 from rlscompanion.domain.sleep_timer import Fade
 from rlscompanion.domain.soundscape import SILENCE_DB, Sound, mix_of_one
 from tests import stores
@@ -117,7 +117,7 @@ def test_when_the_timer_has_run_out_it_is_silent_until_play(qtbot: QtBot) -> Non
     fast.control.play()
 
     assert after_end == (False, None, "pause")
-    assert fast.engine.calls == [("fade", None), ("play", MIX.default, RAMP_SECONDS)]
+    assert fast.engine.calls == [("fade", None), ("play", SOUND_MIX.default, SOUND_RAMP_SECONDS)]
     assert fast.control.is_playing
 
 
@@ -216,8 +216,8 @@ def test_at_the_end_the_sound_can_stay_at_a_low_level() -> None:
     made.let_timer_end()
 
     assert fade is not None
-    assert fade.floor_db == LOW_DB
-    assert -40 < LOW_DB < -12
+    assert fade.floor_db == LOW_LEVEL_DB
+    assert -40 < LOW_LEVEL_DB < -12
     assert made.engine.calls == []
     assert made.control.is_playing
     assert made.control.timer is None
@@ -231,7 +231,7 @@ def test_from_the_low_level_play_is_at_full_level() -> None:
     made.engine.calls.clear()
     made.control.play()
 
-    assert made.engine.calls == [("fade", None), ("play", MIX.default, RAMP_SECONDS)]
+    assert made.engine.calls == [("fade", None), ("play", SOUND_MIX.default, SOUND_RAMP_SECONDS)]
 
 
 @pytest.mark.parametrize("text", ["", "stop", "low"])
@@ -242,7 +242,7 @@ def test_by_default_the_end_is_silence(text: str) -> None:
 # --- moving and cancelling ----------------------------------------------------------------------------------
 
 
-@each_case("minutes", [EXTENSION_MINUTES, -EXTENSION_MINUTES])
+@each_case("minutes", [TIMER_STEP_MINUTES, -TIMER_STEP_MINUTES])
 @each_case("speed", [1, 60])
 def test_the_end_is_moved_at_any_speed(speed: float, minutes: float) -> None:
     fast = sound_setting(speed=speed)
@@ -293,7 +293,7 @@ def test_moved_while_it_fades_it_is_out_of_the_fade_again(playing: SoundSetting)
     playing.start_timer(45, 10)
     playing.clock.advance(40 * 60)
     was_fading = playing.control.is_fading()
-    playing.control.extend_timer(EXTENSION_MINUTES)
+    playing.control.extend_timer(TIMER_STEP_MINUTES)
 
     fade = playing.engine.last_fade
     assert was_fading
@@ -309,7 +309,7 @@ def test_moved_at_the_low_level_it_keeps_its_floor() -> None:
     made.control.extend_timer(15)
 
     assert made.engine.last_fade is not None
-    assert made.engine.last_fade.floor_db == LOW_DB
+    assert made.engine.last_fade.floor_db == LOW_LEVEL_DB
 
 
 def test_cancelled_while_it_fades_the_level_comes_back(playing: SoundSetting) -> None:
@@ -330,4 +330,4 @@ def test_another_mix_leaves_the_timer(playing: SoundSetting) -> None:
     playing.control.choose_mix(mix_of_one(Sound.SURF))
 
     assert playing.control.timer == timer
-    assert playing.engine.calls == [("play", mix_of_one(Sound.SURF), RAMP_SECONDS)]
+    assert playing.engine.calls == [("play", mix_of_one(Sound.SURF), SOUND_RAMP_SECONDS)]

@@ -3,10 +3,10 @@
 import pytest
 
 from rlscompanion.bedtime.steady_clock import (
+    HELD_STEADY_HOURS,
     MAX_SECONDS_AHEAD,
     MAX_SECONDS_BEHIND,
-    NIGHT_HOURS,
-    STATE_KEY,
+    STEADY_PERIOD_KEY,
     SteadyClock,
 )
 from tests import stores
@@ -77,7 +77,7 @@ def test_before_a_night_and_after_it_the_wall_clock_is_right(night: Night) -> No
 
     night.clock.hold_steady()
     night.leap(-365 * DAY)
-    night.machine.advance(NIGHT_HOURS * HOUR - 1)
+    night.machine.advance(HELD_STEADY_HOURS * HOUR - 1)
     assert night.clock.now().local.year == 2027
 
     night.machine.advance(1)
@@ -89,7 +89,7 @@ def test_lights_out_after_a_session_hold_it_anew(night: Night) -> None:
     night.leap(365 * DAY)
     night.machine.advance(2 * HOUR)
     night.clock.hold_steady(for_night=True)
-    night.machine.advance(NIGHT_HOURS * HOUR - 1)
+    night.machine.advance(HELD_STEADY_HOURS * HOUR - 1)
     night.clock.hold_steady()
     assert night.clock.now() == local("2026-11-22 17:59:59")
 
@@ -154,7 +154,7 @@ def test_where_starts_have_no_word_nothing_is_known(night: Night, monkeypatch: p
     ],
 )
 def test_what_makes_no_sense_counts_as_nothing(night: Night, kept: str) -> None:
-    night.preferences.set(STATE_KEY, kept)
+    night.preferences.set(STEADY_PERIOD_KEY, kept)
     night.start()
     assert night.clock.now() == night.machine.now()
     night.clock.hold_steady()

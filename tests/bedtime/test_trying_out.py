@@ -41,7 +41,7 @@ def sessions(clock: FakeClock, stores: Stores) -> SessionController:
 
 def pass_seconds(clock: FakeClock, sessions: SessionController, seconds: float) -> None:
     clock.advance(seconds)
-    sessions.tick()
+    sessions.check_clocks()
 
 
 def test_it_runs_to_its_end_as_any_other(clock: FakeClock, sessions: SessionController) -> None:
@@ -64,7 +64,7 @@ def test_nothing_of_it_is_kept(clock: FakeClock, log: SqliteSessionLog, sessions
     pass_seconds(clock, sessions, 10)
     sessions.toggle_pause()
     sessions.save_ratings(RatingTime.AFTER, Ratings(1, 2, 3, 4))
-    sessions.end()
+    sessions.end_session()
 
     assert log.all_sessions() == []
     assert log.all_ratings() == []
@@ -89,7 +89,7 @@ def test_a_session_broken_off_before_can_still_be_continued(clock: FakeClock, st
     sessions = opened(clock, stores)
 
     sessions.start_practice(TRIED)
-    sessions.end()
+    sessions.end_session()
 
     record = sessions.interrupted_session()
     assert record is not None
@@ -101,7 +101,7 @@ def test_it_tells_which_it_is(clock: FakeClock, sessions: SessionController) -> 
     told = [sessions.is_practice]
     sessions.start_practice(TRIED)
     told.append(sessions.is_practice)
-    sessions.end()
+    sessions.end_session()
     told.append(sessions.is_practice)
     sessions.start(SHORT_ROUTINE)
     told.append(sessions.is_practice)
@@ -111,7 +111,7 @@ def test_it_tells_which_it_is(clock: FakeClock, sessions: SessionController) -> 
 
 def test_after_it_a_session_is_kept_again(log: SqliteSessionLog, sessions: SessionController) -> None:
     sessions.start_practice(TRIED)
-    sessions.end()
+    sessions.end_session()
 
     sessions.start(SHORT_ROUTINE)
 

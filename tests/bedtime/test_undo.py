@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from rlscompanion.bedtime.undo import MAX_KEPT, Undoable, UndoList
+from rlscompanion.bedtime.undo import MAX_UNDOABLES, Undoable, UndoList
 from rlscompanion.domain.refusal import Refusal
 from tests.bedtime.signal_recorder import SignalRecorder
 
@@ -66,10 +66,10 @@ def test_what_can_no_longer_be_undone_is_forgotten() -> None:
 
 def test_of_many_the_oldest_are_forgotten() -> None:
     undo, back = UndoList(), list[int]()
-    for number in range(MAX_KEPT + 1):
+    for number in range(MAX_UNDOABLES + 1):
         undo.add(a_deletion(take_back=lambda number=number: back.append(number)))  # type: ignore[misc]
 
     while undo.latest is not None:
         undo.undo()
 
-    assert back == list(range(MAX_KEPT, 0, -1))
+    assert back == list(range(MAX_UNDOABLES, 0, -1))

@@ -1,6 +1,6 @@
 """The presets that a new log starts with."""
 
-from rlscompanion.bedtime.preferences import MIX
+from rlscompanion.bedtime.preferences import SOUND_MIX
 from rlscompanion.content.presets import shipped_presets
 
 
@@ -30,4 +30,4 @@ def test_their_ids_are_the_same_on_every_machine() -> None:
 
 
 def test_what_sounds_by_default_is_one_of_them() -> None:
-    assert MIX.default in [each.mix for each in shipped_presets()]
+    assert SOUND_MIX.default in [each.mix for each in shipped_presets()]

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from rlscompanion.audio.library_files import track_of
+from rlscompanion.audio.library_files import track_from_file
 from rlscompanion.desktop.clock import MachineClock
 from rlscompanion.domain.playlist import Playlist
 from rlscompanion.storage.database import open_database
@@ -27,7 +27,7 @@ def prepared_log(data: Path, files: list[Path], preferences: dict[str, str]) -> 
     data.mkdir(mode=0o700)
     now = MachineClock().now
     connection = open_database(data / "sleep-log.sqlite", now)
-    SqlitePlaylists(connection, now).save(Playlist(tuple(track_of(str(file)) for file in files)))
+    SqlitePlaylists(connection, now).save(Playlist(tuple(track_from_file(str(file)) for file in files)))
     kept = SqlitePreferences(connection, now)
     for key, value in {"welcomed": "yes", **preferences}.items():
         kept.set(key, value)

@@ -36,7 +36,7 @@ def look_at_everything(log: Path) -> None:
             assert session.started_at.local
             for when in RatingTime:
                 sessions.ratings(session.id, when)
-        sessions.all_ratings(), sessions.latest(), sessions.of_night(NIGHT.id)
+        sessions.all_ratings(), sessions.latest(), sessions.sessions_of_night(NIGHT.id)
         for kind in RoutineKind:
             for moment in sessions.start_times(kind):
                 assert moment.local

@@ -35,7 +35,7 @@ def a_bedtime(app: App, clock: FakeClock) -> Iterator[None]:
         evening.tonight.start_button.click,
         lambda: evening.scales_before.set_ratings((6, 4, 2, 5)),
         lambda: evening.scales_before.answer(),
-        lambda: app.bedtime.sessions.end(),
+        lambda: app.bedtime.sessions.end_session(),
         lambda: evening.scales_after.set_ratings((3, 4, 2, 5)),
         lambda: evening.scales_after.answer(),
         lambda: clock.advance(3 * 3600),

@@ -43,7 +43,7 @@ def look_at_every_page(app: App) -> None:
     evening.tonight.start_button.click()
     if evening.scales_before.isVisible():  # no health question stands in the way
         evening.scales_before.answer()
-        app.bedtime.sessions.end()
+        app.bedtime.sessions.end_session()
         evening.scales_after.answer()
         night.lights_out.choose_awake()
         night.lights_out.choose_good_morning()

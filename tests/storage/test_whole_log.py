@@ -32,18 +32,18 @@ def test_rows_come_in_the_order_asked_for(log: WholeLog, sleep_log: SleepLog) ->
         "2026-11-23",
     ]
     assert [row[0] for row in log.rows("nights", ("evening",))] == ["2026-11-23", "2026-11-21", "2026-11-22"]
-    assert (log.count("nights"), log.count("doses")) == (3, 0)
+    assert (log.count_rows("nights"), log.count_rows("doses")) == (3, 0)
 
 
 def test_what_is_read_together_is_of_one_state(
     log: WholeLog, sleep_log: SleepLog, log_path: Path, clock: FakeClock
 ) -> None:
     sleep_log.save(a_night(1))
-    with closing(open_database(log_path, clock)) as other, log.snapshot():
+    with closing(open_database(log_path, clock)) as other, log.reading_snapshot():
         before = list(log.rows("nights", ("id",)))
         SqliteSleepLog(other, clock).save(a_night(2, days=1))
         assert list(log.rows("nights", ("id",))) == before
-    assert log.count("nights") == 2
+    assert log.count_rows("nights") == 2
 
 
 def test_a_damaged_log_is_told_while_rows_are_read(

@@ -432,7 +432,7 @@ class Bedside:
     def pass_time(self, seconds: float) -> None:
         """Let bedtime seconds pass, and let the session notice."""
         self.clock.advance(seconds)
-        self.sessions.tick()
+        self.sessions.check_clocks()
 
     def start_session(self, *rated: str) -> None:
         """Go from Tonight into the session, rating by keys."""

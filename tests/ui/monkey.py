@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
-from rlscompanion.bedtime.sound_control import NIGHT_SHARE
+from rlscompanion.bedtime.sound_control import NIGHT_LEVEL_SHARE
 from rlscompanion.domain.night import AwakeningKind
 from rlscompanion.domain.ratings import SCALE_TITLES, Ratings, RatingTime, ratings_of
 from rlscompanion.ui.widgets.idle_timer import IdleTimer
@@ -164,7 +164,7 @@ class Witness:
             if self.is_soft and levels:
                 level = levels[-1][1]
                 assert isinstance(level, float)
-                assert level <= NIGHT_SHARE * self.bedside.sound.level + 1e-6
+                assert level <= NIGHT_LEVEL_SHARE * self.bedside.sound.level + 1e-6
         if now.page is night.lights_out:
             self.is_night = True
         elif now.page is night.morning or now.page is self.bedside.flow.evening.tonight:

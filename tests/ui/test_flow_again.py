@@ -89,7 +89,7 @@ def test_after_a_suspend_closing_and_opening_offers_to_go_on(opened: OpenBedside
     before.start_session()
     before.pass_time(45)
     before.clock.suspend(3600)
-    before.sessions.tick()
+    before.sessions.check_clocks()
     assert "The computer was asleep, so the session waited. Continue?" in before.texts()
     again = open_again(before, opened)
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from rlscompanion.bedtime.evening_reminder import EveningReminder
-from rlscompanion.bedtime.sound_control import RAMP_SECONDS
+from rlscompanion.bedtime.sound_control import SOUND_RAMP_SECONDS
 from rlscompanion.domain.soundscape import Sound, mix_of_one
 from rlscompanion.domain.wake_up import FIRST_LOUDNESS
 from rlscompanion.ui.lights_out.page import LightsOutPage
@@ -219,7 +219,7 @@ def test_sound_and_light_rise_and_words_come_at_the_time(night: Bedside) -> None
     assert full > 0.8
     assert night.visible("Save night")
     assert not night.sound.is_playing
-    assert ("play", mix_of_one(Sound.STREAM), RAMP_SECONDS) in night.engine.calls
+    assert ("play", mix_of_one(Sound.STREAM), SOUND_RAMP_SECONDS) in night.engine.calls
 
 
 def test_ten_more_minutes_are_dark_and_quiet(night: Bedside) -> None:

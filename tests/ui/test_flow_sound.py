@@ -6,9 +6,9 @@ import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel
 
-from rlscompanion.bedtime.preferences import LEVEL
-from rlscompanion.bedtime.sound_control import NIGHT_MINUTES, NIGHT_SHARE, RAMP_SECONDS
-from rlscompanion.bedtime.sound_timer import LOW_DB
+from rlscompanion.bedtime.preferences import SOUND_LEVEL
+from rlscompanion.bedtime.sound_control import NIGHT_LEVEL_SHARE, NIGHT_TIMER_MINUTES, SOUND_RAMP_SECONDS
+from rlscompanion.bedtime.sound_timer import LOW_LEVEL_DB
 from rlscompanion.domain.playlist import Playlist
 from rlscompanion.domain.sleep_timer import Fade
 from rlscompanion.domain.soundscape import NO_SOUND, Sound, mix_of_one
@@ -114,7 +114,7 @@ def test_the_sound_can_stay_low_all_night(bedside: Bedside) -> None:
     let_timer_end(bedside)
 
     assert fade is not None
-    assert fade.floor_db == LOW_DB
+    assert fade.floor_db == LOW_LEVEL_DB
     assert bedside.sound.is_playing
     assert bedside.engine.named("pause") == []
 
@@ -162,9 +162,11 @@ def test_after_an_awakening_it_comes_back_quieter_and_shorter(asleep: Bedside, w
 
     wake(asleep, word)
 
-    assert asleep.engine.named("play") == [("play", RAIN, RAMP_SECONDS)]
-    assert asleep.engine.named("set_level") == [("set_level", pytest.approx(LEVEL.default * NIGHT_SHARE))]
-    assert asleep.sound.seconds_left() == 60 * NIGHT_MINUTES
+    assert asleep.engine.named("play") == [("play", RAIN, SOUND_RAMP_SECONDS)]
+    assert asleep.engine.named("set_level") == [
+        ("set_level", pytest.approx(SOUND_LEVEL.default * NIGHT_LEVEL_SHARE))
+    ]
+    assert asleep.sound.seconds_left() == 60 * NIGHT_TIMER_MINUTES
 
 
 def test_back_to_sleep_is_no_awakening(asleep: Bedside) -> None:
@@ -208,7 +210,7 @@ def test_the_next_evening_is_as_loud_as_ever(asleep: Bedside) -> None:
 
     asleep.start_session()
 
-    assert asleep.engine.named("set_level")[-1] == ("set_level", LEVEL.default)
+    assert asleep.engine.named("set_level")[-1] == ("set_level", SOUND_LEVEL.default)
 
 
 # --- own audio, presets, and what the world withholds -------------------------------------------------------

@@ -155,7 +155,7 @@ def test_after_a_suspend_the_question_is_said(bedside: Bedside, said: list[str])
     said.clear()
 
     bedside.clock.suspend(600)
-    bedside.sessions.tick()
+    bedside.sessions.check_clocks()
 
     assert said == ["Paused.", ASKS_TO_CONTINUE]
 

@@ -216,7 +216,7 @@ def test_it_never_locks_in_the_night(bedside: Bedside, lock: IdleLock, busy: str
     bedside.clock.advance(3600)
     assert not is_due(lock)
 
-    bedside.sessions.end()
+    bedside.sessions.end_session()
     bedside.sound.stop()
     lock.set_dark(False)
     assert not is_due(lock)

@@ -6,14 +6,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 _STEPS_PER_PIECE = 16
-"""Steps of the random walks that are computed at a time."""
+"""How many steps of the random walks are computed at a time."""
 
 
 class RandomWalks:
     """Independent random walks around 0, of unit variance, smooth and bounded, for slow changes of a sound.
 
-    Each is white noise through two equal first-order low-pass filters of time constant `seconds` / 2, sampled
-    every `step` seconds, and kept within +-2.5. They start in their steady state.
+    Each walk is white noise, passed through two equal first-order low-pass filters of time constant `seconds`
+    / 2, sampled every `step` seconds, and kept within +-2.5. The walks start in their steady state. `count`
+    is the number of walks.
     """
 
     def __init__(self, rng: np.random.Generator, seconds: float, step: float, count: int = 1) -> None:
@@ -28,10 +29,10 @@ class RandomWalks:
         self._decay = keep ** (steps + 1.0)[:, None]
         self._fast = rng.standard_normal(count)
         self._slow = rng.standard_normal(count) / math.sqrt(2.0)
-        self.next_steps(min(400, math.ceil(2.0 * seconds / step)))
+        self.advance_steps(min(400, math.ceil(2.0 * seconds / step)))
 
-    def next_steps(self, steps: int) -> NDArray[np.float64]:
-        """The values of every random walk for the next steps, shape (steps, count)."""
+    def advance_steps(self, steps: int) -> NDArray[np.float64]:
+        """Advance every random walk by this many steps; return the new values, shape (steps, count)."""
         values = self._kick * self._rng.standard_normal((steps, self._count))
         for start in range(0, steps, _STEPS_PER_PIECE):
             piece = values[start : start + _STEPS_PER_PIECE]
@@ -42,8 +43,8 @@ class RandomWalks:
             piece[:] = slow
         return np.clip(values, -2.5, 2.5, out=values)
 
-    def next_step(self) -> NDArray[np.float64]:
-        """Advance every random walk by one step; return their new values, shape (count,)."""
+    def advance_one_step(self) -> NDArray[np.float64]:
+        """Advance every random walk by one step; return the new values, shape (count,)."""
         kick = self._kick * self._rng.standard_normal(self._count)
         self._fast = self._keep * self._fast + kick
         self._slow = self._keep * self._slow + self._follow * self._fast
@@ -56,5 +57,5 @@ def log_uniform(rng: np.random.Generator, low: float, high: float) -> float:
 
 
 def jittered(rng: np.random.Generator, value: float, share: float) -> float:
-    """`value` changed by a random amount of at most this `share` of it, up or down."""
+    """Change `value` at random, up or down, by at most `share` * `value`; return the result."""
     return value * rng.uniform(1.0 - share, 1.0 + share)

@@ -6,42 +6,45 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from rlscompanion.audio.sounds.stream import BLOCK, SAMPLE_RATE, Samples
+from rlscompanion.audio.sounds.stream import BLOCK_FRAMES, SAMPLE_RATE, Samples
 
 Grain = NDArray[np.float32]
 """One mono grain, shape (frames,)."""
 
 
 class GrainMixer:
-    """A block of sound into which grains are mixed, and space after it for grains that end later.
+    """A block of sound into which grains are mixed, with space after the block for grains that end later.
 
-    `longest_frames` is the length of the longest grain.
+    `longest_frames` is the length of the longest grain, in frames.
     """
 
     def __init__(self, longest_frames: int) -> None:
         self._longest_frames = longest_frames
-        self._samples = np.zeros((2, BLOCK + longest_frames), np.float32)
+        self._samples = np.zeros((2, BLOCK_FRAMES + longest_frames), np.float32)
 
     def start_next_block(self) -> None:
-        """Start the next block; it begins with the ends of grains from the block before."""
-        self._samples[:, : self._longest_frames] = self._samples[:, BLOCK:]
+        """Start the next block, which begins with the rest of grains that started in the previous block."""
+        self._samples[:, : self._longest_frames] = self._samples[:, BLOCK_FRAMES:]
         self._samples[:, self._longest_frames :] = 0.0
 
     def add(self, start: int, grain: Grain, gains: NDArray[np.float32]) -> None:
-        """Mix in a grain from frame `start`, 0 to BLOCK - 1, at gains for left and right, shape (2, 1)."""
+        """Mix in a grain that starts at frame `start` of the block, 0 to BLOCK_FRAMES - 1.
+
+        `gains` are the gains for left and right, shape (2, 1).
+        """
         self._samples[:, start : start + len(grain)] += gains * grain
 
     @property
     def block(self) -> Samples:
-        """The samples of the current block, shape (2, BLOCK), valid until `start_next_block`."""
-        return self._samples[:, :BLOCK]
+        """The samples of the current block, shape (2, BLOCK_FRAMES), valid until `start_next_block`."""
+        return self._samples[:, :BLOCK_FRAMES]
 
 
 class GrainPool:
     """A collection of grains of one kind, from which grains are chosen at random.
 
-    Some are replaced in every block, so that no grain repeats for long. It starts at a third of its size, so
-    that the sound starts quickly.
+    In every block, some grains are replaced, so that no grain repeats for long. At first the pool has a third
+    of its final size, so that the sound starts quickly.
     """
 
     def __init__(self, make: Callable[[np.random.Generator], Grain], rng: np.random.Generator, size: int):
@@ -52,7 +55,7 @@ class GrainPool:
         self._oldest = 0
 
     def add_new(self, count: int) -> None:
-        """Add this many new grains; once the pool is full, each replaces the oldest."""
+        """Add this many new grains; once the pool is full, each new grain replaces the oldest one."""
         for _ in range(count):
             if len(self._grains) < self._size:
                 self._grains.append(self._make(self._rng))
@@ -61,9 +64,9 @@ class GrainPool:
                 self._oldest = (self._oldest + 1) % self._size
 
     def scatter(self, grain_mixer: GrainMixer, starts: NDArray[np.int64], sizes: NDArray[np.float64]) -> None:
-        """Mix a random grain of the pool into the block at each of these frames, panned at random.
+        """Mix a random grain of the pool into the block at each frame in `starts`, panned at random.
 
-        `sizes` are their gains.
+        `sizes` are the gains of these grains.
         """
         kinds = self._rng.integers(0, len(self._grains), len(starts)).tolist()
         angles = self._rng.uniform(0.1, math.pi / 2 - 0.1, len(starts))
@@ -76,7 +79,7 @@ class GrainPool:
 
 def poisson_starts(rng: np.random.Generator, per_second: float) -> NDArray[np.int64]:
     """Independent random start times in a block, in frames (a Poisson process)."""
-    return rng.integers(0, BLOCK, rng.poisson(per_second * BLOCK / SAMPLE_RATE))
+    return rng.integers(0, BLOCK_FRAMES, rng.poisson(per_second * BLOCK_FRAMES / SAMPLE_RATE))
 
 
 def ringing_grain(
@@ -85,7 +88,7 @@ def ringing_grain(
     """Make a grain that rings and dies away: a decaying tone of unit energy with zero mean.
 
     `pitch` is in Hz; `decay` (to 1/e) and `attack` in seconds; `noise` is the level of noise relative to the
-    tone. `rise` is how much the pitch grows within a second, relative to itself.
+    tone. `rise` is the growth of the pitch within a second, as a share of the pitch.
     """
     t = np.arange(int(SAMPLE_RATE * (attack + 5.0 * decay))) / SAMPLE_RATE
     ring = np.sin(2.0 * math.pi * pitch * t * (1.0 + 0.5 * rise * t))

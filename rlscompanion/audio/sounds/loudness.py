@@ -13,7 +13,7 @@ LOUDNESS_LUFS = -23.0
 def amplitude_for_loudness(power: float) -> float:
     """The gain that brings a sound of K-weighted `power` in each channel to LOUDNESS_LUFS.
 
-    Formula of ITU-R BS.1770-4, for two channels.
+    The formula is for two channels. Source: ITU-R BS.1770-4.
     """
     return math.sqrt(10.0 ** ((LOUDNESS_LUFS + 0.691) / 10.0) / (2.0 * power))
 
@@ -22,7 +22,7 @@ def amplitude_for_loudness(power: float) -> float:
 def k_weighting(size: int) -> NDArray[np.float64]:
     """The power response of the K filter of ITU-R BS.1770-4 at each frequency of an rfft of this size.
 
-    From the filter's coefficients for 48 kHz.
+    Computed from the coefficients that the standard gives for 48 kHz.
     """
     z = np.exp(-2j * math.pi * np.arange(size // 2 + 1) / size)
     shelf = (1.53512485958697 - 2.69169618940638 * z + 1.19839281085285 * z**2) / (
@@ -35,8 +35,8 @@ def k_weighting(size: int) -> NDArray[np.float64]:
 def gated_mean(power: NDArray[np.float64], steps: int) -> float:
     """The mean of a K-weighted power over time, without its quiet parts (the gating of BS.1770-4).
 
-    The power is averaged over pieces of `steps` (0.4 s each); pieces more than 10 dB below the mean are
-    left out, and pieces more than 30 dB below the loudest count as silence.
+    The power is averaged over pieces of `steps` values (0.4 s each). Pieces more than 10 dB below the mean
+    are left out; pieces more than 30 dB below the loudest piece count as silence.
     """
     pieces = np.convolve(power, np.full(steps, 1.0 / steps), "valid")
     heard = pieces[pieces > 1e-3 * pieces.max()]
@@ -46,8 +46,8 @@ def gated_mean(power: NDArray[np.float64], steps: int) -> float:
 class PowerLeveler:
     """Gives the gain that keeps a sound's mean power over minutes constant, without flattening short swells.
 
-    `power` is the wanted mean; `share` is the weight of each new value in the running mean. `gain` is the
-    factor for the power of the next step.
+    `power` is the wanted mean power; `share` is the weight of each new value in the running mean. `gain` is
+    the factor for the power of the next step.
     """
 
     def __init__(self, power: float, share: float) -> None:

@@ -1,7 +1,7 @@
 """Coloured noise with a steady or a changing spectrum.
 
-Both kinds are made from new random spectra by inverse FFT and overlap-add. Neighbouring pieces are
-independent and cross-fade with equal power, so that no seam is heard.
+Noise is made in short pieces, each from a new random spectrum, by inverse FFT and overlap-add. Neighbouring
+pieces are independent, and cross-fade with equal power, so that no seam is heard.
 """
 
 import math
@@ -13,54 +13,54 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rlscompanion.audio.sounds.loudness import amplitude_for_loudness, k_weighting
-from rlscompanion.audio.sounds.stream import BLOCK, SAMPLE_RATE, BlockSource, Samples
+from rlscompanion.audio.sounds.stream import BLOCK_FRAMES, SAMPLE_RATE, BlockSource, Samples
 
-Magnitude = Callable[[NDArray[np.float64]], NDArray[np.float64]]
+MagnitudeFunction = Callable[[NDArray[np.float64]], NDArray[np.float64]]
 """A function from frequencies (Hz, 0 to Nyquist) to relative amplitudes."""
 
-HOP = 2_048
-"""Frames from one spectrum of a ShiftingNoise to the next (43 ms)."""
+HOP_FRAMES = 2_048
+"""Frames from one spectrum of a ShiftingNoise to its next spectrum (43 ms)."""
 
-HOPS = BLOCK // HOP
-"""Spectra in a block of a ShiftingNoise."""
+HOPS_PER_BLOCK = BLOCK_FRAMES // HOP_FRAMES
+"""The number of spectra in a block of a ShiftingNoise."""
 
-HOP_SECONDS = HOP / SAMPLE_RATE
+HOP_SECONDS = HOP_FRAMES / SAMPLE_RATE
 
-HOP_TIMES: NDArray[np.float64] = np.linspace(HOP_SECONDS, HOPS * HOP_SECONDS, HOPS)
-"""The times of the spectra in a block (s from its start)."""
+HOP_TIMES: NDArray[np.float64] = np.linspace(HOP_SECONDS, HOPS_PER_BLOCK * HOP_SECONDS, HOPS_PER_BLOCK)
+"""The times of the spectra of a ShiftingNoise in a block (seconds from the block's start)."""
 
-_FFT = 32_768
-_OVERLAP = _FFT - BLOCK
-_DEVIATION = 65_536.0 / math.sqrt(12.0)
-"""The standard deviation of 16 random bits."""
+_FFT_FRAMES = 32_768
+_OVERLAP_FRAMES = _FFT_FRAMES - BLOCK_FRAMES
+_RANDOM_BITS_DEVIATION = 65_536.0 / math.sqrt(12.0)
+"""The standard deviation of an integer made of 16 random bits."""
 
-_BITS_PIECE = 8_192
-"""Words of 64 random bits that are drawn at a time."""
+_WORDS_PER_DRAW = 8_192
+"""How many words of 64 random bits are drawn at a time."""
 
 
 class ShapedNoise(BlockSource):
     """Gaussian noise with a given spectrum, at a loudness of LOUDNESS_LUFS.
 
-    `correlation` is between left and right, 1 for mono.
+    `correlation` is the correlation between left and right, 1 for mono.
     """
 
-    def __init__(self, magnitude: Magnitude, rng: np.random.Generator, correlation: float) -> None:
+    def __init__(self, magnitude: MagnitudeFunction, rng: np.random.Generator, correlation: float) -> None:
         super().__init__()
         self._rng = rng
         self._shape = _amplitudes(magnitude)
         self._mid, self._side = _mid_and_side(correlation)
-        self._bits = np.zeros((2, _FFT + 2), np.int16)
-        self._random = np.zeros((2, _FFT + 2), np.float32)
-        self._spectrum = np.zeros((2, _FFT + 2), np.float32)
-        self._noise = np.zeros((2, _FFT), np.float32)
-        angles = np.linspace(0.0, math.pi / 2, _OVERLAP, endpoint=False)
+        self._bits = np.zeros((2, _FFT_FRAMES + 2), np.int16)
+        self._random = np.zeros((2, _FFT_FRAMES + 2), np.float32)
+        self._spectrum = np.zeros((2, _FFT_FRAMES + 2), np.float32)
+        self._noise = np.zeros((2, _FFT_FRAMES), np.float32)
+        angles = np.linspace(0.0, math.pi / 2, _OVERLAP_FRAMES, endpoint=False)
         self._rise = np.sin(angles).astype(np.float32)
         self._fall = np.cos(angles).astype(np.float32)
-        self._tail = np.zeros((2, _OVERLAP), np.float32)
+        self._tail = np.zeros((2, _OVERLAP_FRAMES), np.float32)
         self.next_block()  # the very first block rises from silence
 
     def next_block(self) -> Samples:
-        """The next BLOCK frames of the noise, shape (2, BLOCK)."""
+        """The next BLOCK_FRAMES frames of the noise, shape (2, BLOCK_FRAMES)."""
         random = self._random
         np.multiply(_random_bits(self._rng, self._bits), self._shape, out=random)
         random[0] *= self._mid
@@ -69,38 +69,42 @@ class ShapedNoise(BlockSource):
         np.subtract(random[0], random[1], out=self._spectrum[1])
         noise = self._noise
         _to_time(self._spectrum.view(np.complex64), noise)
-        noise[:, :_OVERLAP] *= self._rise
-        noise[:, :_OVERLAP] += self._tail
-        np.multiply(noise[:, BLOCK:], self._fall, out=self._tail)
-        return noise[:, :BLOCK]
+        noise[:, :_OVERLAP_FRAMES] *= self._rise
+        noise[:, :_OVERLAP_FRAMES] += self._tail
+        np.multiply(noise[:, BLOCK_FRAMES:], self._fall, out=self._tail)
+        return noise[:, :BLOCK_FRAMES]
 
 
 class ShiftingNoise:
-    """Gaussian noise whose spectrum is set every HOP frames for each of two channels.
+    """Gaussian noise in two channels, each with a spectrum that can change every HOP_FRAMES frames.
 
-    Magnitude 1 at all frequencies gives a root mean square of 1. `correlation` is between left and right.
+    Magnitude 1 at all frequencies gives a root mean square of 1. `correlation` is the correlation between
+    left and right.
     """
 
-    frequencies: NDArray[np.float32] = np.linspace(0.0, SAMPLE_RATE / 2, HOP + 1, dtype=np.float32)
-    """Where the magnitudes are given (Hz)."""
+    frequencies: NDArray[np.float32] = np.linspace(0.0, SAMPLE_RATE / 2, HOP_FRAMES + 1, dtype=np.float32)
+    """The frequencies (Hz) at which the magnitudes of a spectrum are given."""
 
     def __init__(self, rng: np.random.Generator, correlation: float) -> None:
         self._rng = rng
-        scale = math.sqrt(HOP) / _DEVIATION
+        scale = math.sqrt(HOP_FRAMES) / _RANDOM_BITS_DEVIATION
         # Half the cosine window of a frame on either side keeps the power of independent frames constant.
-        self._window = np.sin((np.arange(2 * HOP) + 0.5) * (math.pi / (2 * HOP))).astype(np.float32)
+        self._window = np.sin((np.arange(2 * HOP_FRAMES) + 0.5) * (math.pi / (2 * HOP_FRAMES))).astype(
+            np.float32
+        )
         self._mid, self._side = (np.float32(scale * share) for share in _mid_and_side(correlation))
-        self._bits = np.zeros((2, HOPS, 2 * HOP + 2), np.int16)
-        self._random = np.zeros((2, HOPS, 2 * HOP + 2), np.float32)
-        self._spectrum = np.zeros((2, HOPS, 2 * HOP + 2), np.float32)
-        self._frames = np.zeros((2, HOPS, 2 * HOP), np.float32)
-        self._out = np.zeros((2, HOPS, HOP), np.float32)
-        self._tail = np.zeros((2, HOP), np.float32)
+        self._bits = np.zeros((2, HOPS_PER_BLOCK, 2 * HOP_FRAMES + 2), np.int16)
+        self._random = np.zeros((2, HOPS_PER_BLOCK, 2 * HOP_FRAMES + 2), np.float32)
+        self._spectrum = np.zeros((2, HOPS_PER_BLOCK, 2 * HOP_FRAMES + 2), np.float32)
+        self._frames = np.zeros((2, HOPS_PER_BLOCK, 2 * HOP_FRAMES), np.float32)
+        self._out = np.zeros((2, HOPS_PER_BLOCK, HOP_FRAMES), np.float32)
+        self._tail = np.zeros((2, HOP_FRAMES), np.float32)
 
     def next_block(self, magnitudes: NDArray[np.float32]) -> Samples:
-        """The next BLOCK frames of noise with these spectra; magnitudes of shape (1 or 2, HOPS, HOP + 1).
+        """The next BLOCK_FRAMES frames of noise with these spectra; valid until the next call.
 
-        They hold at the times HOP_TIMES. The result is valid until the next call.
+        `magnitudes` has the shape (1 or 2 channels, HOPS_PER_BLOCK, HOP_FRAMES + 1): the spectra at the times
+        HOP_TIMES.
         """
         bits, random = _random_bits(self._rng, self._bits), self._random
         np.multiply(bits[0], self._mid, out=random[0])
@@ -113,10 +117,10 @@ class ShiftingNoise:
         frames, out = self._frames, self._out
         _to_time(spectrum, frames)
         frames *= self._window
-        np.add(frames[:, 1:, :HOP], frames[:, :-1, HOP:], out=out[:, 1:])
-        np.add(frames[:, 0, :HOP], self._tail, out=out[:, 0])
-        self._tail[:] = frames[:, -1, HOP:]
-        return out.reshape(2, BLOCK)
+        np.add(frames[:, 1:, :HOP_FRAMES], frames[:, :-1, HOP_FRAMES:], out=out[:, 1:])
+        np.add(frames[:, 0, :HOP_FRAMES], self._tail, out=out[:, 0])
+        self._tail[:] = frames[:, -1, HOP_FRAMES:]
+        return out.reshape(2, BLOCK_FRAMES)
 
 
 def _to_time(spectra: NDArray[np.complex64], out: Any) -> None:
@@ -130,8 +134,8 @@ def _random_bits(rng: np.random.Generator, out: NDArray[np.int16]) -> NDArray[np
     # Evenly distributed bits, at a tenth of the cost of normal numbers: the sum over thousands of
     # frequencies is Gaussian all the same. In pieces so small that the allocator keeps their memory.
     words = out.reshape(-1).view(np.uint64)
-    for start in range(0, len(words), _BITS_PIECE):
-        piece = words[start : start + _BITS_PIECE]
+    for start in range(0, len(words), _WORDS_PER_DRAW):
+        piece = words[start : start + _WORDS_PER_DRAW]
         piece[:] = rng.bit_generator.random_raw(len(piece))
     return out
 
@@ -141,18 +145,18 @@ def _mid_and_side(correlation: float) -> tuple[np.float32, np.float32]:
 
 
 @lru_cache(maxsize=32)
-def _amplitudes(magnitude: Magnitude) -> NDArray[np.float32]:
+def _amplitudes(magnitude: MagnitudeFunction) -> NDArray[np.float32]:
     """Factors that bring flat random spectra of 16 bits (real, imaginary in turn) to LOUDNESS_LUFS."""
-    shape = magnitude(np.linspace(0.0, SAMPLE_RATE / 2, _FFT // 2 + 1))
+    shape = magnitude(np.linspace(0.0, SAMPLE_RATE / 2, _FFT_FRAMES // 2 + 1))
     shape[0] = shape[-1] = 0.0
-    power = float(np.sum(shape**2 * k_weighting(_FFT))) * 4.0 / _FFT**2
-    return np.repeat(shape * amplitude_for_loudness(power) / _DEVIATION, 2).astype(np.float32)
+    power = float(np.sum(shape**2 * k_weighting(_FFT_FRAMES))) * 4.0 / _FFT_FRAMES**2
+    return np.repeat(shape * amplitude_for_loudness(power) / _RANDOM_BITS_DEVIATION, 2).astype(np.float32)
 
 
-def unit_power(magnitude: NDArray[np.floating]) -> NDArray[np.float32]:
-    """The power spectrum of a magnitude spectrum, scaled so that the noise has a root mean square of 1.
+def unit_power_spectrum(magnitude: NDArray[np.floating]) -> NDArray[np.float32]:
+    """The power spectrum of a magnitude spectrum, scaled to noise with a root mean square of 1.
 
-    Both are given at ShiftingNoise.frequencies.
+    Both spectra are given at ShiftingNoise.frequencies.
     """
     power = magnitude.astype(np.float32) ** 2
     return np.asarray(power / power.mean(), np.float32)

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rlscompanion.audio.sounds.chance import RandomWalks
-from rlscompanion.audio.sounds.noise import HOP, HOP_SECONDS, HOPS, ShapedNoise
+from rlscompanion.audio.sounds.noise import HOP_FRAMES, HOP_SECONDS, HOPS_PER_BLOCK, ShapedNoise
 from rlscompanion.audio.sounds.partials import Partials
 from rlscompanion.audio.sounds.stream import BlockSource, Samples
 
@@ -39,11 +39,12 @@ def green_amplitudes(frequencies: NDArray[np.float64]) -> NDArray[np.float64]:
 class Fan(BlockSource):
     """A table fan: the rush of air, faintly beaten by the blades, over a soft hum of the motor.
 
-    Five blades at 16 turns a second pass 80 times a second; the hum sits at twice that and at the motor's own
-    pitch. The speed wanders by a few thousandths.
+    The fan has five blades and turns 16 times a second, so a blade passes 80 times a second. The hum is heard
+    at multiples of 80 Hz and at the motor's own pitch. The speed of the fan varies slowly, by a few
+    thousandths.
     """
 
-    _TURNS = 16.0  # a second
+    _TURNS_HZ = 16.0  # a second
     _ORDERS = np.array([1.0, 5.0, 10.0, 15.0, 7.3])  # shaft, blades, two overtones, motor; in turns
     _TONES = np.array([[0.0, 0.010, 0.011, 0.0042, 0.0060], [0.0, 0.012, 0.009, 0.0050, 0.0052]], np.float32)
     _GAIN = np.float32(0.975)
@@ -51,15 +52,15 @@ class Fan(BlockSource):
     def __init__(self, rng: np.random.Generator) -> None:
         super().__init__()
         self._air = ShapedNoise(_fan_air, rng, correlation=0.45)
-        self._partials = Partials(rng.random(len(self._ORDERS)), HOP)
+        self._partials = Partials(rng.random(len(self._ORDERS)), HOP_FRAMES)
         self._speed = RandomWalks(rng, 4.0, HOP_SECONDS)
 
     def next_block(self) -> Samples:
-        """The next BLOCK frames of the fan, shape (2, BLOCK)."""
+        """The next BLOCK_FRAMES frames of the fan, shape (2, BLOCK_FRAMES)."""
         block = self._air.next_block()
-        for hop, wander in enumerate(self._speed.next_steps(HOPS)):
-            sines = self._partials.next_sines(self._ORDERS * (self._TURNS * (1.0 + 0.003 * wander[0])))
-            part = block[:, hop * HOP : (hop + 1) * HOP]
+        for hop, wander in enumerate(self._speed.advance_steps(HOPS_PER_BLOCK)):
+            sines = self._partials.next_sines(self._ORDERS * (self._TURNS_HZ * (1.0 + 0.003 * wander[0])))
+            part = block[:, hop * HOP_FRAMES : (hop + 1) * HOP_FRAMES]
             part *= 1.0 + np.float32(0.05) * sines[0] + np.float32(0.16) * sines[1]
             part += self._TONES @ sines
         block *= self._GAIN

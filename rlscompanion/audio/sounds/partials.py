@@ -11,8 +11,8 @@ from rlscompanion.audio.sounds.stream import SAMPLE_RATE, Samples
 class Partials:
     """Sine waves with continuous phase, computed in short blocks of constant frequency.
 
-    `phases` are their phases at the start, in cycles. Keep blocks to a few thousand frames: the phase is
-    exact from block to block, but single precision within one.
+    `phases` are the phases of the sine waves at the start, in cycles. Use blocks of at most a few thousand
+    frames: from block to block the phase is exact, but within a block it has only single precision.
     """
 
     def __init__(self, phases: NDArray[np.float64], frames: int) -> None:
@@ -42,9 +42,9 @@ class Partials:
     def next_mixed(
         self, frequencies: NDArray[np.float64], before: NDArray[np.float64], after: NDArray[np.float64]
     ) -> Samples:
-        """The next frames of all sine waves, mixed to stereo; gains move smoothly to those in `after`.
+        """The next frames of all sine waves, mixed to stereo, with gains that change smoothly.
 
-        `before` and `after` are the gains at the first and the last frame, shape (2, count).
+        `before` and `after` are the gains at the first frame and at the last frame, shape (2, count).
         """
         gains = np.concatenate((before, after - before)).astype(np.float32)
         heard = np.flatnonzero(gains.any(axis=0))

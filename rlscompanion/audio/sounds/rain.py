@@ -11,23 +11,23 @@ from numpy.typing import NDArray
 from rlscompanion.audio.sounds.chance import RandomWalks, log_uniform
 from rlscompanion.audio.sounds.grains import Grain, GrainMixer, GrainPool, poisson_starts, ringing_grain
 from rlscompanion.audio.sounds.loudness import amplitude_for_loudness, k_weighting
-from rlscompanion.audio.sounds.noise import Magnitude, ShapedNoise
-from rlscompanion.audio.sounds.stream import BLOCK, SAMPLE_RATE, BlockSource, Samples
+from rlscompanion.audio.sounds.noise import MagnitudeFunction, ShapedNoise
+from rlscompanion.audio.sounds.stream import BLOCK_FRAMES, SAMPLE_RATE, BlockSource, Samples
 
 _LONGEST_GRAIN_FRAMES = SAMPLE_RATE // 5
-_DROP_FFT = 8_192
-_SHARE_OF_BLOCK = np.linspace(0.0, 1.0, BLOCK, endpoint=False, dtype=np.float32)
+_DROP_FFT_FRAMES = 8_192
+_SHARE_OF_BLOCK = np.linspace(0.0, 1.0, BLOCK_FRAMES, endpoint=False, dtype=np.float32)
 
 
 @dataclass(frozen=True)
 class RainSettings:
-    """The settings of a kind of rain: the spectrum of far rain, the near drops, how its strength varies."""
+    """The settings of a kind of rain: spectrum of far rain, near drops, and changes of strength."""
 
-    far_rain: Magnitude
+    far_rain: MagnitudeFunction
     make_drop: Callable[[np.random.Generator], Grain]
     drops_per_second: float
     drops_share: float
-    """The share of the near drops in the K-weighted power of the whole sound."""
+    """The share that near drops have in the K-weighted power of the whole sound."""
     wander_db: float
     correlation: float
 
@@ -35,8 +35,8 @@ class RainSettings:
 class Rain(BlockSource):
     """Steady rain: filtered noise for far rain, and dense near drops of every size.
 
-    Drops hit at random moments (a Poisson process), each with its own size, pan and ring. The strength
-    varies within seconds.
+    Drops hit at random moments (a Poisson process), each with its own size, pan and ring. The strength of the
+    rain varies within seconds.
     """
 
     _WANDER_SECONDS = 2.5
@@ -49,14 +49,14 @@ class Rain(BlockSource):
         self._pool = GrainPool(settings.make_drop, rng, 160)
         self._grain_mixer = GrainMixer(_LONGEST_GRAIN_FRAMES)
         self._drop_gain = _gain_of_drops(settings)
-        self._strength = RandomWalks(rng, self._WANDER_SECONDS, BLOCK / SAMPLE_RATE)
-        self._wander = float(self._strength.next_step()[0])
-        self._envelope = np.zeros(BLOCK, np.float32)
+        self._strength = RandomWalks(rng, self._WANDER_SECONDS, BLOCK_FRAMES / SAMPLE_RATE)
+        self._wander = float(self._strength.advance_one_step()[0])
+        self._envelope = np.zeros(BLOCK_FRAMES, np.float32)
 
     def next_block(self) -> Samples:
-        """The next BLOCK frames of the rain, shape (2, BLOCK)."""
+        """The next BLOCK_FRAMES frames of the rain, shape (2, BLOCK_FRAMES)."""
         settings, before = self._settings, self._wander
-        self._wander = float(self._strength.next_step()[0])
+        self._wander = float(self._strength.advance_one_step()[0])
         nepers = settings.wander_db * math.log(10.0) / 20.0
         np.multiply(_SHARE_OF_BLOCK, np.float32(nepers * (self._wander - before)), out=self._envelope)
         self._envelope += np.float32(nepers * before + 0.5 * math.log(1.0 - settings.drops_share))
@@ -75,10 +75,10 @@ class Rain(BlockSource):
 def _gain_of_drops(settings: RainSettings) -> float:
     """The gain of the drops, by Campbell's theorem: a Poisson train has the power rate times pulse energy."""
     rng = np.random.Generator(np.random.SFC64(1))
-    weights = k_weighting(_DROP_FFT)
+    weights = k_weighting(_DROP_FFT_FRAMES)
     grains = (settings.make_drop(rng) for _ in range(40))
-    energies = [np.sum(np.abs(np.fft.rfft(grain, _DROP_FFT)) ** 2 * weights) for grain in grains]
-    energy = float(np.mean(energies)) * 2.0 / _DROP_FFT
+    energies = [np.sum(np.abs(np.fft.rfft(grain, _DROP_FFT_FRAMES)) ** 2 * weights) for grain in grains]
+    energy = float(np.mean(energies)) * 2.0 / _DROP_FFT_FRAMES
     sizes = _drop_sizes(rng, 20_000)
     power = settings.drops_per_second / SAMPLE_RATE * energy * float(np.mean(sizes**2))
     # A drop divides its power between left and right; noise has its full power in each.

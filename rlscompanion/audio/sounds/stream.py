@@ -11,7 +11,7 @@ SAMPLE_RATE = 48_000
 Samples = NDArray[np.float32]
 """Planar stereo samples, shape (2, frames), full scale at 1."""
 
-BLOCK = 28_672
+BLOCK_FRAMES = 28_672
 """Frames in a block of most sounds (0.6 s)."""
 
 
@@ -46,7 +46,7 @@ class BlockSource:
 
 
 def soften_peaks(block: Samples, knee: float, ceiling: float) -> Samples:
-    """Compress samples above `knee` (full scale 1) in place, so that none exceeds `ceiling`; return them."""
+    """Compress samples above `knee` (full scale 1) in place to at most `ceiling`; return the block."""
     if max(float(block.max()), -float(block.min())) > knee:
         size = np.abs(block)
         room = ceiling - knee

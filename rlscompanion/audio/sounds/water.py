@@ -11,14 +11,14 @@ from rlscompanion.audio.sounds.grains import Grain, GrainMixer, GrainPool, poiss
 from rlscompanion.audio.sounds.noise import (
     HOP_SECONDS,
     HOP_TIMES,
-    HOPS,
+    HOPS_PER_BLOCK,
     ShapedNoise,
     ShiftingNoise,
-    unit_power,
+    unit_power_spectrum,
 )
-from rlscompanion.audio.sounds.stream import BLOCK, SAMPLE_RATE, BlockSource, Samples, soften_peaks
+from rlscompanion.audio.sounds.stream import BLOCK_FRAMES, SAMPLE_RATE, BlockSource, Samples, soften_peaks
 
-_BLOCK_SECONDS = BLOCK / SAMPLE_RATE
+_BLOCK_SECONDS = BLOCK_FRAMES / SAMPLE_RATE
 
 
 @dataclass(frozen=True)
@@ -34,12 +34,12 @@ class _Wave:
 class Surf(BlockSource):
     """Swell on a sandy beach, a wave every 8 to 12 s.
 
-    A wave is heard as four overlapping bands of noise: the roar of its body grows while it nears, the wash
-    follows, first dark, then bright as it breaks, and falls; the hiss of foam and sand comes last and dies
-    away longest. Far breakers are always there, softly.
+    A wave is heard as four overlapping bands of noise. First, the roar of the wave's body grows as the wave
+    comes nearer. Then come a dark wash and, as the wave breaks, a bright wash. Last comes the hiss of foam
+    and sand, which takes longest to die away. Far breakers are always heard softly.
     """
 
-    _PERIOD = 10.0  # s, +-20 %
+    _WAVE_PERIOD_SECONDS = 10.0  # s, +-20 %
     _LEVELS = np.array([0.75, 0.62, 0.62, 0.36])
     _GAIN = np.float32(0.0834)
 
@@ -49,18 +49,18 @@ class Surf(BlockSource):
         self._noise = ShiftingNoise(rng, correlation=0.35)
         self._far = RandomWalks(rng, 5.0, HOP_SECONDS)
         f = np.maximum(self._noise.frequencies, 1.0)
-        self._powers = np.stack([unit_power(band) for band in _surf_bands(f)])
-        self._magnitudes = np.zeros((2, HOPS, len(f)), np.float32)
+        self._powers = np.stack([unit_power_spectrum(band) for band in _surf_bands(f)])
+        self._magnitudes = np.zeros((2, HOPS_PER_BLOCK, len(f)), np.float32)
         self._waves: list[_Wave] = [self._new_wave(-5.0)]
 
     def next_block(self) -> Samples:
-        """The next BLOCK frames of the surf, shape (2, BLOCK)."""
-        if self._waves[-1].breaks_at < self._PERIOD:
+        """The next BLOCK_FRAMES frames of the surf, shape (2, BLOCK_FRAMES)."""
+        if self._waves[-1].breaks_at < self._WAVE_PERIOD_SECONDS:
             self._waves.append(self._new_wave(self._waves[-1].breaks_at))
 
         powers = _wave_powers(self._waves, HOP_TIMES)
         powers *= self._LEVELS**2
-        far = 10.0 ** ((self._far.next_steps(HOPS)[:, 0] * 1.5) / 10.0)
+        far = 10.0 ** ((self._far.advance_steps(HOPS_PER_BLOCK)[:, 0] * 1.5) / 10.0)
         powers[:, :, 0] += 0.016 * far
         powers[:, :, 1] += 0.008 * far
         self._waves = [_one_block_later(wave) for wave in self._waves if wave.breaks_at > -16.0]
@@ -72,7 +72,7 @@ class Surf(BlockSource):
     def _new_wave(self, after: float) -> _Wave:
         rng = self._rng
         return _Wave(
-            breaks_at=after + jittered(rng, self._PERIOD, 0.2),
+            breaks_at=after + jittered(rng, self._WAVE_PERIOD_SECONDS, 0.2),
             build=rng.uniform(3.0, 4.2),
             wash=rng.uniform(1.7, 2.5),
             height=rng.uniform(0.7, 1.1),
@@ -131,9 +131,9 @@ def _surf_bands(f: NDArray[np.float32]) -> tuple[NDArray[np.float32], ...]:
 class Brook(BlockSource):
     """A small stream over stones: bubbles over the bright rush of water.
 
-    A bubble rings at its own pitch, higher as it nears the surface, by K. van den Doel, "Physically based
-    models for liquid sounds" (2005): of radius r (m) it rings at 3 / r Hz and dies away at 0.13 / r + 0.0072
-    r^-1.5 a second. Their number varies within a second.
+    Each bubble rings at its own pitch, which rises as the bubble nears the surface. A bubble of radius r (m)
+    rings at 3 / r Hz and dies away at 0.13 / r + 0.0072 r^-1.5 a second. The number of bubbles varies within
+    a second. Source of the formulas: K. van den Doel, "Physically based models for liquid sounds", 2005.
     """
 
     _BUBBLES_PER_SECOND = 75.0
@@ -151,16 +151,18 @@ class Brook(BlockSource):
         self._flow_before = 0.0
 
     def next_block(self) -> Samples:
-        """The next BLOCK frames of the stream, shape (2, BLOCK)."""
-        density = self._BUBBLES_PER_SECOND * math.exp(0.3 * float(self._density.next_step()[0]))
+        """The next BLOCK_FRAMES frames of the stream, shape (2, BLOCK_FRAMES)."""
+        density = self._BUBBLES_PER_SECOND * math.exp(0.3 * float(self._density.advance_one_step()[0]))
         self._bubbles.add_new(3)
         self._grain_mixer.start_next_block()
         starts = poisson_starts(self._rng, density)
         sizes = np.minimum(self._rng.lognormal(0.0, 0.75, len(starts)), 3.0) * self._BUBBLE_GAIN
         self._bubbles.scatter(self._grain_mixer, starts, sizes)
-        flow = float(self._flow.next_step()[0])
+        flow = float(self._flow.advance_one_step()[0])
         block = self._rush.next_block()
-        block *= np.linspace(1.0 + 0.08 * self._flow_before, 1.0 + 0.08 * flow, BLOCK, dtype=np.float32)
+        block *= np.linspace(
+            1.0 + 0.08 * self._flow_before, 1.0 + 0.08 * flow, BLOCK_FRAMES, dtype=np.float32
+        )
         self._flow_before = flow
         block += self._grain_mixer.block
         block *= self._GAIN

@@ -11,10 +11,10 @@ from uuid import UUID
 
 @dataclass(frozen=True)
 class ReportRequest:
-    """What the person wants in a clinician's report: evenings `first` to `last`, "A4" or "Letter" paper.
+    """What the person wants in a clinician's report about the nights from `first` to `last` evening.
 
-    `noted` are the ids of the nights whose notes are printed, None for all nights. Name and birth date are
-    printed as typed and never stored.
+    `paper` is "A4" or "Letter". `noted` are the ids of the nights whose notes are printed, None for all
+    nights. Name and birth date are printed as typed and never stored.
     """
 
     first: date
@@ -27,7 +27,7 @@ class ReportRequest:
 
 @dataclass(frozen=True)
 class ReportSize:
-    """What was written in a report: the number of nights and of pages."""
+    """The size of a report: the number of nights in it, and the number of its pages."""
 
     nights: int
     pages: int
@@ -43,7 +43,10 @@ class ReportWriter(Protocol):
         """Write a clinician's report about the person's nights."""
 
     def write_medicines(self, path: str, paper: str) -> None:
-        """Write the page of the person's medicines to check, on "A4" or "Letter"."""
+        """Write the person's list of medicines, to be checked by a pharmacist or prescriber, as PDF.
+
+        `paper` is "A4" or "Letter".
+        """
 
 
 class ReportWork(Protocol):
@@ -59,7 +62,7 @@ class ReportWork(Protocol):
         """Start writing a report, replacing an existing file; returns at once.
 
         `on_progress` gets the progress, 0 to 1. `on_end` is called last, with whether the report was written,
-        and a sentence with the result or the reason.
+        and a sentence: the result or the reason for failing.
         """
 
     def stop(self) -> None:
@@ -70,7 +73,7 @@ class ReportWork(Protocol):
 
 
 Cell = int | float | str | None
-"""One value of a row as the log holds it."""
+"""One value of a row, as stored in the log."""
 
 
 Cells = tuple[Cell, ...]
@@ -87,10 +90,11 @@ class KeptRow(StrEnum):
 
 @dataclass(frozen=True)
 class TableChanges:
-    """What an import would change in one table of the log, in numbers of rows of the file.
+    """What an import would change in one table of the log.
 
-    Rows are new, the same as in the log, or differing from the log's. `joined` counts nights to be merged:
-    the log has a night of the same evening under another id.
+    `new`, `same` and `differing` are numbers of rows of the file: rows that the log lacks, has with the same
+    values, or has with other values. `joined` counts nights to be merged, because the log has a night of the
+    same evening under another id.
     """
 
     table: str
@@ -126,7 +130,7 @@ class Misfit:
 
 
 class ImportMerge(Protocol):
-    """An import in progress: first collects rows of a file, then checks them and merges them into the log."""
+    """An import in progress: collects rows of a file, checks these rows, and merges them into the log."""
 
     def collect(self, table: str, columns: Sequence[str], rows: Iterable[Cells]) -> None:
         """Collect the rows of one table, without writing them to the log.
@@ -135,16 +139,16 @@ class ImportMerge(Protocol):
         """
 
     def first_misfit(self) -> Misfit | None:
-        """The first collected row that cannot be added, since it contradicts other rows or the log.
+        """The first collected row that cannot be added, because it contradicts other rows or the log.
 
-        None if all can be added.
+        None if all rows can be added.
         """
 
     def planned_changes(self) -> Sequence[TableChanges]:
         """What the import would change in each table. Call it only if `first_misfit` returned None."""
 
     def apply(self, keep: KeptRow | None) -> None:
-        """Write all collected rows to the log, or none.
+        """Write all collected rows to the log, or no row.
 
         Raises Refusal if some rows differ from the log's and `keep` does not say which to keep.
         """
@@ -153,17 +157,17 @@ class ImportMerge(Protocol):
 class WholeLog(Protocol):
     """All rows of the log, for import and export. Tables and columns are named as in the log."""
 
-    def snapshot(self) -> AbstractContextManager[None]:
-        """Read a consistent snapshot of the log inside this context."""
+    def reading_snapshot(self) -> AbstractContextManager[None]:
+        """Open a context in which all reads see the log as it was at the start."""
 
     def rows(self, table: str, columns: Sequence[str], order: Sequence[str] = ()) -> Iterator[Cells]:
-        """All rows of a table, ordered by the columns in `order` or else as they were written."""
+        """All rows of a table, sorted by the columns in `order` or, without `order`, as they were written."""
 
-    def count(self, table: str) -> int:
+    def count_rows(self, table: str) -> int:
         """The number of rows in a table."""
 
     def open_merge(self) -> AbstractContextManager[ImportMerge]:
-        """Open an import inside this context; rows that were not applied are discarded at its end."""
+        """Open a context for one import; at its end, rows that were not applied are discarded."""
 
 
 class CommandWork(Protocol):
@@ -176,11 +180,11 @@ class CommandWork(Protocol):
         on_end: Callable[[bool, str], None],
         private: str = "",
     ) -> None:
-        """Start a command and return at once. `private` is a line for its standard input.
+        """Start a command and return at once. `private` is a secret line for its standard input.
 
         `on_line` is called with each line of progress that the command prints. `on_end` is called last, with
-        whether the command succeeded and, if it failed, a sentence with the reason. Both are called in the
-        thread that called `start`.
+        whether the command succeeded and, if it failed, a sentence with the reason. `on_line` and `on_end`
+        are called in the thread that called `start`.
         """
 
     def stop(self) -> None:

@@ -25,7 +25,7 @@ class SleepLog(Protocol):
     """Storage of nights (diary entries) in the log. A night is on disk when `save` returns."""
 
     def nights(self, at_least: int | None = None, before: date | None = None) -> Sequence[Night]:
-        """Complete nights, the latest first: all of them or, to read in batches, at least `at_least`.
+        """Complete nights, the latest first: all nights or, to read in batches, at least `at_least` nights.
 
         If `before` is given, only nights of earlier evenings.
         """
@@ -40,7 +40,7 @@ class SleepLog(Protocol):
         """The latest night whose diary is not saved yet; None if there is none."""
 
     def summaries(self, at_least: int | None = None, before: date | None = None) -> Sequence[NightSummary]:
-        """The short forms of nights for a list; arguments and order are those of `nights`."""
+        """Short forms of nights, for a list; arguments and order are as for `nights`."""
 
     def notes(self) -> Sequence[tuple[date, str]]:
         """The evening and the notes of each night that has notes, the latest first."""
@@ -49,7 +49,10 @@ class SleepLog(Protocol):
         """The nights from one evening to another, both included, the latest first."""
 
     def transaction(self) -> AbstractContextManager[None]:
-        """Open one transaction with exclusive write access: everything inside is saved, or nothing."""
+        """Open a context for one transaction: everything written inside is saved, or nothing.
+
+        No other process can write to the log meanwhile.
+        """
 
     def save(self, night: Night) -> None:
         """Write a whole night, new or changed. No other night may have the same evening."""
@@ -114,60 +117,64 @@ class SessionLog(Protocol):
     def save(self, record: SessionRecord) -> None:
         """Write a whole session, new or changed.
 
-        If `record` names no night, the session stays assigned to the night that the log has for it, if any.
+        If `record` names no night, but the stored session belongs to a night, the session stays with this
+        night.
         """
 
     def latest(self) -> SessionRecord | None:
         """The session that started last; None if there is none."""
 
-    def unended(self) -> Sequence[UnendedSession]:
+    def unended_sessions(self) -> Sequence[UnendedSession]:
         """The sessions without an end: running, interrupted, or left open when the program was killed."""
 
     def save_ratings(self, session_id: UUID, when: RatingTime, at: Moment, ratings: Ratings) -> None:
         """Write the ratings given at the moment `at`, before or after a session (`when`).
 
-        They replace earlier ones.
+        The new ratings replace earlier ratings of this session at this time.
         """
 
     def ratings(self, session_id: UUID, when: RatingTime) -> Ratings:
         """The ratings given before or after a session (`when`); blank if there are none."""
 
     def start_times(self, kind: RoutineKind) -> Sequence[Moment]:
-        """The start times of sessions of this kind with at least one segment done, the earliest first.
+        """The start times of sessions of this kind, the earliest first.
 
-        Sessions that were only breathing are left out.
+        Sessions without a finished segment, and sessions that were only breathing, are left out.
         """
 
     def breathing_start_times(self) -> Sequence[Moment]:
-        """The start times of evening sessions that were only breathing, with at least one segment done.
+        """The start times of evening sessions that were only breathing, the earliest first.
 
-        The earliest first.
+        Sessions without a finished segment are left out.
         """
 
     def rated_before_and_after(self, kind: RoutineKind, limit: int | None) -> Sequence[RatedSession]:
         """The sessions of this kind that were rated both before and after, the latest first.
 
-        At most `limit`, or all for None. Sessions that were only breathing are left out.
+        At most `limit` sessions, or all for None. Sessions that were only breathing are left out.
         """
 
-    def of_night(self, night_id: UUID) -> Sequence[SessionRecord]:
+    def sessions_of_night(self, night_id: UUID) -> Sequence[SessionRecord]:
         """The sessions that belong to the night with this id."""
 
     def assign_to_night(self, night_id: UUID, since: Moment, until: Moment) -> None:
-        """Assign to a night the sessions without one that started from `since` until before `until`."""
+        """Assign to a night all sessions in a period that belong to no night yet.
+
+        These are sessions that started at `since` or later, and before `until`.
+        """
 
 
 class Screenings(Protocol):
     """Storage of the answers to the health questions. Answers are on disk when `save` returns."""
 
     def latest_lasting(self) -> Screening | None:
-        """The latest answers that hold until they are changed; None before the first ones."""
+        """The latest answers that hold until they are changed; None if there are none."""
 
     def latest_for_one_night(self) -> Screening | None:
         """The latest answers that hold for a single night only; None if there are none."""
 
     def save(self, screening: Screening) -> None:
-        """Write one set of answers, new or changed; earlier sets are kept."""
+        """Write one set of answers, new or changed; earlier sets of answers are kept."""
 
 
 class Preferences(Protocol):

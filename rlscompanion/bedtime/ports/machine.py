@@ -14,13 +14,16 @@ if TYPE_CHECKING:
 class Clock(Protocol):
     """The clocks of the program.
 
-    Bedtime seconds run `speed` times as fast as real ones; the wall clock is never scaled.
+    Bedtime seconds run `speed` times as fast as real seconds; the wall clock (`now`) is never scaled.
     """
 
     speed: float
 
     def seconds(self) -> float:
-        """Monotonic bedtime seconds; they stop during a suspend, if the machine reports it."""
+        """Monotonic bedtime seconds.
+
+        The count stops while the machine is suspended, if the machine reports suspends.
+        """
 
     def real_seconds(self) -> float:
         """Monotonic real seconds, as `time.monotonic` counts them."""
@@ -42,15 +45,18 @@ class Clock(Protocol):
 
 
 class BedtimeClock(Clock, Protocol):
-    """The program's clocks, with a wall clock (`now`) that can be held steady in a night.
+    """The program's clocks, with a wall clock (`now`) that can be held steady during a night.
 
-    Held steady, it does not follow changes of the system clock.
+    While held steady, `now` does not follow changes of the system clock.
     """
 
     def hold_steady(self, for_night: bool = False) -> None:
-        """Hold `now` steady from this moment on, for the longest possible length of a night.
+        """Hold `now` steady from this moment on, for as long as a night can last.
 
-        If it is held already, its end stays the same; with `for_night` that length starts again.
+        Held steady, `now` does not follow changes of the system clock.
+
+        If `now` is held already, the end of this period stays the same; with `for_night`, a new period
+        starts.
         """
 
 
@@ -60,7 +66,7 @@ def _nowhere() -> float:
 
 @dataclass(frozen=True)
 class MediaState:
-    """What media controls show about the sound: title, artist, level, position, and what they can do.
+    """What media controls show about the sound (title, artist, level, position) and which buttons work.
 
     `position` returns the seconds into the track and may be called in any thread. `jump_count` counts how
     often the position was changed by hand.
@@ -89,7 +95,7 @@ class MediaCommand(StrEnum):
 
 
 class MediaSession(Protocol):
-    """The machine's media keys, and its display of what is playing. Has no effect where there are none."""
+    """The machine's media keys, and its display of what is playing; no effect on machines without them."""
 
     def start(self, on_command: Callable[[MediaCommand], None], on_level: Callable[[float], None]) -> None:
         """Start listening for commands; `on_command` and `on_level` are called in any thread."""
@@ -102,10 +108,13 @@ class MediaSession(Protocol):
 
 
 class DesktopMotion(Protocol):
-    """The desktop's "reduce motion" setting. Has no effect on desktops without it."""
+    """The desktop's "reduce motion" setting. Has no effect on desktops without such a setting."""
 
     def start(self, on_change: Callable[[bool], None]) -> None:
-        """Read the setting and follow its changes; `on_change` is called in any thread, now or later."""
+        """Read the setting and follow its changes.
+
+        `on_change` is called with each value, in any thread, now or later.
+        """
 
     def close(self) -> None:
         """Stop following the setting."""
@@ -123,10 +132,11 @@ class Notifier(Protocol):
         on_shown: Callable[[], None],
         on_trouble: Callable[[str], None],
     ) -> None:
-        """Show a notification with a button for each answer (its key and words), replacing an earlier one.
+        """Show a notification with a button for each answer (its key and words); returns at once.
 
-        Returns at once. A press on the notification itself counts as the first answer. `on_shown` is called
-        when it is shown, `on_trouble` with the reason if it cannot be.
+        An earlier notification is replaced. A press on the notification itself counts as the first answer.
+        `on_shown` is called when the notification is shown; `on_trouble` is called with the reason if it
+        cannot be shown.
         """
 
     def withdraw(self) -> None:
@@ -137,7 +147,7 @@ class Notifier(Protocol):
 
 
 class LoginStart(Protocol):
-    """The setting of the desktop that starts the program at login, without a window."""
+    """The desktop's setting to start the program at login, without a window."""
 
     @property
     def is_possible(self) -> bool:
@@ -148,7 +158,7 @@ class LoginStart(Protocol):
         """Whether the program is set to start at login."""
 
     def set_wanted(self, wanted: bool) -> None:
-        """Turn the start at login on or off. Raises Refusal if that fails."""
+        """Turn the start at login on or off. Raises Refusal if this fails."""
 
 
 class KeepAwake(Protocol):

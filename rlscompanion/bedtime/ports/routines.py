@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class LoadedOwnRoutines:
-    """The person's own routines and their steps, and the errors in their files."""
+    """The person's own routines, their steps, and the errors in the files of these routines."""
 
     routines: Sequence[Routine] = ()
     faults: Sequence[ContentFault] = ()
@@ -27,15 +27,18 @@ class OwnRoutines(Protocol):
         """Load all of the person's own routines, with their steps and errors."""
 
     def save(self, routine: Routine) -> Routine:
-        """Write a whole routine to its file and return it with its key; a blank key creates a file."""
+        """Write a whole routine to its file, and return the routine.
+
+        A routine with a blank key gets a new file and a new key.
+        """
 
     def remove(self, key: str) -> None:
         """Delete the routine with this key."""
 
     def import_file(self, path: str) -> Routine:
-        """Read a routine from a file without saving it; its key is left blank.
+        """Read a routine from a file, without saving the routine; its key is left blank.
 
-        Raises Refusal with the reason if that fails.
+        Raises Refusal, with the reason, if this fails.
         """
 
     def export_file(self, routine: Routine, path: str) -> None:

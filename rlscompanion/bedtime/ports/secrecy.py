@@ -22,7 +22,7 @@ class PassphraseProtection(Protocol):
         """Whether the system has a keyring."""
 
     @property
-    def unmatched_backups(self) -> int:
+    def unmatched_backup_count(self) -> int:
         """The number of backups whose passphrase (or lack of one) differs from the log's."""
 
     @property
@@ -30,20 +30,20 @@ class PassphraseProtection(Protocol):
         """Whether there are backups of the log."""
 
     def is_right_passphrase(self, passphrase: str) -> bool:
-        """Whether this is the passphrase of the log. Raises Refusal if that cannot be checked."""
+        """Whether this is the passphrase of the log. Raises Refusal if this cannot be checked."""
 
     def check_strength(self, passphrase: str) -> None:
         """Raise Refusal if a passphrase is too weak."""
 
     def keep_in_keyring(self, wanted: bool) -> None:
-        """Add the log's key to the system's keyring or remove it. Raises Refusal if that fails."""
+        """Add the log's key to the system's keyring, or remove it. Raises Refusal if this fails."""
 
     # With the window closed, and the log with it:
 
     def change(self, passphrase: str, in_keyring: bool) -> str:
-        """Set the log's passphrase, or remove it if `passphrase` is empty. Returns a sentence to show.
+        """Set the log's passphrase; an empty one removes the passphrase. Returns a sentence to show.
 
-        With `in_keyring`, the new key is also put into the system's keyring. Raises Refusal if that fails.
+        With `in_keyring`, the new key is also put into the system's keyring. Raises Refusal if this fails.
         """
 
     def lock(self) -> str:
@@ -52,5 +52,5 @@ class PassphraseProtection(Protocol):
         Returns an empty text, since there is nothing to show.
         """
 
-    def erase(self) -> str:
-        """Delete all data of the person. Returns sentences about what remains."""
+    def erase_all_data(self) -> str:
+        """Delete all data of the person. Returns sentences about what could not be deleted."""

@@ -16,7 +16,7 @@ class OwnAudioSource(Protocol):
     """Own audio (the person's audio files) as a source of samples for the sound engine."""
 
     def render(self, out: Any) -> None:
-        """Fill `out` with the next samples: float32 of shape (2, frames) at 48 kHz, zeros in silence."""
+        """Fill `out`, float32 of shape (2, frames), with the next samples at 48 kHz (zeros while silent)."""
 
 
 class Presets(Protocol):
@@ -26,7 +26,7 @@ class Presets(Protocol):
         """All sound presets, in order."""
 
     def save_all(self, presets: Sequence[SoundPreset]) -> None:
-        """Write all sound presets in this order; those missing from it are deleted."""
+        """Write all sound presets in this order; stored presets that are not in `presets` are deleted."""
 
 
 class Playlists(Protocol):
@@ -40,13 +40,13 @@ class Playlists(Protocol):
 
 
 class SoundEngine(Protocol):
-    """The only sound output of the program. Methods return at once; seconds are real ones.
+    """The only sound output of the program. Methods return at once; all seconds are real seconds.
 
-    While no device can be opened it keeps trying, and otherwise behaves as usual.
+    While no device can be opened, the engine keeps trying; its methods behave as usual.
     """
 
     def play(self, mix: Mix, ramp_seconds: float) -> None:
-        """Play this mix of sounds, or cross-fade to it from the one playing."""
+        """Fade in a mix of built-in sounds, or cross-fade from the mix that is playing."""
 
     def pause(self, ramp_seconds: float) -> None:
         """Fade all sound to silence, then release the device."""
@@ -55,9 +55,9 @@ class SoundEngine(Protocol):
         """Set the master level, 0 to 1, without a jump."""
 
     def fade(self, fade: Fade | None) -> None:
-        """Let the level follow this fade, or none, without a jump.
+        """Let the level follow a fade, without a jump; with None, return to the full level.
 
-        The fade is in real monotonic seconds, as of `time.monotonic`.
+        Times of the fade are real monotonic seconds, as in `time.monotonic`.
         """
 
     def chime(self) -> None:
@@ -66,35 +66,36 @@ class SoundEngine(Protocol):
     def speak(self, samples: Any) -> None:
         """Say a spoken line, float32 of shape (1, frames) at 48 kHz, while the mix is lowered.
 
-        The line being said is finished first; of the lines that wait, only the latest is kept.
+        The line that is being said is finished first. Of several waiting lines, only the latest is kept.
         """
 
     def hush(self, seconds: float) -> None:
-        """Fade out the line being said in some seconds, and drop the waiting line."""
+        """Fade out the current line within `seconds`, and drop the waiting line."""
 
     def play_own(self, source: OwnAudioSource | None, level: float, ramp_seconds: float) -> None:
-        """Play own audio beside the mix at a level (0 to 1), or stop it (None for `source`).
+        """Play own audio beside the mix, at a level (0 to 1); with `source` None, stop it.
 
-        It cross-fades from own audio that is already playing. Own audio plays while `play` does, and is
-        lowered, faded and paused with the mix; while paused it is not rendered.
+        A source that is already playing cross-fades to the new source. Own audio is heard only between `play`
+        and `pause`, and is lowered and faded like the mix. While own audio is paused, its source is not
+        rendered.
         """
 
     def devices(self) -> Sequence[str]:
         """The names of the output devices that are present."""
 
     def choose_device(self, name: str | None) -> None:
-        """Play on the device with this name whenever it is present.
+        """Play on the device with this name whenever that device is present.
 
         Otherwise, and for None, play on the system's default.
         """
 
     def set_long_buffers(self, are_long: bool) -> None:
-        """Use long buffers (for lights out), or short, more responsive ones (for a lit page)."""
+        """Use long buffers (for the dark page, Lights out), or short, more responsive buffers."""
 
     def on_device_change(self, listener: Callable[[bool], None]) -> None:
-        """Let `listener` be called each time the output device appears or is lost.
+        """Call `listener` each time an output device appears (True) or is lost (False).
 
-        It is called in any thread, with whether a device is present.
+        `listener` is called in any thread.
         """
 
     def close(self) -> None:
@@ -108,10 +109,13 @@ class Voice(Protocol):
         """Whether this voice can say a phrase."""
 
     def prepare(self, phrases: Sequence[str]) -> None:
-        """Load these phrases to say them without delay, and drop all others."""
+        """Load these phrases, to be said later without delay, and drop all other phrases."""
 
     def say(self, line: Sequence[str], softly: bool = False) -> None:
-        """Say phrases in order, with a short pause between them, after the line being said."""
+        """Say the phrases of a line in order, with short pauses between phrases.
+
+        A line that is being said is finished first.
+        """
 
     def hush(self) -> None:
         """Stop speaking soon, without a click; the voice can speak again."""
@@ -130,7 +134,7 @@ class TrackListener(Protocol):
         """Called when a track has begun to play."""
 
     def track_opened(self, track_id: UUID, chapters: Sequence[Chapter]) -> None:
-        """Called when a track's file was opened; `chapters` are empty if there are fewer than two."""
+        """Called when a track's file was opened; `chapters` is empty if the file has fewer than two."""
 
     def track_measured(self, track_id: UUID, seconds: float) -> None:
         """Called when a track was read to its end, so that its length is exact."""
@@ -156,15 +160,15 @@ class TrackPlayer(OwnAudioSource, Protocol):
         """Whether the playlist has ended."""
 
     def position(self) -> TrackPosition | None:
-        """The track being heard and the position in it, counted in rendered frames.
+        """The track being heard, and the position in this track, counted in rendered frames.
 
-        None before the first one is heard.
+        None before the first track is heard.
         """
 
     def set_playlist(self, playlist: Playlist) -> None:
         """Continue with a changed playlist.
 
-        The current track plays on unless it was removed, or is now to be repeated, or no longer.
+        The current track plays on, unless it was removed or its repetition was turned on or off.
         """
 
     def go_to(self, track_id: UUID, seconds: float) -> None:
@@ -189,7 +193,7 @@ class TrackScanner(Protocol):
         """Search files and folders for audio tracks in another thread; returns at once.
 
         `on_found` gets batches of tracks in order, and sentences about unreadable files; `on_end` is called
-        last. Both are called in any thread.
+        last. `on_found` and `on_end` are called in any thread.
         """
 
     def close(self) -> None:

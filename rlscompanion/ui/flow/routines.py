@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 
-from rlscompanion.bedtime.preferences import RESCUE_ROUTINE, ROUTINE
+from rlscompanion.bedtime.preferences import RESCUE_ROUTINE, WIND_DOWN_ROUTINE
 from rlscompanion.ui.flow.part import FlowPart
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class RoutinesFlow(FlowPart):
     @Slot()
     def show_from_tonight(self) -> None:
         """Show the Routines page, and select there the routine that is chosen on Tonight."""
-        self.routines.choose_routine(ROUTINE.of(self._bedtime.preferences))
+        self.routines.choose_routine(WIND_DOWN_ROUTINE.of(self._bedtime.preferences))
         self._window.show_page(self.routines, "Tonight")
 
     @Slot()

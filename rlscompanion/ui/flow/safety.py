@@ -202,13 +202,13 @@ class SafetyFlow(FlowPart):
 
     def _ask_about_health(self) -> None:
         safety = self._bedtime.safety
-        has_all = not (safety.was_never_answered or safety.asks_doctor_questions)
+        has_all = not (safety.was_never_answered or safety.must_ask_doctor_questions)
         self._show_questions(self.all_questions if has_all else self.health_questions)
 
     def _ask_about_tonight(self) -> None:
         safety = self._bedtime.safety
         known = safety.answers_for_tonight or (
-            safety.earlier_answers if safety.must_ask_about_tonight else None
+            safety.answers_for_earlier_night if safety.must_ask_about_tonight else None
         )
         self._show_page(self.tonight_questions)
         self.tonight_questions.ask(known.findings if known else ())

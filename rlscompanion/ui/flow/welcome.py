@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 
-from rlscompanion.bedtime.preferences import WELCOMED
+from rlscompanion.bedtime.preferences import WELCOME_SHOWN
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.routine import Side
 from rlscompanion.ui.flow.part import Bedtime, FlowPart
@@ -37,7 +37,7 @@ class WelcomeFlow(FlowPart):
     def is_due(self) -> bool:
         """Whether to show the welcome: this is the first start, and the log is open and empty."""
         bedtime = self._bedtime
-        if not bedtime.safety.was_never_answered or WELCOMED.of(bedtime.preferences):
+        if not bedtime.safety.was_never_answered or WELCOME_SHOWN.of(bedtime.preferences):
             return False
         try:
             return bedtime.passphrase.is_open and not bedtime.log.summaries(at_least=1)
@@ -93,5 +93,5 @@ class WelcomeFlow(FlowPart):
 
     @Slot()
     def _end_welcome(self) -> None:
-        WELCOMED.keep(self._bedtime.preferences, True)
+        WELCOME_SHOWN.keep(self._bedtime.preferences, True)
         self._back()

@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from rlscompanion.bedtime.evening_reminder import MESSAGE, TITLE, ReminderAnswer
+from rlscompanion.bedtime.evening_reminder import REMINDER_MESSAGE, REMINDER_TITLE, ReminderAnswer
 from rlscompanion.ui.widgets.boxes import in_column
 from rlscompanion.ui.widgets.controls import button, label
 from rlscompanion.ui.widgets.sheet import Sheet
@@ -28,8 +28,8 @@ class ReminderSheet(Sheet):
         for made, each in zip(buttons, ReminderAnswer, strict=True):
             made.clicked.connect(partial(self._close_with, each))
         self._answered = ReminderAnswer.LATER
-        lines = in_column(label(MESSAGE, "body", wrap=True), 8, WrappingRow(buttons), spacing=10)
-        super().__init__(over, TITLE, lines, width=560)
+        lines = in_column(label(REMINDER_MESSAGE, "body", wrap=True), 8, WrappingRow(buttons), spacing=10)
+        super().__init__(over, REMINDER_TITLE, lines, width=560)
         self.close_button.hide()
         buttons[0].setFocus()
 

@@ -41,17 +41,17 @@ class HealthLine(QWidget):
     @Slot()
     def show_question_due(self) -> None:
         """Show the health question that is due now; if no question is due, show the text `otherwise`."""
-        is_due = self._safety.is_due
-        asks_about_legs = self._safety.asks_doctor_questions and not is_due
+        is_check_due = self._safety.is_check_due
+        asks_about_legs = self._safety.must_ask_doctor_questions and not is_check_due
         self._words.setText(
             HEALTH_CHANGE_QUESTION
-            if is_due
+            if is_check_due
             else LEG_QUESTIONS_INVITATION
             if asks_about_legs
             else self._otherwise
         )
         for answer in (self._no, self._yes):
-            answer.setVisible(is_due)
+            answer.setVisible(is_check_due)
         self._look.setVisible(asks_about_legs)
 
     def _make_answer_button(self, text: str, identifier: str, name: str) -> QPushButton:

@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
-from rlscompanion.bedtime.routine_shelf import UNDO_PAGE, RoutineShelf
+from rlscompanion.bedtime.routine_shelf import ROUTINES_UNDO_PLACE, RoutineShelf
 from rlscompanion.bedtime.undo import UndoList
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.routine import Routine
@@ -223,7 +223,7 @@ class RoutinesPage(TextSized):
 
     @Slot()
     def _show_change(self) -> None:
-        change = self._undo_list.latest_of(UNDO_PAGE)
+        change = self._undo_list.latest_of(ROUTINES_UNDO_PLACE)
         words = change.name if change else ""
         show_text(self._last_change, f"{words}, not saved yet" if self._shelf.has_unsaved else words)
         self._undo.setEnabled(change is not None)

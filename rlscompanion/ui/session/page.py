@@ -63,12 +63,12 @@ class SessionPage(QWidget):
         close_eyes.setToolTip(WHAT_CLOSED_EYES_DO)
         close_eyes.setAccessibleDescription(WHAT_CLOSED_EYES_DO)
         presses = {
-            button("Back", "Back"): sessions.back,
+            button("Back", "Back"): sessions.go_back,
             self._pause: sessions.toggle_pause,
-            button("Next", "Next"): sessions.next,
+            button("Next", "Next"): sessions.skip_segment,
             button("+15 s", "Add 15 seconds"): sessions.add_time,
             close_eyes: self.close_eyes,
-            self._end: sessions.end,
+            self._end: sessions.end_session,
         }
         for control, press in presses.items():
             control.clicked.connect(press)
@@ -76,8 +76,8 @@ class SessionPage(QWidget):
             control.setProperty("bulk", "session")
         self._actions: dict[Qt.Key, Callable[[], None]] = {
             Qt.Key.Key_Space: sessions.toggle_pause,
-            Qt.Key.Key_Left: sessions.back,
-            Qt.Key.Key_Right: sessions.next,
+            Qt.Key.Key_Left: sessions.go_back,
+            Qt.Key.Key_Right: sessions.skip_segment,
             Qt.Key.Key_Plus: sessions.add_time,
             Qt.Key.Key_M: sound.toggle_playing,
             Qt.Key.Key_Up: sound.louder,

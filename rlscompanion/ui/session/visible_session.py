@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from rlscompanion.bedtime.ports import Preferences
-from rlscompanion.bedtime.preferences import ON_STOOL
+from rlscompanion.bedtime.preferences import FOOT_ON_STOOL
 from rlscompanion.domain import session as value
 from rlscompanion.domain.routine import PictureNames, Routine, with_foot_on_stool
 from rlscompanion.domain.session import SegmentStage, SessionState, SessionStatus
@@ -91,7 +91,7 @@ class VisibleSession(QWidget):
         self._shown_picture: tuple[int, bool, bool, PictureNames] | None = None
         self._has_picture = True
         self._preferences = preferences
-        self._on_stool = ON_STOOL.of(preferences)
+        self._on_stool = FOOT_ON_STOOL.of(preferences)
         self._spoken_at: tuple[int, SessionStatus, int] | None = None
         self._arrangement = ARRANGEMENTS[0]
         self._column_width = 0
@@ -99,7 +99,7 @@ class VisibleSession(QWidget):
         self._instructions = InstructionColumn()
         self._more = _toggle_button("More about this step", "More")
         self._more.toggled.connect(self._show_more)
-        self._stool = _toggle_button(ON_STOOL.label, ON_STOOL.label)
+        self._stool = _toggle_button(FOOT_ON_STOOL.label, FOOT_ON_STOOL.label)
         self._stool.setChecked(self._on_stool)
         self._stool.toggled.connect(self.set_on_stool)
         self._controls = WrappingRow(list(controls), centred=True)
@@ -121,7 +121,7 @@ class VisibleSession(QWidget):
         """Show the massaged foot on a stool if `on_stool`, else as the routine says; store the choice."""
         self._on_stool = on_stool
         self._show_again()
-        ON_STOOL.keep(self._preferences, on_stool)
+        FOOT_ON_STOOL.keep(self._preferences, on_stool)
 
     @property
     def arrangement(self) -> Arrangement:

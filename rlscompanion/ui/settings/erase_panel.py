@@ -40,4 +40,4 @@ class ErasePanel(QWidget):
 
     @Slot()
     def _erase(self) -> None:
-        show_or_hide(self._result, self._keeper.erase(self._word.text()))
+        show_or_hide(self._result, self._keeper.erase_all_data(self._word.text()))

@@ -55,7 +55,7 @@ class FilesPanel(QWidget):
         self._actions["Undo import"].clicked.connect(log_files.undo_import)
         self._actions["Back up"].clicked.connect(log_files.back_up)
         self._actions["Restore"].clicked.connect(self._ask_restore)
-        self._progress = ProgressLine(log_files.stop)
+        self._progress = ProgressLine(log_files.cancel_job)
         self._result = display_label("Files result", "body", wrap=True)
         self._answers = QWidget()
         self._second = SecondFolderPanel(log_files, files, preferences)

@@ -17,7 +17,7 @@ from rlscompanion.bedtime.preferences import (
     STILL_PICTURES,
     TEXT_SCALE,
     TEXT_SCALES,
-    VOICE,
+    VOICE_CHOICE,
     ClosingChoice,
     VoiceChoice,
 )
@@ -75,7 +75,7 @@ class VoiceChooser(RememberedComboBox):
     """
 
     def __init__(self, preferences: Preferences, guide: SessionGuide) -> None:
-        super().__init__(preferences, VOICE)
+        super().__init__(preferences, VOICE_CHOICE)
         self._guide = guide
         self.meaning: QLabel = label("", "small", wrap=True)
         self.currentIndexChanged.connect(self._show_meaning)
@@ -149,7 +149,7 @@ class SettingsPage(QWidget):
         grid.setColumnStretch(1, 2)
         self._voice = VoiceChooser(preferences, guide)
         shown: tuple[tuple[str, str | QLabel, QWidget], ...] = (
-            (VOICE.label, self._voice.meaning, self._voice),
+            (VOICE_CHOICE.label, self._voice.meaning, self._voice),
             (RESCUE_ROUTINE.label, NO_STANDING_IF_UNSTEADY, self._rescue),
             ("Routines", "See the steps of each routine, or build your own.", edit),
             (TEXT_SCALE.label, "You can also press Ctrl with + or −.", sizes),

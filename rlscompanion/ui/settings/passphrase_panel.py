@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from rlscompanion.bedtime.log_files import LogFiles
 from rlscompanion.bedtime.passphrase import EarlierBackups, PassphraseKeeper
 from rlscompanion.bedtime.ports import Preferences
-from rlscompanion.bedtime.preferences import KEY_IN_KEYRING, LOCK_AFTER, LOCK_MINUTES
+from rlscompanion.bedtime.preferences import KEY_IN_KEYRING, LOCK_AFTER, LOCK_CHOICE_MINUTES
 from rlscompanion.ui.widgets.boxes import add_parts, in_column
 from rlscompanion.ui.widgets.combo_box import CheckBox, ComboBox
 from rlscompanion.ui.widgets.controls import button, display_label, label, notice_label, show_or_hide
@@ -53,7 +53,9 @@ class PassphrasePanel(QWidget):
         self._form = self._make_form()
         self._settings_if_set = QWidget()
         after = RememberedComboBox(
-            preferences, LOCK_AFTER, [(each, f"{each} minutes" if each else "Off") for each in LOCK_MINUTES]
+            preferences,
+            LOCK_AFTER,
+            [(each, f"{each} minutes" if each else "Off") for each in LOCK_CHOICE_MINUTES],
         )
         self._keyring = CheckBox(KEY_IN_KEYRING.label, "Keep in keyring")
         self._keyring.setChecked(keeper.is_in_keyring)
@@ -133,7 +135,7 @@ class PassphrasePanel(QWidget):
         if is_open and is_set:
             self._keyring.setVisible(self._keeper.has_keyring)
             self._no_keyring.setVisible(not self._keeper.has_keyring)
-        unmatched = self._keeper.unmatched_backups
+        unmatched = self._keeper.unmatched_backup_count
         self._unmatched.setVisible(unmatched > 0)
         self._match.setText("Use my passphrase for them" if is_set else "Take their passphrase off")
         show_or_hide(self._unmatched_words, _unmatched_sentence(unmatched, is_set))
@@ -178,11 +180,11 @@ class PassphrasePanel(QWidget):
         present, new, again = self._present.text(), self._new.text(), self._again.text()
         match self._action:
             case PassphraseAction.SET:
-                refusal = self._keeper.set(new, again, self._earlier.currentData())
+                refusal = self._keeper.set_passphrase(new, again, self._earlier.currentData())
             case PassphraseAction.CHANGE:
-                refusal = self._keeper.change(present, new, again)
+                refusal = self._keeper.change_passphrase(present, new, again)
             case PassphraseAction.REMOVE:
-                refusal = self._keeper.remove(present)
+                refusal = self._keeper.remove_passphrase(present)
             case _:
                 return
         show_or_hide(self._result, refusal)

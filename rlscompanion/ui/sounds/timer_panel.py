@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QWidget
 
 from rlscompanion.bedtime.ports import Preferences
 from rlscompanion.bedtime.preferences import (
-    FADE_CHOICES,
+    FADE_CHOICE_MINUTES,
     FADE_MINUTES,
     MAX_TIMER_MINUTES,
     SOUND_AFTER_AWAKENING,
-    TIMER,
+    SOUND_TIMER_KIND,
     TIMER_END,
     Preference,
     TimerEnd,
@@ -29,7 +29,7 @@ REFRESH_MS = 1000
 
 _SETTINGS_AND_OPTIONS: tuple[tuple[Preference[Any], list[tuple[Any, str]]], ...] = (
     (
-        TIMER,
+        SOUND_TIMER_KIND,
         [
             (TimerKind.MINUTES, "After a set time"),
             (TimerKind.ROUTINE, "With the routine"),
@@ -38,7 +38,7 @@ _SETTINGS_AND_OPTIONS: tuple[tuple[Preference[Any], list[tuple[Any, str]]], ...]
     ),
     (
         FADE_MINUTES,
-        [*((each, f"{each} min") for each in FADE_CHOICES), (MAX_TIMER_MINUTES, "The whole time")],
+        [*((each, f"{each} min") for each in FADE_CHOICE_MINUTES), (MAX_TIMER_MINUTES, "The whole time")],
     ),
     (TIMER_END, [(TimerEnd.STOP, "Silence"), (TimerEnd.STAY_LOW, "Stay very quiet")]),
     (SOUND_AFTER_AWAKENING, [(False, "Stay silent"), (True, "Come back, but quieter")]),

@@ -9,7 +9,7 @@ from rlscompanion.bedtime.diary import Diary
 from rlscompanion.bedtime.health_answers import HealthAnswers
 from rlscompanion.bedtime.night_recorder import DIARY_HOURS, NightRecorder
 from rlscompanion.bedtime.ports import Clock, Preferences
-from rlscompanion.bedtime.preferences import ROUTINE
+from rlscompanion.bedtime.preferences import WIND_DOWN_ROUTINE
 from rlscompanion.bedtime.preset_shelf import PresetShelf
 from rlscompanion.bedtime.routine_shelf import RoutineShelf
 from rlscompanion.bedtime.session_controller import SessionController
@@ -276,8 +276,8 @@ class TonightPage(QWidget):
 
     def _fill_routines(self) -> None:
         """List all wind-downs; remember the chosen one even if it no longer exists."""
-        wanted = ROUTINE.of(self._preferences)
-        chosen = self._routines.routine_to_use(RoutineKind.WIND_DOWN, wanted, ROUTINE.default)
+        wanted = WIND_DOWN_ROUTINE.of(self._preferences)
+        chosen = self._routines.routine_to_use(RoutineKind.WIND_DOWN, wanted, WIND_DOWN_ROUTINE.default)
         self._chips.show_routines(
             self._routines.of_kind(RoutineKind.WIND_DOWN), chosen.key if chosen else None
         )
@@ -346,5 +346,5 @@ class TonightPage(QWidget):
 
     @Slot(str)
     def _routine_picked(self, key: str) -> None:
-        ROUTINE.keep(self._preferences, key)
+        WIND_DOWN_ROUTINE.keep(self._preferences, key)
         self._show_routine()

@@ -3,12 +3,12 @@
 from PySide6.QtCore import Slot
 
 from rlscompanion.bedtime.ports import Preferences
-from rlscompanion.bedtime.preferences import ONE_LEG, START_LEG
+from rlscompanion.bedtime.preferences import ONLY_LEG, START_LEG
 from rlscompanion.domain.routine import Legs, Routine, Side, routine_segments, with_start_leg
 from rlscompanion.ui.widgets.combo_box import ComboBox
 from rlscompanion.ui.widgets.controls import label
 
-_PREFERENCES = {Legs.BOTH: START_LEG, Legs.ONE: ONE_LEG}
+_PREFERENCES = {Legs.BOTH: START_LEG, Legs.ONE: ONLY_LEG}
 
 
 def depends_on_start_leg(routine: Routine) -> bool:

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Slot
 
 from rlscompanion.bedtime.ports import Preferences
-from rlscompanion.bedtime.preferences import BY_HELPER
+from rlscompanion.bedtime.preferences import MASSAGED_BY_HELPER
 from rlscompanion.domain.routine import Routine, with_helper
 from rlscompanion.ui.widgets.combo_box import ComboBox
 from rlscompanion.ui.widgets.controls import label
@@ -16,9 +16,9 @@ class WhoMassagesChoice(ComboBox):
     """
 
     def __init__(self, preferences: Preferences) -> None:
-        super().__init__(BY_HELPER.identifier)
+        super().__init__(MASSAGED_BY_HELPER.identifier)
         self._preferences = preferences
-        self.caption = label(BY_HELPER.label, "soft")
+        self.caption = label(MASSAGED_BY_HELPER.label, "soft")
         self.caption.setBuddy(self)
         self.addItem("I do", False)
         self.addItem("Someone helps me", True)
@@ -30,13 +30,13 @@ class WhoMassagesChoice(ComboBox):
         can_help = routine is not None and any(step.helper_version is not None for step in routine.steps)
         self.setVisible(can_help)
         self.caption.setVisible(can_help)
-        self.setCurrentIndex(self.findData(BY_HELPER.of(self._preferences)))
+        self.setCurrentIndex(self.findData(MASSAGED_BY_HELPER.of(self._preferences)))
 
     def adapt(self, routine: Routine) -> Routine:
         """A copy of a routine for a helper's hands if a helper was chosen; otherwise the routine itself."""
         can_help = any(step.helper_version is not None for step in routine.steps)
-        return with_helper(routine) if can_help and BY_HELPER.of(self._preferences) else routine
+        return with_helper(routine) if can_help and MASSAGED_BY_HELPER.of(self._preferences) else routine
 
     @Slot()
     def _remember(self) -> None:
-        BY_HELPER.keep(self._preferences, bool(self.currentData()))
+        MASSAGED_BY_HELPER.keep(self._preferences, bool(self.currentData()))

@@ -79,7 +79,7 @@ def test_it_keeps_nothing_from_being_saved(due: Bedside) -> None:
     due.press("Save night")
 
     assert due.page is due.flow.day.sleep_log
-    assert due.safety.is_due
+    assert due.safety.is_check_due
 
 
 def test_both_answers_are_heard_as_what_they_mean(due: Bedside) -> None:

@@ -300,7 +300,7 @@ def test_the_next_session_begins_with_its_picture(closed: Bedside) -> None:
 def test_after_a_suspend_the_question_stays_until_it_is_answered(closed: Bedside) -> None:
     closed.clock.suspend(3600)
 
-    closed.sessions.tick()
+    closed.sessions.check_clocks()
 
     told = "The computer was asleep, so the session waited. Continue? Press Space to continue."
     assert session_status(closed) is SessionStatus.PAUSED

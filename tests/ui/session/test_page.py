@@ -267,7 +267,7 @@ def test_after_a_suspend_it_asks_to_continue(session: Bedside) -> None:
     session.pass_time(15)
     session.clock.suspend(3600)
 
-    session.sessions.tick()
+    session.sessions.check_clocks()
 
     told = "The computer was asleep, so the session waited. Continue?"
     assert session.control("Cue", QLabel).text() == told
@@ -280,7 +280,7 @@ def test_after_a_suspend_it_asks_to_continue(session: Bedside) -> None:
 
 def test_continuing_after_a_suspend_shows_the_cue_again(session: Bedside) -> None:
     session.clock.suspend(3600)
-    session.sessions.tick()
+    session.sessions.check_clocks()
 
     session.press("Resume")
 
@@ -320,7 +320,7 @@ def test_every_shipped_step_is_drawn_in_both_themes(opened: OpenBedside) -> None
     for _ in steps:
         assert not session.window.grab().isNull()
         session.press("Next")
-    session.sessions.end()
+    session.sessions.end_session()
     session.press("Stay up")
     session.rescues = (a_routine(*steps.values(), kind=RoutineKind.RESCUE),)
     session.press("Lights out")

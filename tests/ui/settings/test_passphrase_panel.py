@@ -142,13 +142,13 @@ def test_that_there_is_no_keyring_is_said(opened: OpenBedside) -> None:
 
 
 def test_earlier_backups_that_anybody_can_read_are_told_of(opened: OpenBedside) -> None:
-    bedside = opened(Bedside(protection=FakeProtection(WORDS, unmatched_backups=7)))
+    bedside = opened(Bedside(protection=FakeProtection(WORDS, unmatched_backup_count=7)))
     bedside.press("Settings")
     assert "7 earlier backups do not open" in bedside.control("Unmatched backups", QLabel).text()
 
     bedside.press("Change earlier backups")
     assert bedside.command_work.started == [["backup", "--earlier", "match"]]
-    bedside.protection.unmatched_backups = 0
+    bedside.protection.unmatched_backup_count = 0
     bedside.command_work.ended(True, "")
 
     assert not bedside.visible("Unmatched backups")

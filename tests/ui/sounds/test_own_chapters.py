@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QLabel
 
-from rlscompanion.audio.library_files import audio_files
+from rlscompanion.audio.library_files import find_audio_files
 from rlscompanion.domain.playlist import AUDIO_ENDINGS, Chapter, TrackPosition
 from rlscompanion.ui.sounds.own_panel import OwnAudioPanel
 from tests.ui.bedside import Bedside
@@ -59,7 +59,7 @@ def test_files_and_folders_offer_the_same_kinds(own: Bedside, tmp_path: Path) ->
     patterns = dialog.nameFilters()[0].split("(")[1].rstrip(")").split()
 
     from_files = {path.name for pattern in patterns for path in tmp_path.glob(pattern)}
-    from_folder = {Path(path).name for path in audio_files(str(tmp_path), pytest.fail)}
+    from_folder = {Path(path).name for path in find_audio_files(str(tmp_path), pytest.fail)}
 
     assert from_files == from_folder == {f"a{ending}" for ending in AUDIO_ENDINGS}
     dialog.close()

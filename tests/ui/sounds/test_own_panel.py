@@ -9,8 +9,8 @@ from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractSlider, QFileDialog, QLabel
 
-from rlscompanion.bedtime.preferences import MIX
-from rlscompanion.bedtime.sound_control import RAMP_SECONDS
+from rlscompanion.bedtime.preferences import SOUND_MIX
+from rlscompanion.bedtime.sound_control import SOUND_RAMP_SECONDS
 from rlscompanion.domain.playlist import TrackPosition
 from rlscompanion.domain.soundscape import NO_SOUND
 from rlscompanion.ui.sounds.own_panel import NO_TRACKS_YET, SEARCHING_FILES, OwnAudioPanel
@@ -145,7 +145,7 @@ def test_enter_plays_the_track_together_with_the_mix(filled: Bedside) -> None:
     filled.keys("Enter")
 
     assert player(filled).went == [(TWO.id, 0.0)]
-    assert filled.engine.named("play") == [("play", MIX.default, RAMP_SECONDS)]
+    assert filled.engine.named("play") == [("play", SOUND_MIX.default, SOUND_RAMP_SECONDS)]
     assert [call[1] for call in filled.engine.named("play_own")] == [player(filled)]
     assert rows(filled).model().index(1, 0).data().startswith("▶")
     assert filled.visible("Pause")
@@ -173,7 +173,7 @@ def test_it_plays_without_a_mix(filled: Bedside) -> None:
     filled.press("Play own audio")
 
     assert player(filled).went == [(ONE.id, 0.0)]
-    assert filled.engine.named("play") == [("play", NO_SOUND, RAMP_SECONDS)]
+    assert filled.engine.named("play") == [("play", NO_SOUND, SOUND_RAMP_SECONDS)]
     assert filled.sound.is_playing
 
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QAbstractSlider, QComboBox, QLabel, QPushButton
 
-from rlscompanion.bedtime.sound_control import RAMP_SECONDS
+from rlscompanion.bedtime.sound_control import SOUND_RAMP_SECONDS
 from rlscompanion.domain.soundscape import NO_SOUND, SOUND_GROUPS, SOUND_TITLES, Mix, Sound
 from rlscompanion.ui.sounds.tile import SoundTile
 from rlscompanion.ui.theme import DUSK, EMBER
@@ -78,7 +78,7 @@ def test_a_tile_is_heard_at_once(sounds: Bedside) -> None:
     sounds.keys("Space", "Right")
 
     mixes = [Mix({Sound.RAIN: 1.0, Sound.WIND: level}) for level in (0.7, 0.75)]
-    assert sounds.engine.named("play") == [("play", mix, RAMP_SECONDS) for mix in mixes]
+    assert sounds.engine.named("play") == [("play", mix, SOUND_RAMP_SECONDS) for mix in mixes]
 
 
 def test_the_whole_mix_is_made_by_keys(sounds: Bedside) -> None:
