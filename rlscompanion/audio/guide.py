@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from rlscompanion.bedtime.ports import SoundEngine
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.domain.spoken import GAP_SECONDS
+from rlscompanion.domain.spoken import PHRASE_GAP_SECONDS
 
 if TYPE_CHECKING:
     import numpy as np
@@ -188,7 +188,7 @@ def _join_phrases(phrases: "Sequence[DecodedPhrase]", softly: bool) -> "Samples"
     """One line made of phrases, at half the power since both speakers play it."""
     import numpy as np
 
-    gap = np.zeros((1, round(GAP_SECONDS * _SAMPLE_RATE)), np.int16)
+    gap = np.zeros((1, round(PHRASE_GAP_SECONDS * _SAMPLE_RATE)), np.int16)
     parts = [phrases[0]]
     for phrase in phrases[1:]:
         parts += [gap, phrase]

@@ -14,7 +14,14 @@ from rlscompanion.domain import safe_routine, safety
 from rlscompanion.domain.moment import evening_of
 from rlscompanion.domain.routine import Routine
 from rlscompanion.domain.safe_routine import AdaptedRoutine
-from rlscompanion.domain.safety import WORDINGS, Finding, FindingGroup, MissingAnswer, Screening, Verdict
+from rlscompanion.domain.safety import (
+    FINDING_WORDINGS,
+    Finding,
+    FindingGroup,
+    MissingAnswer,
+    Screening,
+    Verdict,
+)
 
 
 class HealthAnswers(QObject):
@@ -95,7 +102,7 @@ class HealthAnswers(QObject):
         """
         groups, before = frozenset(asked), self._standing
         known = before.findings if before else frozenset[Finding]()
-        found = frozenset(findings) | {each for each in known if WORDINGS[each].group not in groups}
+        found = frozenset(findings) | {each for each in known if FINDING_WORDINGS[each].group not in groups}
         agreed = before.approved & found if before else frozenset[Finding]()
         if FindingGroup.SEE_DOCTOR in groups:
             DOCTOR_QUESTIONS_ANSWERED.keep(self._preferences, True)

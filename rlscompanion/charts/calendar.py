@@ -15,8 +15,8 @@ from rlscompanion.domain.amounts import count_text
 from rlscompanion.domain.clock_style import position_in_week, start_of_week, weekdays_in_order
 from rlscompanion.domain.night import WEEKDAYS, Night, both_dates_text, month_text, short_date, weekday_date
 from rlscompanion.domain.outcomes import Outcome, outcome_text, outcome_value
-from rlscompanion.domain.ratings import HIGHEST
-from rlscompanion.domain.trends import summarize
+from rlscompanion.domain.ratings import HIGHEST_RATING
+from rlscompanion.domain.trends import summarize_values
 
 TITLE = "Calendar: urge to move"
 
@@ -61,24 +61,24 @@ def calendar_chart(nights: Sequence[Night]) -> Chart:
     are_weeks = evenings[-1].year - evenings[0].year >= MOST_YEARS_BY_NIGHT
     squares = list(_week_squares(urges) if are_weeks else _night_squares(urges))
     strong = sum(urge >= STRONG_URGE for urge in urges.values())
-    found = summarize(urges.values())
+    found = summarize_values(urges.values())
 
     def draw(plot: pg.PlotItem, look: ChartLook) -> None:
         set_up_axes(plot, look, "", has_days=False)
         plot.showGrid(x=False, y=False)
         plot.invertY(True)
-        for level in range(HIGHEST + 1):
+        for level in range(HIGHEST_RATING + 1):
             cells = [mark for mark, urge in squares if round(urge) == level]
             if cells:
                 colour = with_opacity(
-                    look.accent, LOWEST_OPACITY + (HIGHEST_OPACITY - LOWEST_OPACITY) * level / HIGHEST
+                    look.accent, LOWEST_OPACITY + (HIGHEST_OPACITY - LOWEST_OPACITY) * level / HIGHEST_RATING
                 )
                 plot.addItem(_square_items(cells, colour))
         _label_axes(plot, look, evenings, are_weeks)
 
     said = (
         f"The stronger the colour, the stronger the urge that {'week' if are_weeks else 'night'}. "
-        f"It was {STRONG_URGE} of {HIGHEST} or more in {strong} of {count_text(found.count, 'night')}."
+        f"It was {STRONG_URGE} of {HIGHEST_RATING} or more in {strong} of {count_text(found.count, 'night')}."
     )
     details = f"Worst urge to move: {found.words(_urge_text)}. No square means no answer."
     if are_weeks:

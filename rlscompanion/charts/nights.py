@@ -29,7 +29,7 @@ from rlscompanion.domain import measures
 from rlscompanion.domain.amounts import count_text, duration_text
 from rlscompanion.domain.clock_style import clock_text_of_hours
 from rlscompanion.domain.night import AwakeningKind, Night, Sleep, month_text
-from rlscompanion.domain.trends import ValueSummary, monthly_summaries, summarize
+from rlscompanion.domain.trends import ValueSummary, monthly_summaries, summarize_values
 
 TITLE = "Sleep times"
 
@@ -60,7 +60,7 @@ def nights_chart(nights: Sequence[Night]) -> Chart:
         for _, sleep, _ in slept
         if sleep.is_main and (minutes := measures.total_sleep(sleep)) is not None
     ]
-    found = summarize(lengths) if lengths else None
+    found = summarize_values(lengths) if lengths else None
     if found is not None:
         said.append(f"Typically {duration_text(found.median)} asleep")
     said += [

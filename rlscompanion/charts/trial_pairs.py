@@ -10,7 +10,7 @@ from rlscompanion.charts.drawing import label_axis, pen, set_up_axes
 from rlscompanion.domain.amounts import amount_text, count_text, difference_text
 from rlscompanion.domain.outcomes import OUTCOME_DESCRIPTIONS
 from rlscompanion.domain.trial import Arm, Block, Trial, TrialResult
-from rlscompanion.domain.trial_words import OTHER_NIGHTS
+from rlscompanion.domain.trial_words import NAMES_OF_OTHER_NIGHTS
 
 HALF_SLOPE_WIDTH = 0.28
 """Half of the width of a sloping line; two pairs are 1 apart."""
@@ -26,7 +26,7 @@ def pairs_chart(trial: Trial, result: TrialResult) -> Chart:
     A hollow dot is a night that was not done as assigned.
     """
     kind = OUTCOME_DESCRIPTIONS[trial.outcome]
-    other = OTHER_NIGHTS[trial.instead].removeprefix("nights ")
+    other = NAMES_OF_OTHER_NIGHTS[trial.instead].removeprefix("nights ")
     title = f"{kind.title}: left {other}, right with massage"
     if not result.complete:
         return Chart("trial", title, "", missing="The first pair of nights is not complete yet.")

@@ -11,7 +11,7 @@ from rlscompanion.charts.drawing import set_up_axes, with_opacity
 from rlscompanion.domain.amounts import count_text
 from rlscompanion.domain.items import Helped
 from rlscompanion.domain.night import Night
-from rlscompanion.domain.tried import ANSWERS, tried_summaries
+from rlscompanion.domain.tried import HELPED_WORDS, tried_summaries
 
 FEWEST_BARS = 4
 """The chart is wide enough for this many bars: a single wide one would light up a dark room."""
@@ -61,7 +61,7 @@ def tried_chart(nights: Sequence[Night]) -> Chart:
                 x=np.arange(len(found)), y0=floors, y1=tops, width=0.6, brush=colour, pen=None
             )
             plot.addItem(bars)
-            legend.addItem(bars, ANSWERS[helped])
+            legend.addItem(bars, HELPED_WORDS[helped])
             floors = tops
         plot.setXRange(-0.7, max(len(found), FEWEST_BARS) - 0.3, padding=0)
         plot.setYRange(0, HEIGHT_WITH_LEGEND * most)

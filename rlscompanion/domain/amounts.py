@@ -3,10 +3,10 @@
 import re
 from collections.abc import Sequence
 
-_TYPED = re.compile(r"\d{1,15}(?:[.,]\d{1,15})?")
-_THOUSANDS = re.compile(r"\d{1,3},\d{3}")
+_TYPED_NUMBER = re.compile(r"\d{1,15}(?:[.,]\d{1,15})?")
+_NUMBER_WITH_THOUSANDS_COMMA = re.compile(r"\d{1,3},\d{3}")
 
-MINUS = "\N{MINUS SIGN}"
+MINUS_SIGN = "\N{MINUS SIGN}"
 
 
 def amount_text(value: float) -> str:
@@ -17,7 +17,7 @@ def amount_text(value: float) -> str:
 def difference_text(difference: float) -> str:
     """A difference with its sign, such as "−1.5", "0" or "+2"."""
     size = amount_text(abs(difference))
-    return size if size == "0" else f"{MINUS if difference < 0 else '+'}{size}"
+    return size if size == "0" else f"{MINUS_SIGN if difference < 0 else '+'}{size}"
 
 
 def duration_text(minutes: float) -> str:
@@ -41,8 +41,8 @@ def parse_amount(text: str, maximum: float) -> float:
 
     Raises ValueError with the reason.
     """
-    if _THOUSANDS.fullmatch(text):
+    if _NUMBER_WITH_THOUSANDS_COMMA.fullmatch(text):
         raise ValueError(f"“{text}” can be read in two ways. Leave the comma out, or use a point.")
-    if not text.isascii() or not _TYPED.fullmatch(text) or float(text.replace(",", ".")) > maximum:
+    if not text.isascii() or not _TYPED_NUMBER.fullmatch(text) or float(text.replace(",", ".")) > maximum:
         raise ValueError(f"“{text}” is not a number from 0 to {maximum:,.0f}.")
     return float(text.replace(",", "."))

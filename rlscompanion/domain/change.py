@@ -1,7 +1,7 @@
 """Whether a person's latest nights differ from the first ones; reported only if the difference lasts.
 
 People look at the overview every day, and consecutive nights are similar (autocorrelated). A look is the
-comparison as it stands after one night. A change has to show at LOOKS_IN_A_ROW looks in a row, each time by a
+comparison as it stands after one night. A change has to show at COMPARISONS_IN_A_ROW looks in a row, each time by a
 99 % interval that accounts for the autocorrelation of this person's own nights. Simulated with ratings of
 4,000 people (rounded, 0 to 10, standard deviation SD = 2.2) who look every day for half a year:
 
@@ -26,33 +26,33 @@ from statistics import fmean
 
 from rlscompanion.domain.comparison import mean_variance, t_quantile
 
-STRETCH_NIGHTS = 28
+COMPARED_NIGHTS = 28
 """The number of known nights in each of the two compared stretches."""
 
-LOOKS_IN_A_ROW = 14
+COMPARISONS_IN_A_ROW = 14
 """The number of consecutive nights after each of which the same difference has to appear."""
 
-MIN_NIGHTS = 2 * STRETCH_NIGHTS + LOOKS_IN_A_ROW - 1
+MIN_NIGHTS_FOR_CHANGE = 2 * COMPARED_NIGHTS + COMPARISONS_IN_A_ROW - 1
 """The fewest known nights that can show a lasting change."""
 
-STRETCHES_BEFORE = 7
+MAX_GROUPS_BETWEEN = 7
 """The most stretches, besides the first and the latest, from which the autocorrelation is estimated."""
 
-LATER_NIGHTS = STRETCH_NIGHTS * (STRETCHES_BEFORE + 1) + LOOKS_IN_A_ROW - 1
+MAX_LATER_NIGHTS = COMPARED_NIGHTS * (MAX_GROUPS_BETWEEN + 1) + COMPARISONS_IN_A_ROW - 1
 """The most known nights after the first stretch that are used: the latest ones."""
 
 MAX_AUTOCORRELATION = 0.9
 """The highest autocorrelation used, since the interval would otherwise grow without limit."""
 
-_DEGREES_OF_FREEDOM = STRETCH_NIGHTS - 1
+_DEGREES_OF_FREEDOM = COMPARED_NIGHTS - 1
 """The fewest degrees of freedom of a difference of two means (Welch, Biometrika 1947;34:28-35)."""
 
-_QUANTILE = t_quantile(0.995, _DEGREES_OF_FREEDOM)
+_T_QUANTILE = t_quantile(0.995, _DEGREES_OF_FREEDOM)
 
 
 @dataclass(frozen=True)
 class LastingChange:
-    """One value, such as worst urge, in the latest STRETCH_NIGHTS nights compared with the first ones.
+    """One value, such as worst urge, in the latest COMPARED_NIGHTS nights compared with the first ones.
 
     `difference` is the mean of the latest nights minus that of the first ones, and `interval` its 99 %
     interval, None if there is no clear, lasting change. `missing` is the number of nights still needed before
@@ -67,15 +67,15 @@ class LastingChange:
 def lasting_change(first: Sequence[float], later: Sequence[float]) -> LastingChange:
     """Compare the latest values of a person's nights with the first ones, in the unit of the values.
 
-    `first` holds the first STRETCH_NIGHTS known values. `later` holds the known values after these, oldest
-    first; if there are more than LATER_NIGHTS, the latest LATER_NIGHTS are enough.
+    `first` holds the first COMPARED_NIGHTS known values. `later` holds the known values after these, oldest
+    first; if there are more than MAX_LATER_NIGHTS, the latest MAX_LATER_NIGHTS are enough.
     """
-    missing = MIN_NIGHTS - len(first) - len(later)
+    missing = MIN_NIGHTS_FOR_CHANGE - len(first) - len(later)
     if missing > 0:
         return LastingChange(missing)
-    today = _look(first, later)
+    today = _compare(first, later)
     side = today.side
-    looks = (_look(first, later[:-back]) for back in range(1, LOOKS_IN_A_ROW))
+    looks = (_compare(first, later[:-back]) for back in range(1, COMPARISONS_IN_A_ROW))
     if not side or any(look.side != side for look in looks):
         return LastingChange(0, today.difference)
     return LastingChange(0, today.difference, today.interval)
@@ -84,7 +84,7 @@ def lasting_change(first: Sequence[float], later: Sequence[float]) -> LastingCha
 def autocorrelation(stretches: Sequence[Sequence[float]]) -> float:
     """The lag-1 autocorrelation of nightly values: how similar neighbouring nights are.
 
-    It lies between 0 and MAX_AUTOCORRELATION. It is computed within stretches of STRETCH_NIGHTS nights, each
+    It lies between 0 and MAX_AUTOCORRELATION. It is computed within stretches of COMPARED_NIGHTS nights, each
     relative to its own mean, so that a lasting change does not raise it. It is corrected for the bias in
     short stretches (Marriott & Pope, Biometrika 1954;41:390-402).
     """
@@ -97,12 +97,12 @@ def autocorrelation(stretches: Sequence[Sequence[float]]) -> float:
     if not squares:
         return 0.0
     return min(
-        MAX_AUTOCORRELATION, max(0.0, (STRETCH_NIGHTS * products / squares + 1) / (STRETCH_NIGHTS - 4))
+        MAX_AUTOCORRELATION, max(0.0, (COMPARED_NIGHTS * products / squares + 1) / (COMPARED_NIGHTS - 4))
     )
 
 
 @dataclass(frozen=True)
-class _Look:
+class _Comparison:
     """The result of one look: a difference and half of its 99 % interval."""
 
     difference: float
@@ -118,14 +118,16 @@ class _Look:
         return (self.interval[0] > 0) - (self.interval[1] < 0)
 
 
-def _look(first: Sequence[float], later: Sequence[float]) -> _Look:
-    """Compare the last STRETCH_NIGHTS values with the first."""
+def _compare(first: Sequence[float], later: Sequence[float]) -> _Comparison:
+    """Compare the last COMPARED_NIGHTS values with the first."""
     ends = range(
-        len(later), max(STRETCH_NIGHTS, len(later) - STRETCH_NIGHTS * STRETCHES_BEFORE) - 1, -STRETCH_NIGHTS
+        len(later),
+        max(COMPARED_NIGHTS, len(later) - COMPARED_NIGHTS * MAX_GROUPS_BETWEEN) - 1,
+        -COMPARED_NIGHTS,
     )
-    stretches = [later[end - STRETCH_NIGHTS : end] for end in ends]
+    stretches = [later[end - COMPARED_NIGHTS : end] for end in ends]
     last = stretches[0]
     alike = autocorrelation([first, *stretches])
     wider = (1 + alike) / (1 - alike)
     error = math.sqrt(wider * (mean_variance(first) + mean_variance(last)))
-    return _Look(fmean(last) - fmean(first), _QUANTILE * error)
+    return _Comparison(fmean(last) - fmean(first), _T_QUANTILE * error)

@@ -16,18 +16,18 @@ class ClockStyle:
     first_weekday: int = 0
 
 
-class _Process:
+class _ClockStyleInUse:
     style = ClockStyle()
 
 
 def use_clock_style(style: ClockStyle) -> None:
     """Write all clock times and weeks in this style from now on."""
-    _Process.style = style
+    _ClockStyleInUse.style = style
 
 
 def current_clock_style() -> ClockStyle:
     """The style in use: 24 hours and weeks from Monday, unless `use_clock_style` has set another."""
-    return _Process.style
+    return _ClockStyleInUse.style
 
 
 def clock_text(at: time | datetime) -> str:

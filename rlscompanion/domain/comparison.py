@@ -15,7 +15,7 @@ from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.outcomes import Outcome, outcome_value
 
-MIN_NIGHTS = 10
+MIN_NIGHTS_PER_GROUP = 10
 """The fewest nights in each group for a comparison."""
 
 
@@ -53,7 +53,7 @@ class GroupComparison:
 
 
 def compare_groups(groups: GroupedValues) -> GroupComparison | None:
-    """Compare the two groups of nights; None if either has fewer than MIN_NIGHTS values.
+    """Compare the two groups of nights; None if either has fewer than MIN_NIGHTS_PER_GROUP values.
 
     The interval is that of the difference of means (Welch), since an interval of medians would need
     values without ties, and ratings from 0 to 10 have many. It assumes independent nights. With only 10
@@ -61,12 +61,14 @@ def compare_groups(groups: GroupedValues) -> GroupComparison | None:
     often than it should (simulated: 88 to 90 %).
     """
     with_it, without_it = groups.with_factor, groups.without_factor
-    if min(len(with_it), len(without_it)) < MIN_NIGHTS:
+    if min(len(with_it), len(without_it)) < MIN_NIGHTS_PER_GROUP:
         return None
     difference = fmean(with_it) - fmean(without_it)
     half = _welch_half_width(with_it, without_it)
     interval = None if half is None else (difference - half, difference + half)
-    return GroupComparison(_mean(with_it), _mean(without_it), difference, interval)
+    return GroupComparison(
+        _mean_with_interval(with_it), _mean_with_interval(without_it), difference, interval
+    )
 
 
 def factor_presence_by_evening(nights: Iterable[Night], factor: str) -> dict[date, bool]:
@@ -129,7 +131,7 @@ def _welch_half_width(one: Sequence[float], other: Sequence[float]) -> float | N
     return t_quantile(0.975, freedom) * math.sqrt(here + there)
 
 
-def _mean(values: Sequence[float]) -> MeanWithInterval:
+def _mean_with_interval(values: Sequence[float]) -> MeanWithInterval:
     value = fmean(values)
     if min(values) == max(values):
         return MeanWithInterval(value, None)

@@ -48,14 +48,14 @@ def are_day_pages_light(
     `chosen` is the person's latest own choice. `lights_out` is the latest lights out: for the rest of that
     night, pages are light only if the person chooses it.
     """
-    if chosen is not None and _half_of(chosen.at) == _half_of(now):
+    if chosen is not None and _day_or_night_of(chosen.at) == _day_or_night_of(now):
         return chosen.wants_light
     if setting is PageLight.LIGHT:
-        return is_day(now) or lights_out is None or _half_of(lights_out) != _half_of(now)
+        return is_day(now) or lights_out is None or _day_or_night_of(lights_out) != _day_or_night_of(now)
     return setting is PageLight.BY_CLOCK and is_day(now)
 
 
-def _half_of(at: Moment) -> tuple[date, bool]:
+def _day_or_night_of(at: Moment) -> tuple[date, bool]:
     """The day or night of a moment; a night has the date of its evening."""
     begins = timedelta(hours=DAY_BEGINS.hour, minutes=DAY_BEGINS.minute)
     return (at.local - begins).date(), is_day(at)

@@ -13,13 +13,13 @@ from rlscompanion.domain.measures import sleep_onset
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import QUALITY_WORDS, Night, Sleep, both_dates_text
 
-EVENING, SLEPT, SLEEPS, FACTORS, DOSES = "evening", "slept", "sleeps", "factors", "doses"
+EVENING_KEY, SLEPT_KEY, SLEEPS_KEY, FACTORS_KEY, DOSES_KEY = "evening", "slept", "sleeps", "factors", "doses"
 """Keys that are not in `Item`: the night's date, whether the person slept, and the three lists of rows."""
 
-OWN_FACTOR, NEW_MEDICINE = "own_factor", "new_medicine"
+OWN_FACTOR_KEY, NEW_MEDICINE_KEY = "own_factor", "new_medicine"
 """Keys of the fields in which the person names a new factor or a new medicine."""
 
-TIREDNESS_BEFORE = "tiredness_before"
+TIREDNESS_BEFORE_KEY = "tiredness_before"
 """The key of yesterday's tiredness: this night's form asks for it, but the night before stores it."""
 
 TIME_ITEMS = tuple(item for item in Item if item.about.kind is ValueKind.MOMENT)
@@ -27,21 +27,21 @@ COUNT_ITEMS = tuple(item for item in SLEEP_ITEMS if item not in TIME_ITEMS)
 CHOICE_ITEMS = tuple(item for item in NIGHT_ITEMS if item not in TIME_ITEMS)
 """Items whose answer in the form needs no parsing: the night stores the same value."""
 
-_NAMES = {
-    EVENING: "Date",
-    SLEPT: "Slept",
-    SLEEPS: "Other sleep",
-    FACTORS: "Factor",
-    DOSES: "Dose",
+_NAMES_BY_KEY = {
+    EVENING_KEY: "Date",
+    SLEPT_KEY: "Slept",
+    SLEEPS_KEY: "Other sleep",
+    FACTORS_KEY: "Factor",
+    DOSES_KEY: "Dose",
     **{item.value: item.about.name for item in Item},
-    TIREDNESS_BEFORE: Item.TIREDNESS.about.name,
+    TIREDNESS_BEFORE_KEY: Item.TIREDNESS.about.name,
 }
 
 
 class RowKey(NamedTuple):
     """The key of one row in a list of the diary form.
 
-    `item` is the key of the list: SLEEPS, FACTORS or DOSES. `id` is a factor's key, or the id of a dose or a
+    `item` is the key of the list: SLEEPS_KEY, FACTORS_KEY or DOSES_KEY. `id` is a factor's key, or the id of a dose or a
     sleep as text.
     """
 
@@ -129,22 +129,24 @@ def form_answers(night: Night, before: Night | None = None) -> dict[AnswerKey, A
     the tiredness of the day between the two nights.
     """
     sleep = night.main_sleep
-    answers: dict[AnswerKey, Answer] = {EVENING: night.evening, SLEPT: sleep is None or sleep.slept}
+    answers: dict[AnswerKey, Answer] = {EVENING_KEY: night.evening, SLEPT_KEY: sleep is None or sleep.slept}
     answers.update({item: _clock_text(moment_of_item(night, item)) for item in TIME_ITEMS})
     answers.update({item: _count_text(sleep, item) for item in COUNT_ITEMS})
     answers.update({item: getattr(night, item.value) for item in CHOICE_ITEMS})
     if before is not None:
-        answers[TIREDNESS_BEFORE] = before.tiredness
+        answers[TIREDNESS_BEFORE_KEY] = before.tiredness
     for note in night.factors:
         amount = typed_amount_text(note.amount) if note.present else ""
-        answers[RowKey(FACTORS, note.factor)] = FactorAnswer(note.present, amount)
+        answers[RowKey(FACTORS_KEY, note.factor)] = FactorAnswer(note.present, amount)
     for dose in night.doses:
-        answers[RowKey(DOSES, str(dose.id))] = DoseAnswer(
+        answers[RowKey(DOSES_KEY, str(dose.id))] = DoseAnswer(
             dose.medicine_id, typed_amount_text(dose.amount), dose.unit, _clock_text(dose.at)
         )
     for each in night.sleeps:
         if sleep is None or each.id != sleep.id:
-            answers[RowKey(SLEEPS, str(each.id))] = SleepAnswer(*map(_clock_text, sleep_start_and_end(each)))
+            answers[RowKey(SLEEPS_KEY, str(each.id))] = SleepAnswer(
+                *map(_clock_text, sleep_start_and_end(each))
+            )
     return answers
 
 
@@ -165,7 +167,7 @@ def sleep_start_and_end(sleep: Sleep) -> tuple[Moment | None, Moment | None]:
 
 
 def row_answers(answers: Answers, list_key: str) -> Iterator[tuple[str, Answer]]:
-    """The ids and answers of all rows in one list of the form, such as FACTORS."""
+    """The ids and answers of all rows in one list of the form, such as FACTORS_KEY."""
     return (
         (key.id, answer)
         for key, answer in answers.items()
@@ -188,7 +190,7 @@ def answer_text(key: AnswerKey, answer: Answer) -> str:
 def key_name(key: AnswerKey) -> str:
     """The name of what a key stands for, such as "Woke up" or, for any dose, "Dose"."""
     item = str(key.item if isinstance(key, RowKey) else key)
-    return _NAMES.get(item, item.replace("_", " ").capitalize())
+    return _NAMES_BY_KEY.get(item, item.replace("_", " ").capitalize())
 
 
 def _row_name(row: RowKey, answer: Answer) -> str:

@@ -10,13 +10,13 @@ from rlscompanion.domain.amounts import parse_amount
 from rlscompanion.domain.diary_answers import (
     CHOICE_ITEMS,
     COUNT_ITEMS,
-    DOSES,
-    EVENING,
-    FACTORS,
-    NEW_MEDICINE,
-    OWN_FACTOR,
-    SLEEPS,
-    SLEPT,
+    DOSES_KEY,
+    EVENING_KEY,
+    FACTORS_KEY,
+    NEW_MEDICINE_KEY,
+    OWN_FACTOR_KEY,
+    SLEEPS_KEY,
+    SLEPT_KEY,
     TIME_ITEMS,
     Answer,
     AnswerKey,
@@ -40,41 +40,41 @@ from rlscompanion.domain.moment import (
     Moment,
     matches_zone,
     minutes_between,
+    moment_in_night,
     nearest_at_clock_time,
     parse_clock_time,
-    place_in_night,
     second_occurrence,
 )
-from rlscompanion.domain.moved_night import file_under_evening
+from rlscompanion.domain.moved_night import move_night_to_evening
 from rlscompanion.domain.night import Night, Sleep, ValueSource, with_longest_sleep_as_main
 from rlscompanion.domain.problems import MAX_SLEEP_MINUTES, night_problems
 
 ITEMS_IF_SLEPT = tuple(item for item in SLEEP_ITEMS if not item.about.applies_if_sleepless)
 """The items that have an answer only if the person slept."""
 
-_OF_SLEEP: frozenset[AnswerKey] = frozenset((*TIME_ITEMS, *COUNT_ITEMS, SLEPT))
+_SLEEP_KEYS: frozenset[AnswerKey] = frozenset((*TIME_ITEMS, *COUNT_ITEMS, SLEPT_KEY))
 
-_BED_ENDS = (Item.TRIED_TO_SLEEP, Item.WENT_TO_BED)
-_UP_ENDS = (Item.GOT_UP, Item.WOKE_UP)
+_BEDTIME_ITEMS = (Item.TRIED_TO_SLEEP, Item.WENT_TO_BED)
+_RISING_ITEMS = (Item.GOT_UP, Item.WOKE_UP)
 
-MORNING = time(6)
+EARLIEST_EVENING_TIME = time(6)
 """Times of naps, symptoms and doses from this on lie on the evening's date, earlier ones on the next."""
 
-MAX_DIGITS = 9
+MAX_COUNT_DIGITS = 9
 """The most digits of a typed count; Python refuses to convert thousands of digits."""
 
-MAX_AMOUNT, MAX_DOSE = 10_000, 100_000
+MAX_FACTOR_AMOUNT, MAX_DOSE_AMOUNT = 10_000, 100_000
 MAX_QUOTED_CHARACTERS = 24
 """The most characters of an unreadable text that its objection quotes."""
 
 
-_NOT_ADDED = {
-    OWN_FACTOR: "Under “What applied yesterday?”, press Add beside {}, or clear it.",
-    NEW_MEDICINE: "Under “Medicine taken that day or night”, press Add to list for {}, or clear it.",
+_ADVICE_IF_NAME_NOT_ADDED = {
+    OWN_FACTOR_KEY: "Under “What applied yesterday?”, press Add beside {}, or clear it.",
+    NEW_MEDICINE_KEY: "Under “Medicine taken that day or night”, press Add to list for {}, or clear it.",
 }
 """What to do about a typed name that was not added to its list."""
 
-_MORNING_TIMES = frozenset((Item.WOKE_UP, Item.GOT_UP, Item.PLANNED_WAKE))
+_MORNING_TIME_ITEMS = frozenset((Item.WOKE_UP, Item.GOT_UP, Item.PLANNED_WAKE))
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,7 @@ def apply_and_quote_unusable(typed: Answers, night: Night) -> Night:
     while left and (objections := set(apply_answers(left, night).objections) - standing):
         # What is impossible may show at an answer that was not typed: then a typed time or number made it so.
         wrong = {each.key for each in objections} & left.keys()
-        for key in sorted(wrong or _OF_SLEEP & left.keys() or left, key=str):
+        for key in sorted(wrong or _SLEEP_KEYS & left.keys() or left, key=str):
             remarks.append(f"Typed, but could not be used. {answer_text(key, left.pop(key))}")
     return with_note_lines(apply_answers(left, night).night, remarks)
 
@@ -127,19 +127,19 @@ def offset_source(sleep: Sleep, item: Item, zone: tzinfo) -> Moment | None:
     A traveller may go to bed by one clock and get up by another: morning times use the offset of getting up,
     evening times that of trying to sleep.
     """
-    ends = _BED_ENDS if item in _BED_ENDS else _UP_ENDS
-    known = next((moment for end in ends if (moment := _moment(sleep, end)) is not None), None)
+    ends = _BEDTIME_ITEMS if item in _BEDTIME_ITEMS else _RISING_ITEMS
+    known = next((moment for end in ends if (moment := _moment_of_item(sleep, end)) is not None), None)
     return None if known is None or matches_zone(known, zone) else known
 
 
-def _moment(sleep: Sleep, item: Item) -> Moment | None:
+def _moment_of_item(sleep: Sleep, item: Item) -> Moment | None:
     moment: Moment | None = getattr(sleep, item.value)
     return moment
 
 
 def parse_whole_number(text: str) -> int | None:
-    """The whole number in a text; None if it is not one, or has more than MAX_DIGITS digits."""
-    is_number = text.isascii() and text.isdigit() and len(text.lstrip("0")) <= MAX_DIGITS
+    """The whole number in a text; None if it is not one, or has more than MAX_COUNT_DIGITS digits."""
+    is_number = text.isascii() and text.isdigit() and len(text.lstrip("0")) <= MAX_COUNT_DIGITS
     return int(text.lstrip("0") or "0") if is_number else None
 
 
@@ -147,7 +147,7 @@ def _quoted(text: str) -> str:
     return f"“{text}”" if len(text) <= MAX_QUOTED_CHARACTERS else f"“{text[:MAX_QUOTED_CHARACTERS]}…”"
 
 
-def _later(moment: Moment | None, *minutes: int | None) -> Moment | None:
+def _minutes_later(moment: Moment | None, *minutes: int | None) -> Moment | None:
     """The moment these minutes later; unknown minutes count as 0."""
     return None if moment is None else moment.plus_minutes(sum(each or 0 for each in minutes))
 
@@ -157,7 +157,7 @@ class _AnswerReader:
 
     def __init__(self, typed: Answers, night: Night) -> None:
         if night.main_sleep is None:
-            sleeps = night.sleeps or (Sleep(uuid5(night.id, SLEEPS)),)
+            sleeps = night.sleeps or (Sleep(uuid5(night.id, SLEEPS_KEY)),)
             night = with_longest_sleep_as_main(replace(night, sleeps=sleeps))
         self._typed, self._night, self._sleep = typed, night, night.main_sleep
         self._shown = form_answers(night)
@@ -168,7 +168,7 @@ class _AnswerReader:
 
     def read(self) -> TypedNight:
         choices = {item.value: self._typed[item] for item in CHOICE_ITEMS if item in self._typed}
-        symptoms = self._time(Item.SYMPTOMS_BEGAN, self._night.symptoms_began, None, MORNING)
+        symptoms = self._time(Item.SYMPTOMS_BEGAN, self._night.symptoms_began, None, EARLIEST_EVENING_TIME)
         sleeps = self._sleeps()
         night = replace(
             self._night,
@@ -178,15 +178,15 @@ class _AnswerReader:
             factors=self._factors(),
             doses=self._doses(),
         )
-        for key, sentence in _NOT_ADDED.items():
+        for key, sentence in _ADVICE_IF_NAME_NOT_ADDED.items():
             if self._typed.get(key):
                 self._object(key, sentence.format(_quoted(str(self._typed[key]))))
         wrong = {each.key for each in self._objections}
         problems = (each for each in night_problems(night) if each.item not in wrong)
         more = [Objection(each.item, each.sentence) for each in problems]
-        evening = self._stands[EVENING]
+        evening = self._stands[EVENING_KEY]
         if evening != night.evening:
-            night = file_under_evening(night, evening)  # type: ignore[arg-type]
+            night = move_night_to_evening(night, evening)  # type: ignore[arg-type]
         return TypedNight(night, (*self._objections, *more))
 
     # --- the main sleep -------------------------------------------------------------------------------------
@@ -196,7 +196,7 @@ class _AnswerReader:
         assert main is not None
         read = {main.id: self._read_main(main)}
         known = {each.id: each for each in self._night.sleeps}
-        for row, answer in row_answers(self._typed, SLEEPS):
+        for row, answer in row_answers(self._typed, SLEEPS_KEY):
             other = known.get(UUID(row)) or Sleep(UUID(row), is_main=False)
             if other.id != main.id:
                 read[other.id] = self._nap(other, answer)  # type: ignore[assignment]
@@ -209,7 +209,7 @@ class _AnswerReader:
         if proposed_evening(read) == self._night.evening + timedelta(days=1):
             # Who goes to bed late in the morning and sleeps into the afternoon: the same day, not the next.
             self._objections = objections
-            by_day = self._placed_sleep(sleep, MORNING)
+            by_day = self._placed_sleep(sleep, EARLIEST_EVENING_TIME)
             return by_day if proposed_evening(by_day) == self._night.evening else read
         return read
 
@@ -217,7 +217,7 @@ class _AnswerReader:
         """The main sleep as typed, starting on the day that begins at `day_starts`."""
         in_bed = self._time(Item.WENT_TO_BED, sleep.went_to_bed, None, day_starts)
         tried = self._time(Item.TRIED_TO_SLEEP, sleep.tried_to_sleep, in_bed, day_starts)
-        if not self._stands[SLEPT]:
+        if not self._stands[SLEPT_KEY]:
             up = self._time(Item.GOT_UP, sleep.got_up, tried or in_bed)
             self._changed.update(ITEMS_IF_SLEPT)
             return Sleep(
@@ -233,9 +233,9 @@ class _AnswerReader:
         awake = self._count(Item.MINUTES_AWAKE)
         again = self._count(Item.MINUTES_TRYING_AGAIN)
         start = tried or in_bed
-        slept_until = _later(start, to_sleep, awake)
+        slept_until = _minutes_later(start, to_sleep, awake)
         woke = self._time(Item.WOKE_UP, sleep.woke_up, start, earliest=slept_until)
-        in_bed_until = _later(woke, again) or slept_until
+        in_bed_until = _minutes_later(woke, again) or slept_until
         up = self._time(Item.GOT_UP, sleep.got_up, woke or start, earliest=in_bed_until)
         planned = self._time(Item.PLANNED_WAKE, sleep.planned_wake, start)
         return replace(
@@ -281,16 +281,16 @@ class _AnswerReader:
             return None
         clock = parse_clock_time(text)
         if clock is None:
-            example = "06:40 or 6:40 am" if item in _MORNING_TIMES else "23:40 or 11:40 pm"
+            example = "06:40 or 6:40 am" if item in _MORNING_TIME_ITEMS else "23:40 or 11:40 pm"
             self._object(item, f"{_quoted(text)} is not a time of day. Try {example}.")
             return None
         if (known := self._offset_source(item)) is not None:
             return nearest_at_clock_time(clock, known)
         evening = self._night.evening
-        moment = place_in_night(clock, evening, self._zone, after, day_starts)
+        moment = moment_in_night(clock, evening, self._zone, after, day_starts)
         if after is not None and minutes_between(after, moment) >= MAX_SLEEP_MINUTES:
             # Lights out on the morning before the evening that the night was filed under.
-            moment = place_in_night(clock, evening - timedelta(days=1), self._zone, after, day_starts)
+            moment = moment_in_night(clock, evening - timedelta(days=1), self._zone, after, day_starts)
         if earliest is not None and moment < earliest <= (second := second_occurrence(moment, self._zone)):
             return second
         return moment
@@ -316,7 +316,7 @@ class _AnswerReader:
 
     def _nap(self, sleep: Sleep, answer: Answer) -> Sleep | None:
         """A nap or second sleep as typed; None if it was removed or left blank."""
-        row = RowKey(SLEEPS, str(sleep.id))
+        row = RowKey(SLEEPS_KEY, str(sleep.id))
         if not isinstance(answer, SleepAnswer) or answer == SleepAnswer():
             return None
         shown = self._shown.get(row) or SleepAnswer()
@@ -343,13 +343,13 @@ class _AnswerReader:
 
     def _factors(self) -> tuple[FactorNote, ...]:
         notes = {note.factor: note for note in self._night.factors}
-        for key, answer in row_answers(self._typed, FACTORS):
+        for key, answer in row_answers(self._typed, FACTORS_KEY):
             if not isinstance(answer, FactorAnswer):
                 notes.pop(key, None)
                 continue
             made = notes.get(key) or FactorNote(uuid5(self._night.id, key), key, answer.present)
             amount = self._amount(
-                *(RowKey(FACTORS, key), answer.amount, made.amount, answer.title, MAX_AMOUNT)
+                *(RowKey(FACTORS_KEY, key), answer.amount, made.amount, answer.title, MAX_FACTOR_AMOUNT)
             )
             last_at = made.last_at if answer.present else None
             notes[key] = replace(
@@ -359,20 +359,20 @@ class _AnswerReader:
 
     def _doses(self) -> tuple[Dose, ...]:
         doses = {str(dose.id): dose for dose in self._night.doses}
-        for key, answer in row_answers(self._typed, DOSES):
+        for key, answer in row_answers(self._typed, DOSES_KEY):
             if not isinstance(answer, DoseAnswer):
                 doses.pop(key, None)
                 continue
-            row = RowKey(DOSES, key)
+            row = RowKey(DOSES_KEY, key)
             kept = doses.get(key) or Dose(UUID(key), answer.medicine)
             what = answer.title or "Medicine"
-            amount = self._amount(row, answer.amount, kept.amount, what, MAX_DOSE)
+            amount = self._amount(row, answer.amount, kept.amount, what, MAX_DOSE_AMOUNT)
             if amount == 0:
                 self._object(row, f"{what}: a dose is more than 0. Remove it if none was taken.")
                 amount = None
             shown = self._shown.get(row)
             is_untouched = isinstance(shown, DoseAnswer) and shown.at == answer.at
-            at = kept.at if is_untouched else self._moment_in(row, answer.at, what, MORNING)
+            at = kept.at if is_untouched else self._moment_in(row, answer.at, what, EARLIEST_EVENING_TIME)
             doses[key] = Dose(kept.id, answer.medicine, amount, answer.unit, at)
         return tuple(doses.values())
 
@@ -394,7 +394,7 @@ class _AnswerReader:
         if clock is None:
             self._object(row, f"{what}: {_quoted(text.strip())} is not a time of day. Try 21:30 or 9:30 pm.")
             return None
-        return place_in_night(clock, self._night.evening, self._zone, None, day_starts)
+        return moment_in_night(clock, self._night.evening, self._zone, None, day_starts)
 
     def _object(self, key: AnswerKey, sentence: str) -> None:
         self._objections.append(Objection(key, sentence))

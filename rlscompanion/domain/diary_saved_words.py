@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from rlscompanion.domain.amounts import duration_text, list_text
 from rlscompanion.domain.items import Item
-from rlscompanion.domain.measures import efficiency, missing_for_total_sleep, total_sleep
+from rlscompanion.domain.measures import missing_for_total_sleep, sleep_efficiency, total_sleep
 from rlscompanion.domain.night import Night
 
 
@@ -18,7 +18,7 @@ def diary_saved_sentence(night: Night) -> str:
         return "Saved."
     if not sleep.slept:
         return "Saved. You did not sleep."
-    asleep, share = total_sleep(sleep), efficiency(sleep)
+    asleep, share = total_sleep(sleep), sleep_efficiency(sleep)
     if asleep is None:
         return f"Saved. Time asleep still needs: {item_names_text(missing_for_total_sleep(sleep))}."
     if share is None:

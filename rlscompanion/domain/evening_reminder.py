@@ -7,10 +7,10 @@ from datetime import date, datetime, time, timedelta
 EVERY_DAY = frozenset(range(7))
 """All days of the week; 0 is Monday."""
 
-MAX_DELAY = timedelta(minutes=90)
+MAX_REMINDER_DELAY = timedelta(minutes=90)
 """How late a reminder may still be shown, such as after the computer was off; later, it is left out."""
 
-SNOOZE = timedelta(minutes=15)
+SNOOZE_TIME = timedelta(minutes=15)
 
 
 @dataclass(frozen=True)
@@ -42,12 +42,12 @@ def is_reminder_due(now: datetime, schedule: WeeklySchedule, state: ReminderStat
     if state.finished_on == now.date():
         return False
     due = state.postponed_until or schedule.time_on(now.date())
-    return due is not None and due <= now < due + MAX_DELAY
+    return due is not None and due <= now < due + MAX_REMINDER_DELAY
 
 
 def postponed_reminder(now: datetime, state: ReminderState) -> ReminderState:
     """The state after the reminder is postponed to 15 minutes from now."""
-    return replace(state, postponed_until=now + SNOOZE)
+    return replace(state, postponed_until=now + SNOOZE_TIME)
 
 
 def finished_reminder(now: datetime) -> ReminderState:

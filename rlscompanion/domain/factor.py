@@ -24,10 +24,10 @@ class Factor:
     @property
     def shown(self) -> str:
         """The factor's name on the screen; `title` is its name in files."""
-        return _PLAIN_NAMES.get(self.key, self.title)
+        return _PLAIN_NAMES_BY_KEY.get(self.key, self.title)
 
 
-_PLAIN_NAMES = {"sedating_antihistamine": "Antihistamine that makes you drowsy"}
+_PLAIN_NAMES_BY_KEY = {"sedating_antihistamine": "Antihistamine that makes you drowsy"}
 
 FIXED_FACTORS: tuple[Factor, ...] = (
     Factor("caffeine", "Caffeine", "cups"),

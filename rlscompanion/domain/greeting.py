@@ -4,15 +4,15 @@ from rlscompanion.domain.amounts import duration_text
 from rlscompanion.domain.measures import total_sleep
 from rlscompanion.domain.night import Night
 
-MORNING, AFTERNOON, EVENING = 4, 12, 18
+MORNING_HOUR, AFTERNOON_HOUR, EVENING_HOUR = 4, 12, 18
 """The hours at which morning, afternoon and evening begin."""
 
 
 def greeting(hour: int) -> str:
     """A greeting for an hour of the clock, 0 to 23."""
-    if MORNING <= hour < AFTERNOON:
+    if MORNING_HOUR <= hour < AFTERNOON_HOUR:
         return "Good morning"
-    return "Good afternoon" if AFTERNOON <= hour < EVENING else "Good evening"
+    return "Good afternoon" if AFTERNOON_HOUR <= hour < EVENING_HOUR else "Good evening"
 
 
 def last_night_words(night: Night | None) -> str:

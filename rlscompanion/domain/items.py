@@ -12,7 +12,7 @@ from typing import NamedTuple
 MAX_MINUTES = MAX_TIMES = 24 * 60
 """The highest answers to an item that asks for minutes, and to one that asks how many times."""
 
-TIME_HINT = "time"
+CLOCK_TIME_HINT = "time"
 """The hint in an empty field for a clock time."""
 
 
@@ -96,7 +96,13 @@ class ItemDescription(NamedTuple):
 
 def _moment(name: str, meaning: str, part: FormSection, if_sleepless: bool = True) -> ItemDescription:
     return ItemDescription(
-        part, ValueKind.MOMENT, name, meaning, TIME_HINT, is_of_sleep=True, applies_if_sleepless=if_sleepless
+        part,
+        ValueKind.MOMENT,
+        name,
+        meaning,
+        CLOCK_TIME_HINT,
+        is_of_sleep=True,
+        applies_if_sleepless=if_sleepless,
     )
 
 
@@ -200,7 +206,7 @@ class Item(StrEnum):
     SYMPTOMS_BEGAN = (
         "symptoms_began",
         ItemDescription(
-            FormSection.REST, ValueKind.MOMENT, "Symptoms began", "when symptoms began", TIME_HINT
+            FormSection.REST, ValueKind.MOMENT, "Symptoms began", "when symptoms began", CLOCK_TIME_HINT
         ),
     )
     BODY_PARTS = (

@@ -11,10 +11,10 @@ from rlscompanion.domain.items import Item
 from rlscompanion.domain.moment import Moment, evening_of, minutes_between
 from rlscompanion.domain.night import Sleep
 
-_LIKELY_HALF_MINUTES = 4 * 60
+_LIKELY_MINUTES_TO_MIDPOINT = 4 * 60
 
-_OF_TOTAL_SLEEP = (Item.TRIED_TO_SLEEP, Item.MINUTES_TO_FALL_ASLEEP, Item.MINUTES_AWAKE, Item.WOKE_UP)
-_OF_EFFICIENCY = (*_OF_TOTAL_SLEEP, Item.MINUTES_TRYING_AGAIN)
+_TOTAL_SLEEP_ITEMS = (Item.TRIED_TO_SLEEP, Item.MINUTES_TO_FALL_ASLEEP, Item.MINUTES_AWAKE, Item.WOKE_UP)
+_EFFICIENCY_ITEMS = (*_TOTAL_SLEEP_ITEMS, Item.MINUTES_TRYING_AGAIN)
 
 
 def sleep_onset(sleep: Sleep) -> Moment | None:
@@ -43,15 +43,15 @@ def total_sleep(sleep: Sleep) -> float | None:
 
 def missing_for_total_sleep(sleep: Sleep) -> tuple[Item, ...]:
     """The items that `total_sleep` needs but the diary does not answer."""
-    return _unknown(sleep, _OF_TOTAL_SLEEP)
+    return _unknown_items(sleep, _TOTAL_SLEEP_ITEMS)
 
 
 def missing_for_efficiency(sleep: Sleep) -> tuple[Item, ...]:
-    """The items that `efficiency` needs but the diary does not answer."""
-    return _unknown(sleep, _OF_EFFICIENCY)
+    """The items that `sleep_efficiency` needs but the diary does not answer."""
+    return _unknown_items(sleep, _EFFICIENCY_ITEMS)
 
 
-def _unknown(sleep: Sleep, needed: tuple[Item, ...]) -> tuple[Item, ...]:
+def _unknown_items(sleep: Sleep, needed: tuple[Item, ...]) -> tuple[Item, ...]:
     """The needed items that are unknown; none for a sleepless night, whose measures are 0."""
     return tuple(item for item in needed if sleep.slept and getattr(sleep, item.value) is None)
 
@@ -77,7 +77,7 @@ def early_awakening(sleep: Sleep) -> float | None:
     return max(0.0, minutes_between(sleep.woke_up, sleep.planned_wake))
 
 
-def midpoint(sleep: Sleep) -> Moment | None:
+def sleep_midpoint(sleep: Sleep) -> Moment | None:
     """The moment halfway between falling asleep and the final awakening. None for a sleepless night."""
     asleep, period = sleep_onset(sleep), sleep_period(sleep)
     return asleep.plus_minutes(period / 2) if asleep and period is not None else None
@@ -97,42 +97,42 @@ def sleep_episode(sleep: Sleep) -> float | None:
     return float(sum(known)) if len(known) == len(parts) else None
 
 
-def efficiency(sleep: Sleep) -> float | None:
+def sleep_efficiency(sleep: Sleep) -> float | None:
     """Percent of the sleep episode spent asleep (SE over DSE); 0 for a sleepless night."""
-    return _percent(sleep, sleep_episode(sleep))
+    return _percent_asleep(sleep, sleep_episode(sleep))
 
 
 def efficiency_in_bed(sleep: Sleep) -> float | None:
     """Percent of the time in bed spent asleep (SE over TIB), which counts reading in bed as lost sleep."""
-    return _percent(sleep, time_in_bed(sleep))
+    return _percent_asleep(sleep, time_in_bed(sleep))
 
 
-def _percent(sleep: Sleep, whole: float | None) -> float | None:
+def _percent_asleep(sleep: Sleep, whole: float | None) -> float | None:
     if not sleep.slept:
         return 0.0
     asleep = total_sleep(sleep)
     return 100.0 * asleep / whole if asleep is not None and whole is not None and whole > 0 else None
 
 
-def likely_midpoint(sleep: Sleep) -> Moment | None:
+def likely_sleep_midpoint(sleep: Sleep) -> Moment | None:
     """The midpoint of a sleep or, if that is unknown, a moment estimated from its known times.
 
     None without any known time.
     """
-    if (known := midpoint(sleep)) is not None:
+    if (known := sleep_midpoint(sleep)) is not None:
         return known
     start = sleep.tried_to_sleep or sleep.went_to_bed
     end = sleep.woke_up or sleep.got_up
     if start is not None and end is not None:
         return start.plus_minutes(minutes_between(start, end) / 2)
     if start is not None:
-        return start.plus_minutes(_LIKELY_HALF_MINUTES)
-    return end.plus_minutes(-_LIKELY_HALF_MINUTES) if end is not None else None
+        return start.plus_minutes(_LIKELY_MINUTES_TO_MIDPOINT)
+    return end.plus_minutes(-_LIKELY_MINUTES_TO_MIDPOINT) if end is not None else None
 
 
 def proposed_evening(sleep: Sleep) -> date | None:
     """The date of the evening to which a sleep belongs, by its midpoint or an estimate of it."""
-    middle = likely_midpoint(sleep)
+    middle = likely_sleep_midpoint(sleep)
     return None if middle is None else evening_of(middle)
 
 
@@ -141,4 +141,4 @@ def evening_at_lights_out(lights_out: Moment) -> date:
 
     The midpoint of that sleep is taken to be four hours later.
     """
-    return evening_of(lights_out.plus_minutes(_LIKELY_HALF_MINUTES))
+    return evening_of(lights_out.plus_minutes(_LIKELY_MINUTES_TO_MIDPOINT))

@@ -4,7 +4,7 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-PARTS_OF_ROUND = 8
+PARTS_PER_ROUND = 8
 """How many parts a round of prompts has; each is shuffled by itself, so that no prompt returns soon."""
 
 
@@ -23,7 +23,7 @@ def endless_prompts(prompts: Sequence[Prompt], seed: int) -> Iterator[Prompt]:
     """
     chance = random.Random(seed)
     order = chance.sample(list(prompts), len(prompts))
-    size = max(1, -(-len(order) // PARTS_OF_ROUND))
+    size = max(1, -(-len(order) // PARTS_PER_ROUND))
     parts = [order[start : start + size] for start in range(0, len(order), size)]
     while parts:
         for part in parts:

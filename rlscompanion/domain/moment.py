@@ -65,12 +65,12 @@ def evening_of(when: Moment) -> date:
     return (when.local - timedelta(hours=12)).date()
 
 
-_CLOCK_TIME = re.compile(r"(\d{1,2})(?:\s*[:.h]?\s*(\d{2}))?\s*(a\.?m\.?|p\.?m\.?)?", re.IGNORECASE)
+_CLOCK_TIME_PATTERN = re.compile(r"(\d{1,2})(?:\s*[:.h]?\s*(\d{2}))?\s*(a\.?m\.?|p\.?m\.?)?", re.IGNORECASE)
 
 
 def parse_clock_time(text: str) -> time | None:
     """Parse a typed clock time: "23:40", "2340", "23.40", "11:40 pm", "7". None if unreadable."""
-    match = _CLOCK_TIME.fullmatch(text.strip())
+    match = _CLOCK_TIME_PATTERN.fullmatch(text.strip())
     if match is None:
         return None
     hour, minute = int(match[1]), int(match[2] or 0)
@@ -82,8 +82,8 @@ def parse_clock_time(text: str) -> time | None:
     return time(hour, minute) if hour < 24 and minute < 60 else None
 
 
-MAX_MINUTES_AFTER = 18 * 60
-"""The most minutes after an earlier moment at which `place_in_night` puts a time by taking the next day."""
+MAX_MINUTES_AFTER_PREVIOUS = 18 * 60
+"""The most minutes after an earlier moment at which `moment_in_night` puts a time by taking the next day."""
 
 
 NOON = time(12)
@@ -105,7 +105,7 @@ def nearest_at_clock_time(clock: time, moment: Moment) -> Moment:
     return min(map(moment_of_datetime, days), key=lambda found: abs(found.utc - moment.utc))
 
 
-def place_in_night(
+def moment_in_night(
     clock: time, evening: date, zone: tzinfo, after: Moment | None = None, day_starts: time = NOON
 ) -> Moment:
     """The moment in the night of `evening` at which the clock of `zone` shows the time `clock`.
@@ -121,6 +121,6 @@ def place_in_night(
         if second >= after:
             return second
         next_day = moment_of_datetime(datetime.combine(day + timedelta(days=1), clock, zone))
-        if 0 <= minutes_between(after, next_day) <= MAX_MINUTES_AFTER:
+        if 0 <= minutes_between(after, next_day) <= MAX_MINUTES_AFTER_PREVIOUS:
             return next_day
     return moment

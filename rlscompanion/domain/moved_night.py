@@ -6,15 +6,15 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from rlscompanion.domain.items import NIGHT_ITEMS, SLEEP_ITEMS, Item, ValueKind
-from rlscompanion.domain.measures import likely_midpoint, proposed_evening
+from rlscompanion.domain.measures import likely_sleep_midpoint, proposed_evening
 from rlscompanion.domain.moment import NOON, Moment, matches_zone, moment_of_datetime
 from rlscompanion.domain.night import Night, Sleep
 
-MAX_OUTSIDE_DAY = timedelta(hours=4)
+MAX_MIDPOINT_OUTSIDE_DAY = timedelta(hours=4)
 """The most that a sleep's midpoint may lie outside the noon-to-noon day of its evening."""
 
 
-def file_under_evening(night: Night, evening: date) -> Night:
+def move_night_to_evening(night: Night, evening: date) -> Night:
     """File a night under the date of another evening.
 
     Its times stay if the middle of the main sleep lies in the noon-to-noon day of that evening, or within
@@ -33,14 +33,14 @@ def file_under_evening(night: Night, evening: date) -> Night:
 
 def _lies_in_day_of(evening: date, sleep: Sleep) -> bool:
     """Whether a sleep can be filed under an evening unchanged; False if none of its times is known."""
-    midpoint = likely_midpoint(sleep)
+    midpoint = likely_sleep_midpoint(sleep)
     if midpoint is None:
         return False
     noon = datetime.combine(evening, NOON)
     return (
-        noon - MAX_OUTSIDE_DAY
+        noon - MAX_MIDPOINT_OUTSIDE_DAY
         <= midpoint.local.replace(tzinfo=None)
-        <= noon + timedelta(days=1) + MAX_OUTSIDE_DAY
+        <= noon + timedelta(days=1) + MAX_MIDPOINT_OUTSIDE_DAY
     )
 
 

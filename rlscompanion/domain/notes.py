@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-MAX_BEFORE_MATCH, MAX_EXCERPT = 30, 120
+MAX_CHARACTERS_BEFORE_MATCH, MAX_EXCERPT_CHARACTERS = 30, 120
 """The most characters of a note that are shown before a match, and in total."""
 
 
@@ -55,16 +55,16 @@ def search_notes(notes: Iterable[Note], words: str) -> list[NoteMatch]:
 def _excerpt(text: str, word: str) -> str:
     """The part of a text around a folded word, in whole words."""
     line = " ".join(text.split())
-    if len(line) <= MAX_EXCERPT:
+    if len(line) <= MAX_EXCERPT_CHARACTERS:
         return line
     words, length = line.split(" "), 0
     first = next((index for index, each in enumerate(words) if word in fold_for_search(each)), 0)
-    while first > 0 and length + len(words[first - 1]) < MAX_BEFORE_MATCH:
+    while first > 0 and length + len(words[first - 1]) < MAX_CHARACTERS_BEFORE_MATCH:
         first -= 1
         length += len(words[first]) + 1
     shown = ""
     for last in range(first, len(words)):
-        if len(shown) + len(words[last]) > MAX_EXCERPT:
+        if len(shown) + len(words[last]) > MAX_EXCERPT_CHARACTERS:
             return f"{'… ' if first else ''}{shown} …"
         shown = f"{shown} {words[last]}".strip()
     return f"{'… ' if first else ''}{shown}"

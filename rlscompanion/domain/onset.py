@@ -38,22 +38,22 @@ from rlscompanion.domain.medicine import Medicine
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import Night
 
-COMPARED_NIGHTS = 14
+COMPARED_DAYS = 14
 """The number of logged days on either side of the comparison."""
 
 MIN_ONSETS = 8
 """The fewest onsets on either side for a comparison."""
 
-SHIFT_HOURS = 2.0
+MIN_SHIFT_HOURS = 2.0
 """The smallest shift, in hours, that is flagged."""
 
-LOOKS_IN_A_ROW = 6
+COMPARISONS_IN_A_ROW = 6
 """The looks in a row that must all show a shift or a new body part; a single look alarms too often."""
 
-QUIET_DAYS_AFTER_TRAVEL = 14
+UNFLAGGED_DAYS_AFTER_TRAVEL = 14
 """The days after a change of time zone during which no shift is flagged."""
 
-NEW_PART_DAYS = 5
+MIN_DAYS_WITH_NEW_PART = 5
 """The fewest of the latest logged days with symptoms in a body part, for it to count as new.
 
 With three such days at one look, one in four people who seldom feel symptoms in the arms got a false alarm
@@ -63,7 +63,7 @@ within half a year.
 DAY_START_HOUR = 6
 """The hour of an evening's date from which onsets are counted."""
 
-SEE_PRESCRIBER = (
+SEE_PRESCRIBER_ADVICE = (
     "Your symptoms seem to start earlier or have spread. There are several possible reasons, one being "
     "a medicine effect called augmentation. Please show this to your prescriber; don't stop or change "
     "your dose."
@@ -92,11 +92,11 @@ class OnsetShift:
     """A comparison of the onsets on the latest logged days with those on the first ones (the baseline).
 
     `since` is the first evening of the baseline. The medians are hours since 06:00, None for a stretch of
-    days with fewer than MIN_ONSETS onsets. `half_width` is half the width of the 95 % interval of their
+    days with fewer than MIN_ONSETS onsets. `median_difference_half_width` is half the width of the 95 % interval of their
     difference, in hours. `hours_earlier_by_first_clock` is that difference if all onsets are read with the
     UTC offset of the baseline; it differs from `hours_earlier` after a clock change or a journey. `new_parts`
-    are body parts where symptoms were felt on at least NEW_PART_DAYS of the latest days, at each of
-    LOOKS_IN_A_ROW looks, and never in the baseline. `is_flagged` means a lasting shift or a new body part.
+    are body parts where symptoms were felt on at least MIN_DAYS_WITH_NEW_PART of the latest days, at each of
+    COMPARISONS_IN_A_ROW looks, and never in the baseline. `is_flagged` means a lasting shift or a new body part.
     """
 
     since: date
@@ -129,10 +129,10 @@ class OnsetShift:
     @property
     def advice(self) -> str:
         """The advice to see the prescriber; empty unless flagged and a dopaminergic medicine was logged."""
-        return SEE_PRESCRIBER if self.is_flagged and self.has_dopaminergic else ""
+        return SEE_PRESCRIBER_ADVICE if self.is_flagged and self.has_dopaminergic else ""
 
 
-def dose_changes(nights: Sequence[Night], medicines: Mapping[UUID, Medicine]) -> tuple[date, ...]:
+def dose_change_evenings(nights: Sequence[Night], medicines: Mapping[UUID, Medicine]) -> tuple[date, ...]:
     """The evenings on which a dopaminergic medicine, or its total amount a night, changed, in order.
 
     The first dose is a change. A different amount is not, if the next night with a dose has the earlier
@@ -140,10 +140,10 @@ def dose_changes(nights: Sequence[Night], medicines: Mapping[UUID, Medicine]) ->
     nights without a dose, since many people note a dose only when it changes.
     """
     found: list[date] = []
-    before: _Taken = {}
-    other: tuple[date, _Taken] | None = None
+    before: _AmountsTaken = {}
+    other: tuple[date, _AmountsTaken] | None = None
     for night in sorted(nights, key=lambda each: each.evening):
-        taken = _taken(night, medicines)
+        taken = _amounts_taken(night, medicines)
         if not taken:
             continue
         if taken == before:
@@ -159,12 +159,12 @@ def dose_changes(nights: Sequence[Night], medicines: Mapping[UUID, Medicine]) ->
     return (*found, other[0]) if other is not None else tuple(found)
 
 
-_Taken = dict[tuple[UUID, str], float]
+_AmountsTaken = dict[tuple[UUID, str], float]
 
 
-def _taken(night: Night, medicines: Mapping[UUID, Medicine]) -> _Taken | None:
+def _amounts_taken(night: Night, medicines: Mapping[UUID, Medicine]) -> _AmountsTaken | None:
     """The amount of each dopaminergic medicine in a night, by medicine and unit; None if one is unknown."""
-    found: _Taken = {}
+    found: _AmountsTaken = {}
     for dose in night.doses:
         medicine = medicines.get(dose.medicine_id)
         if medicine is None or not medicine.is_dopaminergic:
@@ -176,9 +176,9 @@ def _taken(night: Night, medicines: Mapping[UUID, Medicine]) -> _Taken | None:
     return found
 
 
-def latest_dose_change(nights: Sequence[Night], medicines: Mapping[UUID, Medicine]) -> date | None:
-    """The evening of the latest of the `dose_changes`; None if no dose was logged."""
-    return next(reversed(dose_changes(nights, medicines)), None)
+def latest_dose_change_evening(nights: Sequence[Night], medicines: Mapping[UUID, Medicine]) -> date | None:
+    """The evening of the latest of the `dose_change_evenings`; None if no dose was logged."""
+    return next(reversed(dose_change_evenings(nights, medicines)), None)
 
 
 def nights_from_baseline(
@@ -189,7 +189,7 @@ def nights_from_baseline(
     The baseline starts on the day the person chose (`baseline_from`), else after the latest change of a
     dopaminergic medicine, else on the first logged day.
     """
-    changed = latest_dose_change(nights, medicines) if baseline_from is None else None
+    changed = latest_dose_change_evening(nights, medicines) if baseline_from is None else None
     since = baseline_from or (changed + timedelta(days=1) if changed else date.min)
     return sorted(
         (night for night in nights if night.saved_at is not None and night.evening >= since),
@@ -197,11 +197,11 @@ def nights_from_baseline(
     )
 
 
-def compared_stretches(logged: Sequence[Night]) -> tuple[Sequence[Night], Sequence[Night]] | None:
-    """The first and the latest COMPARED_NIGHTS of these logged days; None if they would overlap."""
-    if len(logged) < 2 * COMPARED_NIGHTS:
+def first_and_latest_days(logged: Sequence[Night]) -> tuple[Sequence[Night], Sequence[Night]] | None:
+    """The first and the latest COMPARED_DAYS of these logged days; None if they would overlap."""
+    if len(logged) < 2 * COMPARED_DAYS:
         return None
-    return logged[:COMPARED_NIGHTS], logged[-COMPARED_NIGHTS:]
+    return logged[:COMPARED_DAYS], logged[-COMPARED_DAYS:]
 
 
 def onset_shift(
@@ -209,35 +209,35 @@ def onset_shift(
 ) -> OnsetShift | None:
     """Compare when symptoms began on the latest logged days and on the first ones of the baseline.
 
-    Both have COMPARED_NIGHTS days of those in `nights_from_baseline`. A look is this comparison as it stood
-    after one logged day. A shift is flagged if each of the latest LOOKS_IN_A_ROW looks shows SHIFT_HOURS or
+    Both have COMPARED_DAYS days of those in `nights_from_baseline`. A look is this comparison as it stood
+    after one logged day. A shift is flagged if each of the latest COMPARISONS_IN_A_ROW looks shows MIN_SHIFT_HOURS or
     more with an interval wholly above zero, both by the clock of each night and by the clock of the baseline,
-    and the time zone did not change within QUIET_DAYS_AFTER_TRAVEL days. A new body part is flagged if each
+    and the time zone did not change within UNFLAGGED_DAYS_AFTER_TRAVEL days. A new body part is flagged if each
     of these looks shows it. Returns None if the two stretches of days would overlap, so that there is nothing
     to compare yet.
     """
-    stretches = compared_stretches(logged := nights_from_baseline(nights, medicines, baseline_from))
+    stretches = first_and_latest_days(logged := nights_from_baseline(nights, medicines, baseline_from))
     if stretches is None:
         return None
     baseline, latest = stretches
-    look = _look(baseline, latest)
-    new_parts = _new_parts(logged)
+    look = _compare(baseline, latest)
+    new_parts = _new_body_parts(logged)
     return OnsetShift(
         since=baseline[0].evening,
-        baseline_entries=len(_onsets(baseline)),
-        latest_entries=len(_onsets(latest)),
+        baseline_entries=len(_known_onset_hours(baseline)),
+        latest_entries=len(_known_onset_hours(latest)),
         baseline_median=look.baseline_median if look else None,
         latest_median=look.latest_median if look else None,
         half_width=look.half_width if look else None,
         hours_earlier_by_first_clock=look.hours_earlier_by_first_clock if look else None,
         new_parts=new_parts,
-        has_dopaminergic=latest_dose_change(nights, medicines) is not None,
-        is_flagged=bool(new_parts) or (_has_lasted(logged) and not _travelled_lately(logged)),
+        has_dopaminergic=latest_dose_change_evening(nights, medicines) is not None,
+        is_flagged=bool(new_parts) or (_has_shift_lasted(logged) and not _has_travelled_lately(logged)),
     )
 
 
 @dataclass(frozen=True)
-class _Look:
+class _Comparison:
     """Two stretches of logged days compared on one day, in hours since 06:00."""
 
     baseline_median: float
@@ -250,32 +250,32 @@ class _Look:
         """Whether symptoms begin clearly earlier by both clocks."""
         least = min(self.baseline_median - self.latest_median, self.hours_earlier_by_first_clock)
         # Typed in whole minutes; sums of hours as fractions miss the limit by a hair.
-        return least > SHIFT_HOURS - 1e-6 and least > self.half_width
+        return least > MIN_SHIFT_HOURS - 1e-6 and least > self.half_width
 
 
-def _look(baseline: Sequence[Night], latest: Sequence[Night]) -> _Look | None:
+def _compare(baseline: Sequence[Night], latest: Sequence[Night]) -> _Comparison | None:
     """Compare two stretches; None if either has fewer than MIN_ONSETS onsets."""
-    early, late = _onsets(baseline), _onsets(latest)
+    early, late = _known_onset_hours(baseline), _known_onset_hours(latest)
     if min(len(early), len(late)) < MIN_ONSETS:
         return None
     offset = mode(night.symptoms_began.offset for night in baseline if night.symptoms_began is not None)
-    early_then, late_then = _onsets_by(baseline, offset), _onsets_by(latest, offset)
-    return _Look(
+    early_then, late_then = _onset_hours_by_offset(baseline, offset), _onset_hours_by_offset(latest, offset)
+    return _Comparison(
         baseline_median=median(early),
         latest_median=median(late),
         hours_earlier_by_first_clock=median(early_then) - median(late_then),
-        half_width=half_width(early, late),
+        half_width=median_difference_half_width(early, late),
     )
 
 
-_MEDIAN_BESIDE_MEAN = math.sqrt(math.pi / 2)
+_MEDIAN_ERROR_FACTOR = math.sqrt(math.pi / 2)
 """The standard error of the median of normally distributed values, relative to that of their mean."""
 
 _AUTOCORRELATION_FACTOR = math.sqrt(3)
 """How much wider an autocorrelation AR of 0.5 makes an interval: the root of (1 + AR) / (1 - AR)."""
 
 
-def half_width(early: Sequence[float], late: Sequence[float]) -> float:
+def median_difference_half_width(early: Sequence[float], late: Sequence[float]) -> float:
     """Half the width of the 95 % interval of the difference of two medians, in the unit of the values.
 
     It assumes normally distributed values with one SD (estimated from the mean absolute deviation from each
@@ -283,42 +283,42 @@ def half_width(early: Sequence[float], late: Sequence[float]) -> float:
     contains the true difference for 97 of 100 people with such values, and for 99 with independent days.
     """
     deviations = [abs(each - median(side)) for side in (early, late) for each in side]
-    spread = _MEDIAN_BESIDE_MEAN * math.fsum(deviations) / (len(deviations) - 2)
+    spread = _MEDIAN_ERROR_FACTOR * math.fsum(deviations) / (len(deviations) - 2)
     width = math.sqrt(1 / len(early) + 1 / len(late))
-    return 1.96 * _MEDIAN_BESIDE_MEAN * _AUTOCORRELATION_FACTOR * spread * width
+    return 1.96 * _MEDIAN_ERROR_FACTOR * _AUTOCORRELATION_FACTOR * spread * width
 
 
-def _latest_looks(logged: Sequence[Night]) -> list[Sequence[Night]]:
-    """The latest COMPARED_NIGHTS logged days at each of the latest LOOKS_IN_A_ROW looks, newest first.
+def _latest_compared_days(logged: Sequence[Night]) -> list[Sequence[Night]]:
+    """The latest COMPARED_DAYS logged days at each of the latest COMPARISONS_IN_A_ROW looks, newest first.
 
     Empty if the earliest of them would overlap the baseline.
     """
-    earliest = len(logged) - LOOKS_IN_A_ROW + 1
-    if earliest < 2 * COMPARED_NIGHTS:
+    earliest = len(logged) - COMPARISONS_IN_A_ROW + 1
+    if earliest < 2 * COMPARED_DAYS:
         return []
-    return [logged[end - COMPARED_NIGHTS : end] for end in range(len(logged), earliest - 1, -1)]
+    return [logged[end - COMPARED_DAYS : end] for end in range(len(logged), earliest - 1, -1)]
 
 
-def _has_lasted(logged: Sequence[Night]) -> bool:
+def _has_shift_lasted(logged: Sequence[Night]) -> bool:
     """Whether each of the latest looks shows a shift."""
-    seen = _latest_looks(logged)
-    looks = (_look(logged[:COMPARED_NIGHTS], latest) for latest in seen)
+    seen = _latest_compared_days(logged)
+    looks = (_compare(logged[:COMPARED_DAYS], latest) for latest in seen)
     return bool(seen) and all(look is not None and look.shows_a_shift for look in looks)
 
 
-def _travelled_lately(logged: Sequence[Night]) -> bool:
-    """Whether the nights of the last QUIET_DAYS_AFTER_TRAVEL days, and the one before, have two zones."""
-    since = logged[-1].evening - timedelta(days=QUIET_DAYS_AFTER_TRAVEL)
+def _has_travelled_lately(logged: Sequence[Night]) -> bool:
+    """Whether the nights of the last UNFLAGGED_DAYS_AFTER_TRAVEL days, and the one before, have two zones."""
+    since = logged[-1].evening - timedelta(days=UNFLAGGED_DAYS_AFTER_TRAVEL)
     lately = [night.zone for night in logged if night.evening >= since]
     before = [night.zone for night in logged if night.evening < since]
     return len({*lately, *before[-1:]}) > 1
 
 
-def _onsets(nights: Sequence[Night]) -> list[float]:
+def _known_onset_hours(nights: Sequence[Night]) -> list[float]:
     return [hours for night in nights if (hours := onset_hours(night)) is not None]
 
 
-def _onsets_by(nights: Sequence[Night], offset: int) -> list[float]:
+def _onset_hours_by_offset(nights: Sequence[Night], offset: int) -> list[float]:
     """The onsets by a clock this many minutes ahead of UTC."""
     return [
         hours + (offset - night.symptoms_began.offset) / 60
@@ -327,18 +327,20 @@ def _onsets_by(nights: Sequence[Night], offset: int) -> list[float]:
     ]
 
 
-def _new_parts(logged: Sequence[Night]) -> frozenset[BodyPart]:
+def _new_body_parts(logged: Sequence[Night]) -> frozenset[BodyPart]:
     """Parts that each of the latest looks shows on enough days, and the baseline on none."""
-    before = [night.body_parts for night in logged[:COMPARED_NIGHTS] if night.body_parts is not None]
-    seen = _latest_looks(logged)
+    before = [night.body_parts for night in logged[:COMPARED_DAYS] if night.body_parts is not None]
+    seen = _latest_compared_days(logged)
     if not seen or len(before) < MIN_ONSETS:
         return frozenset()
-    return frozenset(BodyPart).difference(*before).intersection(*map(_parts_felt_often, seen))
+    return frozenset(BodyPart).difference(*before).intersection(*map(_body_parts_felt_often, seen))
 
 
-def _parts_felt_often(latest: Sequence[Night]) -> frozenset[BodyPart]:
-    """Parts felt on at least NEW_PART_DAYS days; none if too few days have an answer."""
+def _body_parts_felt_often(latest: Sequence[Night]) -> frozenset[BodyPart]:
+    """Parts felt on at least MIN_DAYS_WITH_NEW_PART days; none if too few days have an answer."""
     felt = [night.body_parts for night in latest if night.body_parts is not None]
     if len(felt) < MIN_ONSETS:
         return frozenset()
-    return frozenset(part for part in BodyPart if sum(part in parts for parts in felt) >= NEW_PART_DAYS)
+    return frozenset(
+        part for part in BodyPart if sum(part in parts for parts in felt) >= MIN_DAYS_WITH_NEW_PART
+    )

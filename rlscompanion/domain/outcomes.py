@@ -93,7 +93,7 @@ OUTCOME_DESCRIPTIONS: dict[Outcome, OutcomeDescription] = {
         "Sleep efficiency",
         "percent",
         True,
-        _of_sleep(measures.efficiency),
+        _of_sleep(measures.sleep_efficiency),
         ends=(0, 100),
         meaning="This is the part of your time for sleep that you slept; reading in bed does not count.",
     ),

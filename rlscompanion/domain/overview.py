@@ -13,49 +13,49 @@ from functools import partial
 from itertools import islice, takewhile
 from statistics import median
 
-from rlscompanion.domain.amounts import MINUS, amount_text, count_text, duration_text
-from rlscompanion.domain.change import LATER_NIGHTS, STRETCH_NIGHTS, LastingChange, lasting_change
+from rlscompanion.domain.amounts import MINUS_SIGN, amount_text, count_text, duration_text
+from rlscompanion.domain.change import COMPARED_NIGHTS, MAX_LATER_NIGHTS, LastingChange, lasting_change
 from rlscompanion.domain.measures import evening_at_lights_out
 from rlscompanion.domain.night import Night, both_dates_text, weekday_date
 from rlscompanion.domain.outcomes import Outcome, outcome_value
 from rlscompanion.domain.periods import Period, nights_within
-from rlscompanion.domain.ratings import HIGHEST, LOWEST, Scale
+from rlscompanion.domain.ratings import HIGHEST_RATING, LOWEST_RATING, Scale
 from rlscompanion.domain.regularity import (
-    TOO_FEW_NIGHTS,
+    TOO_FEW_MIDPOINTS,
     hours_since_noon,
     local_midpoint,
     midpoint_deviation,
 )
 from rlscompanion.domain.relief import (
-    HIGH_RATINGS_FALL,
-    LAST_SESSIONS,
-    MIN_SESSIONS,
-    START_A_TRIAL,
+    HIGH_RATINGS_FALL_SENTENCE,
+    MAX_SESSIONS_IN_MEDIAN,
+    MIN_SESSIONS_FOR_MEDIAN,
+    START_A_TRIAL_SENTENCE,
+    median_relief,
     rating_changes,
-    relief,
 )
 from rlscompanion.domain.session_record import RatedSession
 from rlscompanion.domain.trial import Trial
 
-LATEST_DAYS = 90
+CARD_DAYS = 90
 """The number of days, up to the latest value, that a card shows."""
 
-RESULT_DAYS = 28
+DAYS_WITH_TRIAL_RESULT = 28
 """For how many days after a trial the sentence on the next step refers to its result."""
 
 CARD_TITLES = ("Sleep", "Legs", "Regularity", "Massage")
 
-UNKNOWN = "–"
+UNKNOWN_NUMBER = "–"
 
-ONLY_A_TRIAL = "Only a trial can show whether massage helps you."
-TRIAL_WILL_SHOW = "Your trial will show whether massage helps you."
+ONLY_A_TRIAL_SENTENCE = "Only a trial can show whether massage helps you."
+TRIAL_WILL_SHOW_SENTENCE = "Your trial will show whether massage helps you."
 
 
 @dataclass(frozen=True)
 class OverviewCardData:
     """One card of the overview: a number, a sentence about it, and the latest values to draw.
 
-    `caption` says what `number` is; `number` is UNKNOWN if there is too little data. `values` are by evening,
+    `caption` says what `number` is; `number` is UNKNOWN_NUMBER if there is too little data. `values` are by evening,
     in order; they are drawn from `bottom` to `top`, where `top` may be the smaller one (a later hour is drawn
     lower). `chart` is the key of the chart with all values.
     """
@@ -103,55 +103,57 @@ def compose_overview(
 
 def _sleep_card(nights: Sequence[Night]) -> OverviewCardData:
     read = partial(outcome_value, outcome=Outcome.TOTAL_SLEEP)
-    last, values = _last_known(nights, read), _latest(nights, read)
+    last, values = _latest_known_values(nights, read), _values_of_card_days(nights, read)
     return OverviewCardData(
         "Sleep",
-        duration_text(median(last)) if last else UNKNOWN,
-        f"asleep on a typical night ({_last(len(last))})" if last else "asleep a night",
-        _change_words(_change(nights, read), SLEEP_WORDS),
+        duration_text(median(last)) if last else UNKNOWN_NUMBER,
+        f"asleep on a typical night ({_last_nights_text(len(last))})" if last else "asleep a night",
+        _change_words(_lasting_change(nights, read), SLEEP_CHANGE_WORDS),
         Outcome.TOTAL_SLEEP,
         values,
-        *_bounds(values.values()),
+        *_lowest_and_highest(values.values()),
     )
 
 
 def _legs_card(nights: Sequence[Night]) -> OverviewCardData:
     read = partial(outcome_value, outcome=Outcome.WORST_URGE)
-    last = _last_known(nights, read)
+    last = _latest_known_values(nights, read)
     return OverviewCardData(
         "Legs",
-        f"{amount_text(median(last))} of {HIGHEST}" if last else UNKNOWN,
-        f"worst urge to move on a typical night ({_last(len(last))})" if last else "worst urge to move",
-        _change_words(_change(nights, read), LEGS_WORDS),
+        f"{amount_text(median(last))} of {HIGHEST_RATING}" if last else UNKNOWN_NUMBER,
+        f"worst urge to move on a typical night ({_last_nights_text(len(last))})"
+        if last
+        else "worst urge to move",
+        _change_words(_lasting_change(nights, read), LEGS_CHANGE_WORDS),
         Outcome.WORST_URGE,
-        _latest(nights, read),
-        LOWEST,
-        HIGHEST,
+        _values_of_card_days(nights, read),
+        LOWEST_RATING,
+        HIGHEST_RATING,
     )
 
 
 def _regularity_card(nights: Sequence[Night]) -> OverviewCardData:
-    values = _latest(nights, _midpoint_hours)
+    values = _values_of_card_days(nights, _midpoint_hours)
     last = list(
-        islice((night for night in reversed(nights) if _midpoint_hours(night) is not None), STRETCH_NIGHTS)
+        islice((night for night in reversed(nights) if _midpoint_hours(night) is not None), COMPARED_NIGHTS)
     )
     spread = midpoint_deviation(last)
     if spread is None:
-        number, caption = UNKNOWN, "usual shift of your sleep times"
-        more = TOO_FEW_NIGHTS + 1 - len(last)
+        number, caption = UNKNOWN_NUMBER, "usual shift of your sleep times"
+        more = TOO_FEW_MIDPOINTS + 1 - len(last)
         sentence = f"You see this after {count_text(max(1, more), 'more night')} with sleep times."
     else:
         number = duration_text(spread[0])
-        caption = f"usual shift of your sleep times ({_last(spread[1])})"
+        caption = f"usual shift of your sleep times ({_last_nights_text(spread[1])})"
         sentence = (
             "This is how far the middle of your sleep lies from its average time. Less is more regular."
         )
-    low, high = _bounds(values.values())
+    low, high = _lowest_and_highest(values.values())
     return OverviewCardData("Regularity", number, caption, sentence, "regularity", values, high, low)
 
 
 def _massage_card(rated: Sequence[RatedSession], is_tried: bool) -> OverviewCardData:
-    found = relief(rated, Scale.URGE)
+    found = median_relief(rated, Scale.URGE)
     latest = islice(
         (
             (evening_at_lights_out(each.started_at), float(change.difference))
@@ -160,21 +162,23 @@ def _massage_card(rated: Sequence[RatedSession], is_tried: bool) -> OverviewCard
             for change in rating_changes(each)
             if change.scale is Scale.URGE
         ),
-        LAST_SESSIONS,
+        MAX_SESSIONS_IN_MEDIAN,
     )
     values = dict(reversed(list(latest)))
     caption = "change in the urge to move after a massage"
     if found.median is None:
-        more = MIN_SESSIONS - found.sessions
+        more = MIN_SESSIONS_FOR_MEDIAN - found.sessions
         number, sentence = (
-            UNKNOWN,
+            UNKNOWN_NUMBER,
             f"You see this after {count_text(more, 'more massage')} that you rate before and after.",
         )
     else:
-        sign = MINUS if found.median < 0 else "+"
-        number = f"{sign}{_points(abs(found.median))}" if found.median else "No change"
+        sign = MINUS_SIGN if found.median < 0 else "+"
+        number = f"{sign}{_points_text(abs(found.median))}" if found.median else "No change"
         caption = f"in the urge to move after a massage (last {found.sessions} rated)"
-        sentence = f"{HIGH_RATINGS_FALL} {TRIAL_WILL_SHOW if is_tried else ONLY_A_TRIAL}"
+        sentence = (
+            f"{HIGH_RATINGS_FALL_SENTENCE} {TRIAL_WILL_SHOW_SENTENCE if is_tried else ONLY_A_TRIAL_SENTENCE}"
+        )
     low, high = min([0.0, *values.values()]), max([0.0, *values.values()])
     return OverviewCardData("Massage", number, caption, sentence, f"relief_{Scale.URGE}", values, low, high)
 
@@ -194,20 +198,22 @@ def _next_step(
             f"Keep going with your trial and fill in the diary every morning. You see the result on {result}."
         )
     ended = None if trial is None else trial.stopped_on or trial.last_evening
-    if ended is not None and (tonight - ended).days <= RESULT_DAYS:
+    if ended is not None and (tonight - ended).days <= DAYS_WITH_TRIAL_RESULT:
         return "Your trial is over. Press “Does massage help me?” to see what it showed."
-    missing = STRETCH_NIGHTS - len(_last_known(nights, partial(outcome_value, outcome=Outcome.WORST_URGE)))
+    missing = COMPARED_NIGHTS - len(
+        _latest_known_values(nights, partial(outcome_value, outcome=Outcome.WORST_URGE))
+    )
     if missing > 0:
         more = count_text(missing, "more night")
         return f"Fill in the diary every morning. After {more} this page shows your typical four weeks."
-    unrated = MIN_SESSIONS - relief(rated, Scale.URGE).sessions
+    unrated = MIN_SESSIONS_FOR_MEDIAN - median_relief(rated, Scale.URGE).sessions
     if unrated > 0:
         more = count_text(unrated, "more massage")
         return f"Rate your legs before and after {more} to see what usually changes."
-    return START_A_TRIAL
+    return START_A_TRIAL_SENTENCE
 
 
-_Read = Callable[[Night], float | None]
+_ValueReader = Callable[[Night], float | None]
 
 
 @dataclass(frozen=True)
@@ -224,21 +230,23 @@ class _ChangeWords:
     rounding: float
 
 
-def _points(amount: float) -> str:
+def _points_text(amount: float) -> str:
     text = amount_text(amount)
     return f"{text} point{'' if text == '1' else 's'}"
 
 
-SLEEP_WORDS = _ChangeWords(*("You sleep longer", "You sleep less", duration_text, duration_text, 1.0))
-LEGS_WORDS = _ChangeWords(*("Your legs are worse", "Your legs are better", _points, amount_text, 0.1))
+SLEEP_CHANGE_WORDS = _ChangeWords(*("You sleep longer", "You sleep less", duration_text, duration_text, 1.0))
+LEGS_CHANGE_WORDS = _ChangeWords(
+    *("Your legs are worse", "Your legs are better", _points_text, amount_text, 0.1)
+)
 
 
-def _change(nights: Sequence[Night], read: _Read) -> LastingChange:
+def _lasting_change(nights: Sequence[Night], read: _ValueReader) -> LastingChange:
     """Describe the change over all nights; reads only the nights it needs."""
     known = ((place, value) for place, night in enumerate(nights) if (value := read(night)) is not None)
-    first = list(islice(known, STRETCH_NIGHTS))
+    first = list(islice(known, COMPARED_NIGHTS))
     rest = nights[first[-1][0] + 1 :] if first else ()
-    later = list(islice(_known(reversed(rest), read), LATER_NIGHTS))
+    later = list(islice(_known_values(reversed(rest), read), MAX_LATER_NIGHTS))
     return lasting_change([value for _, value in first], later[::-1])
 
 
@@ -249,13 +257,13 @@ def _change_words(found: LastingChange, words: _ChangeWords) -> str:
         abs(round(bound / words.rounding) * words.rounding) for bound in found.interval or (0.0, 0.0)
     )
     if not sizes[0]:
-        return f"No clear change, better or worse, since your first {STRETCH_NIGHTS} nights."
+        return f"No clear change, better or worse, since your first {COMPARED_NIGHTS} nights."
     way = words.up if found.difference > 0 else words.down
     size = words.amount(abs(found.difference))
     if sizes[0] == sizes[1]:
-        return f"{way} than in your first {STRETCH_NIGHTS} nights, by about {size}."
+        return f"{way} than in your first {COMPARED_NIGHTS} nights, by about {size}."
     between = f"{words.number(sizes[0])} and {words.amount(sizes[1])}"
-    return f"{way} than in your first {STRETCH_NIGHTS} nights, by about {size}: probably between {between}."
+    return f"{way} than in your first {COMPARED_NIGHTS} nights, by about {size}: probably between {between}."
 
 
 def _midpoint_hours(night: Night) -> float | None:
@@ -264,24 +272,24 @@ def _midpoint_hours(night: Night) -> float | None:
     return None if moment is None else hours_since_noon(moment)
 
 
-def _known(nights: Iterable[Night], read: _Read) -> Iterator[float]:
+def _known_values(nights: Iterable[Night], read: _ValueReader) -> Iterator[float]:
     return (value for night in nights if (value := read(night)) is not None)
 
 
-def _last_known(nights: Sequence[Night], read: _Read) -> list[float]:
-    return list(islice(_known(reversed(nights), read), STRETCH_NIGHTS))
+def _latest_known_values(nights: Sequence[Night], read: _ValueReader) -> list[float]:
+    return list(islice(_known_values(reversed(nights), read), COMPARED_NIGHTS))
 
 
-def _latest(nights: Sequence[Night], read: _Read) -> dict[date, float]:
-    """The values of the last LATEST_DAYS days that have a night, in order."""
-    since = nights[-1].evening - timedelta(days=LATEST_DAYS - 1) if nights else date.max
+def _values_of_card_days(nights: Sequence[Night], read: _ValueReader) -> dict[date, float]:
+    """The values of the last CARD_DAYS days that have a night, in order."""
+    since = nights[-1].evening - timedelta(days=CARD_DAYS - 1) if nights else date.max
     latest = list(takewhile(lambda night: night.evening >= since, reversed(nights)))
     return {night.evening: value for night in reversed(latest) if (value := read(night)) is not None}
 
 
-def _bounds(values: Collection[float]) -> tuple[float, float]:
+def _lowest_and_highest(values: Collection[float]) -> tuple[float, float]:
     return (min(values), max(values)) if values else (0.0, 1.0)
 
 
-def _last(count: int) -> str:
+def _last_nights_text(count: int) -> str:
     return f"last {count_text(count, 'night')}"

@@ -22,7 +22,7 @@ PERIOD_DAYS: dict[Period, int] = {Period.WEEK: 7, Period.MONTH: 30, Period.YEAR:
 def nights_within(nights: Sequence[Night], period: Period, tonight: date) -> list[Night]:
     """The nights of a period that have a saved diary, up to tonight's."""
     since = first_evening(nights, period, tonight)
-    return [night for night in _filled_in(nights, tonight) if night.evening >= since]
+    return [night for night in _nights_with_diary(nights, tonight) if night.evening >= since]
 
 
 def first_evening(nights: Sequence[Night], period: Period, tonight: date) -> date:
@@ -34,9 +34,9 @@ def first_evening(nights: Sequence[Night], period: Period, tonight: date) -> dat
     days = PERIOD_DAYS.get(period)
     if days is None:
         return date.min
-    is_tonight_filled_in = any(night.evening == tonight for night in _filled_in(nights, tonight))
+    is_tonight_filled_in = any(night.evening == tonight for night in _nights_with_diary(nights, tonight))
     return tonight - timedelta(days=days - 1 if is_tonight_filled_in else days)
 
 
-def _filled_in(nights: Sequence[Night], tonight: date) -> Iterator[Night]:
+def _nights_with_diary(nights: Sequence[Night], tonight: date) -> Iterator[Night]:
     return (night for night in nights if night.saved_at is not None and night.evening <= tonight)

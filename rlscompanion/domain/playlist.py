@@ -5,18 +5,18 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-LONG_SECONDS = 600.0
+LONG_TRACK_SECONDS = 600.0
 """The length, in seconds, from which a track resumes where it was left."""
 
-AUDIO_ENDINGS = (
+AUDIO_FILE_ENDINGS = (
     *(".wav", ".flac", ".ogg", ".oga", ".opus", ".mp3", ".m4a", ".m4b", ".aac", ".mka"),
     *(".aif", ".aiff"),
 )
 """The endings, in small letters, that make a file count as audio when files or folders are chosen."""
 
-_END_SECONDS = 5.0  # a track left this close to its end counts as heard
+_NEAR_END_SECONDS = 5.0  # a track left this close to its end counts as heard
 
-_LENGTH_SLACK = 1.0  # s; a position this far behind the end shows that the length is wrong
+_LENGTH_TOLERANCE_SECONDS = 1.0  # s; a position this far behind the end shows that the length is wrong
 
 
 @dataclass(frozen=True)
@@ -48,14 +48,14 @@ class Track:
     @property
     def is_long(self) -> bool:
         """Whether the track resumes where it was left: it is long or of unknown length, and does not loop."""
-        return not self.loop and (self.seconds is None or self.seconds >= LONG_SECONDS)
+        return not self.loop and (self.seconds is None or self.seconds >= LONG_TRACK_SECONDS)
 
     @property
     def starts_at(self) -> float:
         """The position (seconds) where playback starts: where a long track was left, unless near its end."""
         if not self.is_long:
             return 0.0
-        is_heard = self.seconds is not None and self.resume_at >= self.seconds - _END_SECONDS
+        is_heard = self.seconds is not None and self.resume_at >= self.seconds - _NEAR_END_SECONDS
         return 0.0 if is_heard else self.resume_at
 
 
@@ -95,10 +95,10 @@ def with_found_tracks(playlist: Playlist, found: Sequence[Track]) -> tuple[Playl
 
     A listed track that could not be played is updated from the found file.
     """
-    listed = {_same_file(track.path): track for track in playlist.tracks}
+    listed = {_path_key(track.path): track for track in playlist.tracks}
     added, repeated = [], []
     for track in found:
-        before = listed.setdefault(_same_file(track.path), track)
+        before = listed.setdefault(_path_key(track.path), track)
         if before is track:
             added.append(track)
         elif before.unavailable and not track.unavailable:
@@ -111,7 +111,7 @@ def with_found_tracks(playlist: Playlist, found: Sequence[Track]) -> tuple[Playl
     return with_tracks(playlist, added), tuple(repeated)
 
 
-def _same_file(path: str) -> str:
+def _path_key(path: str) -> str:
     """A key for comparing paths in any spelling; links are not followed, as a drive may be absent."""
     return os.path.normcase(os.path.abspath(path))
 
@@ -162,7 +162,11 @@ def with_resume_position(playlist: Playlist, position: TrackPosition) -> Playlis
     track = playlist.track(position.track_id)
     if track is None:
         return playlist
-    if not track.loop and track.seconds is not None and position.seconds > track.seconds + _LENGTH_SLACK:
+    if (
+        not track.loop
+        and track.seconds is not None
+        and position.seconds > track.seconds + _LENGTH_TOLERANCE_SECONDS
+    ):
         track = replace(track, seconds=None)
     if not track.is_long:
         return playlist
@@ -172,7 +176,9 @@ def with_resume_position(playlist: Playlist, position: TrackPosition) -> Playlis
 def with_track_length(playlist: Playlist, track_id: UUID, seconds: float) -> Playlist:
     """The playlist with the exact length (seconds) of a track, known after it was played to its end."""
     track = playlist.track(track_id)
-    if track is None or (track.seconds is not None and abs(track.seconds - seconds) <= _LENGTH_SLACK):
+    if track is None or (
+        track.seconds is not None and abs(track.seconds - seconds) <= _LENGTH_TOLERANCE_SECONDS
+    ):
         return playlist
     return with_track_replaced(playlist, replace(track, seconds=seconds))
 

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from rlscompanion.domain.named_word import NamedWord
 
-LOWEST, HIGHEST = 0, 10
+LOWEST_RATING, HIGHEST_RATING = 0, 10
 
 
 class Scale(NamedWord):
@@ -42,7 +42,7 @@ class Ratings:
     def __post_init__(self) -> None:
         for scale in Scale:
             value = self.value(scale)
-            if value is not None and not LOWEST <= value <= HIGHEST:
+            if value is not None and not LOWEST_RATING <= value <= HIGHEST_RATING:
                 raise ValueError(f"{SCALE_TITLES[scale]}: a rating lies between 0 and 10, not at {value}")
 
     def value(self, scale: Scale) -> int | None:

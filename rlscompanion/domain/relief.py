@@ -12,16 +12,18 @@ from statistics import median
 from rlscompanion.domain.ratings import Scale
 from rlscompanion.domain.session_record import RatedSession
 
-LAST_SESSIONS = 12
+MAX_SESSIONS_IN_MEDIAN = 12
 """The most rated sessions in a median: the latest ones."""
 
-MIN_SESSIONS = 5
+MIN_SESSIONS_FOR_MEDIAN = 5
 """The fewest rated sessions for a median."""
 
-HIGH_RATINGS_FALL = "High ratings tend to fall by themselves."
+HIGH_RATINGS_FALL_SENTENCE = "High ratings tend to fall by themselves."
 """The sentence on regression to the mean that is shown with every change from before to after."""
 
-START_A_TRIAL = "To find out whether massage helps you, press “Does massage help me?” and start a trial."
+START_A_TRIAL_SENTENCE = (
+    "To find out whether massage helps you, press “Does massage help me?” and start a trial."
+)
 """The suggestion to start a trial, shown with comparisons of past nights and as a next step."""
 
 
@@ -43,7 +45,7 @@ class RatingChange:
 class Relief:
     """The median change on one scale, over the latest sessions that were rated before and after.
 
-    `sessions` is their number, and `median` is None if there are fewer than MIN_SESSIONS.
+    `sessions` is their number, and `median` is None if there are fewer than MIN_SESSIONS_FOR_MEDIAN.
     """
 
     scale: Scale
@@ -53,12 +55,12 @@ class Relief:
 
 def rating_changes(rated: RatedSession) -> tuple[RatingChange, ...]:
     """The changes in one session, on each scale rated before and after, in the order of the scales."""
-    return tuple(change for scale in Scale if (change := _change(rated, scale)) is not None)
+    return tuple(change for scale in Scale if (change := _rating_change(rated, scale)) is not None)
 
 
-def relief(rated: Sequence[RatedSession], scale: Scale) -> Relief:
-    """The median change on one scale over the latest LAST_SESSIONS; `rated` has the latest session first."""
-    latest = list(islice(_differences(rated, scale), LAST_SESSIONS))
+def median_relief(rated: Sequence[RatedSession], scale: Scale) -> Relief:
+    """The median change on one scale over the latest MAX_SESSIONS_IN_MEDIAN; `rated` has the latest session first."""
+    latest = list(islice(_differences(rated, scale), MAX_SESSIONS_IN_MEDIAN))
     return Relief(scale, len(latest), median_change(latest))
 
 
@@ -68,11 +70,11 @@ def rating_differences(rated: Iterable[RatedSession], scale: Scale) -> list[int]
 
 
 def median_change(changes: Sequence[int]) -> float | None:
-    """The median of these changes; None if there are fewer than MIN_SESSIONS."""
-    return float(median(changes)) if len(changes) >= MIN_SESSIONS else None
+    """The median of these changes; None if there are fewer than MIN_SESSIONS_FOR_MEDIAN."""
+    return float(median(changes)) if len(changes) >= MIN_SESSIONS_FOR_MEDIAN else None
 
 
-def group_by_routine(rated: Sequence[RatedSession]) -> dict[str, list[RatedSession]]:
+def group_sessions_by_routine(rated: Sequence[RatedSession]) -> dict[str, list[RatedSession]]:
     """Rated sessions grouped by routine title, and by whether a helper massaged; shortest routine first.
 
     A routine's minutes are the number that its title begins with; titles without one follow
@@ -82,18 +84,18 @@ def group_by_routine(rated: Sequence[RatedSession]) -> dict[str, list[RatedSessi
     for each in rated:
         title = f"{each.routine}, with a helper" if each.by_helper else each.routine
         found.setdefault(title, []).append(each)
-    return {title: found[title] for title in sorted(found, key=_by_minutes)}
+    return {title: found[title] for title in sorted(found, key=_minutes_sort_key)}
 
 
-def _by_minutes(title: str) -> tuple[int, str]:
+def _minutes_sort_key(title: str) -> tuple[int, str]:
     begins = re.match(r"\d{1,3}\b", title)
     return (int(begins[0]) if begins else 1000), title
 
 
 def _differences(rated: Iterable[RatedSession], scale: Scale) -> Iterator[int]:
-    return (change.difference for each in rated if (change := _change(each, scale)) is not None)
+    return (change.difference for each in rated if (change := _rating_change(each, scale)) is not None)
 
 
-def _change(rated: RatedSession, scale: Scale) -> RatingChange | None:
+def _rating_change(rated: RatedSession, scale: Scale) -> RatingChange | None:
     before, after = rated.before.value(scale), rated.after.value(scale)
     return None if before is None or after is None else RatingChange(scale, before, after)

@@ -220,7 +220,7 @@ def with_foot_on_stool(stance: Stance | None) -> Stance | None:
     return replace(stance, posture=Posture.STOOL)
 
 
-FOOT_ON_STOOL = "Foot on a stool or the bed in front of you"
+FOOT_ON_STOOL_TEXT = "Foot on a stool or the bed in front of you"
 
 
 def position_text(step: Step, on_stool: bool) -> str:
@@ -228,15 +228,17 @@ def position_text(step: Step, on_stool: bool) -> str:
 
     If `on_stool`, a foot on a stool replaces an ankle on the other thigh.
     """
-    return FOOT_ON_STOOL if on_stool and with_foot_on_stool(step.stance) != step.stance else step.position
+    return (
+        FOOT_ON_STOOL_TEXT if on_stool and with_foot_on_stool(step.stance) != step.stance else step.position
+    )
 
 
 def routine_segments(routine: Routine) -> tuple[Segment, ...]:
     """The segments of a routine in order: each step on the start leg, then on the other, or once for both."""
-    return tuple(Segment(step, side) for step in routine.steps for side in _sides(step, routine))
+    return tuple(Segment(step, side) for step in routine.steps for side in _sides_of_step(step, routine))
 
 
-def _sides(step: Step, routine: Routine) -> tuple[Side, ...]:
+def _sides_of_step(step: Step, routine: Routine) -> tuple[Side, ...]:
     if not step.per_side:
         return (Side.BOTH,)
     if step.only_side is not None:

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from rlscompanion.domain.routine import Legs, Routine, RoutineKind, Side, Step
 
-MIN_SECONDS, MAX_SECONDS = 5, 600
+MIN_STEP_SECONDS, MAX_STEP_SECONDS = 5, 600
 """The limits of the seconds of work in a step."""
-MAX_STEPS = 60
+MAX_ROUTINE_STEPS = 60
 MAX_TITLE_LENGTH = 60
 """The most characters of a routine's name."""
 MAX_NOTE_LENGTH = 400
@@ -16,16 +16,16 @@ MAX_NOTE_LENGTH = 400
 
 
 _COPY_ENDING = re.compile(r" \(copy( \d+)?\)$")
-_NOT_IN_A_LINE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029]")
+_CONTROL_CHARACTERS = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029]")
 """The characters of the Unicode categories Cc, Cs, Zl and Zp; no version of Unicode changes these."""
 
 
 def is_one_line(text: str) -> bool:
     """Whether a text has neither line breaks nor other control characters."""
-    return _NOT_IN_A_LINE.search(text) is None
+    return _CONTROL_CHARACTERS.search(text) is None
 
 
-def one_line(text: str, max_length: int) -> str:
+def as_one_line(text: str, max_length: int) -> str:
     """The text as one line, with single spaces between words, cut to at most `max_length` characters."""
     return " ".join("".join(each if is_one_line(each) else " " for each in text).split())[
         :max_length
@@ -46,9 +46,9 @@ def unused_title(title: str, taken: Collection[str]) -> str:
 
 
 def with_step_added(routine: Routine, step: Step, index: int) -> Routine:
-    """Add a step to a routine at an index (from 0). Raises ValueError if it has MAX_STEPS steps."""
-    if len(routine.steps) >= MAX_STEPS:
-        raise ValueError(f"a routine has at most {MAX_STEPS} steps")
+    """Add a step to a routine at an index (from 0). Raises ValueError if it has MAX_ROUTINE_STEPS steps."""
+    if len(routine.steps) >= MAX_ROUTINE_STEPS:
+        raise ValueError(f"a routine has at most {MAX_ROUTINE_STEPS} steps")
     return replace(routine, steps=(*routine.steps[:index], step, *routine.steps[index:]))
 
 
@@ -66,8 +66,8 @@ def with_step_moved(routine: Routine, index: int, to: int) -> Routine:
 
 
 def with_step_seconds(routine: Routine, index: int, seconds: float) -> Routine:
-    """Set the seconds of the step at an index, kept between `MIN_SECONDS` and `MAX_SECONDS`."""
-    kept = float(min(max(seconds, MIN_SECONDS), MAX_SECONDS))
+    """Set the seconds of the step at an index, kept between `MIN_STEP_SECONDS` and `MAX_STEP_SECONDS`."""
+    kept = float(min(max(seconds, MIN_STEP_SECONDS), MAX_STEP_SECONDS))
     return _with_step_changed(routine, index, replace(routine.steps[index], seconds=kept))
 
 
@@ -83,7 +83,7 @@ def with_legs(routine: Routine, legs: Legs, start_leg: Side) -> Routine:
 
 def with_title(routine: Routine, title: str) -> Routine:
     """Rename the routine. Raises ValueError for a blank name."""
-    title = one_line(title, MAX_TITLE_LENGTH)
+    title = as_one_line(title, MAX_TITLE_LENGTH)
     if not title:
         raise ValueError("a routine has a name")
     return replace(routine, title=title)
@@ -91,7 +91,7 @@ def with_title(routine: Routine, title: str) -> Routine:
 
 def with_note(routine: Routine, note: str) -> Routine:
     """Replace the routine's note, which is shown at the first step."""
-    return replace(routine, note=one_line(note, MAX_NOTE_LENGTH))
+    return replace(routine, note=as_one_line(note, MAX_NOTE_LENGTH))
 
 
 def with_kind(routine: Routine, kind: RoutineKind) -> Routine:

@@ -31,25 +31,25 @@ HAND_TECHNIQUES = frozenset(
 DEEP_TECHNIQUES = frozenset({Technique.DEEP_EFFLEURAGE, Technique.SUSTAINED_PRESSURE})
 """The techniques that are left out under any restriction."""
 
-_STROKES = frozenset({Technique.FEATHER, Technique.EFFLEURAGE})
-_EFFORT = frozenset({Technique.TENSE_RELEASE})
-_EVERYTHING = frozenset(Technique)
+_LIGHT_STROKE_TECHNIQUES = frozenset({Technique.FEATHER, Technique.EFFLEURAGE})
+_EFFORT_TECHNIQUES = frozenset({Technique.TENSE_RELEASE})
+_ALL_TECHNIQUES = frozenset(Technique)
 
 LIGHT_PRESSURE = (1, 2)
 """The pressure range of light strokes, on the scale of 10."""
 
-FIRM_PRESSURE = 4
+MIN_FIRM_PRESSURE = 4
 """The pressure from which a stroke is left out instead of being made lighter."""
 
-LIGHT_CUE = "Feather-light strokes only, upward."
-STILL_LIGHT_CUE = "Halfway. Still feather-light."
+LIGHT_START_CUE = "Feather-light strokes only, upward."
+LIGHT_MIDWAY_CUE = "Halfway. Still feather-light."
 """The cues of a step that is made lighter, at its start and from half time on."""
 
 
-WALKING_STEP, BREATHING_STEP, BREATHING_ROUTINE = "walking", "breath", "breathing"
+WALKING_STEP_KEY, BREATHING_STEP_KEY, BREATHING_ROUTINE_KEY = "walking", "breath", "breathing"
 """The keys of two steps that need no massage, and of the routine that consists of breathing."""
 
-EVENING_MOVEMENT_ROUTINE, NIGHT_MOVEMENT_ROUTINE = "movement_only", "rescue_movement"
+EVENING_MOVEMENT_ROUTINE_KEY, NIGHT_MOVEMENT_ROUTINE_KEY = "movement_only", "rescue_movement"
 """The keys of the routines that need no hands, in the evening and at night."""
 
 BREATHING_SECONDS = {RoutineKind.WIND_DOWN: 300.0, RoutineKind.RESCUE: 240.0}
@@ -97,40 +97,42 @@ class Restrictions:
     caution: str = ""
 
 
-_GENTLE = frozenset({WALKING_STEP, "ankle", "ankle_pumps"})
-_NO_HANDS = HAND_TECHNIQUES | {Technique.STRETCH} | _EFFORT
-_NO_MASSAGE = Restrictions(_NO_HANDS, allowed_movements=_GENTLE)
-_LIGHT_ONLY = HAND_TECHNIQUES - _STROKES - {Technique.HOLDING}
+_GENTLE_MOVEMENT_KEYS = frozenset({WALKING_STEP_KEY, "ankle", "ankle_pumps"})
+_REMOVED_WITHOUT_MASSAGE = HAND_TECHNIQUES | {Technique.STRETCH} | _EFFORT_TECHNIQUES
+_NO_MASSAGE = Restrictions(_REMOVED_WITHOUT_MASSAGE, allowed_movements=_GENTLE_MOVEMENT_KEYS)
+_REMOVED_IF_LIGHT_ONLY = HAND_TECHNIQUES - _LIGHT_STROKE_TECHNIQUES - {Technique.HOLDING}
 _LIGHT_LIMITS = dict.fromkeys(LegPart, LIGHT_PRESSURE[1])
 # A stretch can go too far unfelt, and its strap pulls at the skin.
 _IF_FEELING_IS_REDUCED = Restrictions(
-    _LIGHT_ONLY | {Technique.STRETCH},
+    _REMOVED_IF_LIGHT_ONLY | {Technique.STRETCH},
     pressure_limits=_LIGHT_LIMITS,
     caution="Look at the skin while you stroke it.",
 )
 
-_BY_LEVEL: dict[RestrictionLevel, Restrictions] = {
-    RestrictionLevel.EMERGENCY: Restrictions(_EVERYTHING),
-    RestrictionLevel.SAME_DAY: Restrictions(_NO_HANDS, allowed_movements=frozenset({WALKING_STEP})),
+_RESTRICTIONS_BY_LEVEL: dict[RestrictionLevel, Restrictions] = {
+    RestrictionLevel.EMERGENCY: Restrictions(_ALL_TECHNIQUES),
+    RestrictionLevel.SAME_DAY: Restrictions(
+        _REMOVED_WITHOUT_MASSAGE, allowed_movements=frozenset({WALKING_STEP_KEY})
+    ),
     RestrictionLevel.ASK_FIRST: _NO_MASSAGE,
     RestrictionLevel.UNASKED: _NO_MASSAGE,
     RestrictionLevel.POSTPONE: _NO_MASSAGE,
-    RestrictionLevel.LIGHT: Restrictions(_LIGHT_ONLY, pressure_limits=_LIGHT_LIMITS),
+    RestrictionLevel.LIGHT: Restrictions(_REMOVED_IF_LIGHT_ONLY, pressure_limits=_LIGHT_LIMITS),
     # What needed a professional's word first never gets the firmer massage.
     RestrictionLevel.WITH_CARE: Restrictions(
         DEEP_TECHNIQUES | {Technique.PETRISSAGE, Technique.FRICTION},
-        pressure_limits=dict.fromkeys(LegPart, FIRM_PRESSURE - 1),
+        pressure_limits=dict.fromkeys(LegPart, MIN_FIRM_PRESSURE - 1),
     ),
     RestrictionLevel.CLEAR: Restrictions(),
 }
-_BY_FINDING: dict[Finding | MissingAnswer, Restrictions] = {
+_RESTRICTIONS_BY_FINDING: dict[Finding | MissingAnswer, Restrictions] = {
     # A fresh injury rests.
-    Finding.ACUTE_INJURY: Restrictions(_NO_HANDS, allowed_movements=frozenset()),
+    Finding.ACUTE_INJURY: Restrictions(_REMOVED_WITHOUT_MASSAGE, allowed_movements=frozenset()),
     Finding.VARICOSE_VEINS: Restrictions(
-        _LIGHT_ONLY, pressure_limits=_LIGHT_LIMITS, caution="Beside the veins, never on them."
+        _REMOVED_IF_LIGHT_ONLY, pressure_limits=_LIGHT_LIMITS, caution="Beside the veins, never on them."
     ),
     Finding.FRAGILE_SKIN: Restrictions(
-        _LIGHT_ONLY | {Technique.STRETCH},
+        _REMOVED_IF_LIGHT_ONLY | {Technique.STRETCH},
         pressure_limits=_LIGHT_LIMITS,
         caution="Not over bruises or sore skin.",
     ),
@@ -146,7 +148,7 @@ def restrictions_of(cause: Cause) -> Restrictions:
     """The restrictions on a routine that follow from one cause of a safety verdict."""
     if cause.source in REDUCED_FEELING_FINDINGS and cause.level is RestrictionLevel.LIGHT:
         return _IF_FEELING_IS_REDUCED
-    return _BY_FINDING.get(cause.source, _BY_LEVEL[cause.level])
+    return _RESTRICTIONS_BY_FINDING.get(cause.source, _RESTRICTIONS_BY_LEVEL[cause.level])
 
 
 class ChangeKind(StrEnum):
@@ -184,7 +186,7 @@ class AdaptedRoutine:
     def note(self) -> str:
         """A note on which steps were left out or made lighter, and why; empty without changes."""
         return " ".join(
-            f"{words}: {_listed(titles)} ({'; '.join(reasons)})."
+            f"{words}: {_titles_text(titles)} ({'; '.join(reasons)})."
             for kind, words in (
                 (ChangeKind.LEFT_OUT, "Left out"),
                 (ChangeKind.MADE_LIGHTER, "Only light pressure"),
@@ -212,12 +214,12 @@ def adapt_routine(routine: Routine, verdict: Verdict) -> AdaptedRoutine:
     for step in routine.steps:
         takers = [cause for cause in verdict.causes if _is_left_out(step, restrictions_of(cause))]
         if takers:
-            changes.append(_change(step, ChangeKind.LEFT_OUT, takers))
+            changes.append(_step_change(step, ChangeKind.LEFT_OUT, takers))
             continue
-        steps.append(_as_light_as_asked(step, verdict))
+        steps.append(_with_lowest_pressure(step, verdict))
         limiters = [cause for cause in verdict.causes if _is_limited(step, restrictions_of(cause))]
         if limiters:
-            changes.append(_change(step, ChangeKind.MADE_LIGHTER, limiters))
+            changes.append(_step_change(step, ChangeKind.MADE_LIGHTER, limiters))
     if not steps:
         return AdaptedRoutine(None, tuple(changes), is_open=False)
     is_meant_for_hands = any(step.technique in HAND_TECHNIQUES for step in routine.steps)
@@ -236,11 +238,11 @@ def breathing_routine(
     The breathing step is taken from `steps`; None if it is not among them. The default length for each kind
     of routine is in BREATHING_SECONDS.
     """
-    step = next((each for each in steps if each.key == BREATHING_STEP and not is_massage(each)), None)
+    step = next((each for each in steps if each.key == BREATHING_STEP_KEY and not is_massage(each)), None)
     if step is None:
         return None
     return Routine(
-        BREATHING_ROUTINE, "Breathing", kind, (replace(step, seconds=seconds or BREATHING_SECONDS[kind]),)
+        BREATHING_ROUTINE_KEY, "Breathing", kind, (replace(step, seconds=seconds or BREATHING_SECONDS[kind]),)
     )
 
 
@@ -251,7 +253,7 @@ def walking_routine(rescues: Iterable[Routine], verdict: Verdict) -> Routine | N
     """
     for rescue in rescues:
         left = adapt_routine(rescue, verdict).routine
-        if left is not None and any(step.key == WALKING_STEP for step in left.steps):
+        if left is not None and any(step.key == WALKING_STEP_KEY for step in left.steps):
             return replace(left, note=rescue.note)
     return None
 
@@ -262,7 +264,7 @@ def movement_routine(routines: Iterable[Routine], verdict: Verdict) -> Routine |
     It is returned as adapted; None if there is none.
     """
     for routine in routines:
-        needs_none = routine.key in (EVENING_MOVEMENT_ROUTINE, NIGHT_MOVEMENT_ROUTINE)
+        needs_none = routine.key in (EVENING_MOVEMENT_ROUTINE_KEY, NIGHT_MOVEMENT_ROUTINE_KEY)
         left = adapt_routine(routine, verdict).routine if needs_none else None
         if left is not None and any(step.technique is Technique.MOVEMENT for step in left.steps):
             return left
@@ -274,7 +276,7 @@ def allows_walking(verdict: Verdict) -> bool:
     rules = [restrictions_of(cause) for cause in verdict.causes]
     return not any(
         Technique.MOVEMENT in rule.removed_techniques
-        or (rule.allowed_movements is not None and WALKING_STEP not in rule.allowed_movements)
+        or (rule.allowed_movements is not None and WALKING_STEP_KEY not in rule.allowed_movements)
         for rule in rules
     )
 
@@ -307,7 +309,7 @@ def touched_parts(step: Step) -> frozenset[LegPart]:
     return frozenset[LegPart]().union(*(_PARTS_BY_AREA.get(each.area, _ALL_PARTS) for each in shown))
 
 
-def _change(step: Step, kind: ChangeKind, causes: list[Cause]) -> StepChange:
+def _step_change(step: Step, kind: ChangeKind, causes: list[Cause]) -> StepChange:
     return StepChange(step.key, step.title, kind, tuple(dict.fromkeys(cause.reason for cause in causes)))
 
 
@@ -323,7 +325,7 @@ def _is_left_out(step: Step, rule: Restrictions) -> bool:
 
 
 def _is_limited(step: Step, rule: Restrictions) -> bool:
-    limit = _limit(step, rule)
+    limit = _pressure_limit(step, rule)
     if limit is None or step.technique is Technique.STRETCH:
         return False
     if step.pressure is None:
@@ -331,7 +333,7 @@ def _is_limited(step: Step, rule: Restrictions) -> bool:
     return step.pressure[1] > limit
 
 
-def _limit(step: Step, rule: Restrictions) -> int | None:
+def _pressure_limit(step: Step, rule: Restrictions) -> int | None:
     return min(
         (rule.pressure_limits[part] for part in touched_parts(step) if part in rule.pressure_limits),
         default=None,
@@ -339,19 +341,21 @@ def _limit(step: Step, rule: Restrictions) -> int | None:
 
 
 def _can_be_light(step: Step) -> bool:
-    return step.technique in _STROKES and (step.pressure is None or step.pressure[1] < FIRM_PRESSURE)
+    return step.technique in _LIGHT_STROKE_TECHNIQUES and (
+        step.pressure is None or step.pressure[1] < MIN_FIRM_PRESSURE
+    )
 
 
-def _as_light_as_asked(step: Step, verdict: Verdict) -> Step:
+def _with_lowest_pressure(step: Step, verdict: Verdict) -> Step:
     """The step with the lowest pressure that any cause asks for, and with all cautions."""
     rules = [restrictions_of(cause) for cause in verdict.causes]
     if any(_is_limited(step, rule) for rule in rules):
-        cues = Cues(LIGHT_CUE, STILL_LIGHT_CUE, step.cues.last)
+        cues = Cues(LIGHT_START_CUE, LIGHT_MIDWAY_CUE, step.cues.last)
         step = replace(step, technique=Technique.FEATHER, pressure=LIGHT_PRESSURE, cues=cues)
     cautions = (rule.caution for rule in rules if rule.caution and step.technique in HAND_TECHNIQUES)
     return replace(step, caution=" ".join(dict.fromkeys((*cautions, step.caution))).strip())
 
 
-def _listed(titles: list[str]) -> str:
+def _titles_text(titles: list[str]) -> str:
     quoted = [f"“{title}”" for title in titles]
     return " and ".join(filter(None, (", ".join(quoted[:-1]), quoted[-1])))

@@ -13,7 +13,7 @@ from uuid import UUID
 from rlscompanion.domain.moment import Moment, minutes_between
 from rlscompanion.domain.named_word import NamedWord
 
-SCREENING_DAYS = 90
+DAYS_UNTIL_SCREENING_DUE = 90
 """The number of days after which the answers are due for review."""
 
 
@@ -177,9 +177,9 @@ class Finding(StrEnum):
     KIDNEY_DISEASE = "kidney_disease", FindingGroup.SEE_DOCTOR, "I have a kidney disease", "a kidney disease"
 
 
-WORDINGS = {finding: finding.wording for finding in Finding}
+FINDING_WORDINGS = {finding: finding.wording for finding in Finding}
 
-_LEVELS = {
+_LEVEL_BY_GROUP = {
     FindingGroup.EMERGENCY: RestrictionLevel.EMERGENCY,
     FindingGroup.SAME_DAY: RestrictionLevel.SAME_DAY,
     FindingGroup.ASK_FIRST: RestrictionLevel.ASK_FIRST,
@@ -187,7 +187,7 @@ _LEVELS = {
     FindingGroup.LIGHT: RestrictionLevel.LIGHT,
     FindingGroup.SEE_DOCTOR: RestrictionLevel.CLEAR,
 }
-_LEVELS_OF_SINGLE_FINDINGS = {
+_LEVEL_BY_FINDING = {
     Finding.CLOT_NOW: RestrictionLevel.SAME_DAY,
     Finding.NUMBNESS: RestrictionLevel.LIGHT,
 }
@@ -204,24 +204,24 @@ REDUCED_FEELING_FINDINGS = (
 _ALSO_REASONS_FOR_A_DOCTOR = (Finding.PREGNANCY, Finding.DIALYSIS)
 
 
-def findings_of(*groups: FindingGroup) -> tuple[Finding, ...]:
+def findings_in_groups(*groups: FindingGroup) -> tuple[Finding, ...]:
     """The findings of these groups, in the order shown."""
-    return tuple(finding for finding in Finding if WORDINGS[finding].group in groups)
+    return tuple(finding for finding in Finding if FINDING_WORDINGS[finding].group in groups)
 
 
-def level_of(finding: Finding, is_approved: bool = False) -> RestrictionLevel:
+def restriction_level_of(finding: Finding, is_approved: bool = False) -> RestrictionLevel:
     """How much massage a finding allows on its own, with or without a professional's approval."""
     if is_approved:
         return RestrictionLevel.LIGHT if finding in REDUCED_FEELING_FINDINGS else RestrictionLevel.WITH_CARE
-    return _LEVELS_OF_SINGLE_FINDINGS.get(finding, _LEVELS[WORDINGS[finding].group])
+    return _LEVEL_BY_FINDING.get(finding, _LEVEL_BY_GROUP[FINDING_WORDINGS[finding].group])
 
 
-def findings_at(*levels: RestrictionLevel) -> tuple[Finding, ...]:
+def findings_at_levels(*levels: RestrictionLevel) -> tuple[Finding, ...]:
     """The findings that, without approval, have one of these levels, in the order shown."""
-    return tuple(finding for finding in Finding if level_of(finding) in levels)
+    return tuple(finding for finding in Finding if restriction_level_of(finding) in levels)
 
 
-RED_FLAGS = frozenset(findings_at(RestrictionLevel.EMERGENCY, RestrictionLevel.SAME_DAY))
+RED_FLAG_FINDINGS = frozenset(findings_at_levels(RestrictionLevel.EMERGENCY, RestrictionLevel.SAME_DAY))
 """The findings that keep massage locked on later nights until the questions are answered again."""
 
 
@@ -246,7 +246,7 @@ class Screening:
     @property
     def needing_approval(self) -> frozenset[Finding]:
         """The ticked findings that need a professional's approval before massage."""
-        return self.findings & frozenset(findings_at(RestrictionLevel.ASK_FIRST))
+        return self.findings & frozenset(findings_at_levels(RestrictionLevel.ASK_FIRST))
 
     @property
     def is_fully_approved(self) -> bool:
@@ -259,15 +259,15 @@ class Screening:
     @property
     def has_red_flags(self) -> bool:
         """Whether a ticked finding needs a look by a professional on the same day or at once."""
-        return bool(self.findings & RED_FLAGS)
+        return bool(self.findings & RED_FLAG_FINDINGS)
 
 
 def is_screening_due(screening: Screening, now: Moment) -> bool:
-    """Whether the health questions are due again, SCREENING_DAYS after the answers.
+    """Whether the health questions are due again, DAYS_UNTIL_SCREENING_DUE after the answers.
 
     They are also due if the clock was set back to before the answers.
     """
-    return not 0 <= minutes_between(screening.answered_at, now) < SCREENING_DAYS * 24 * 60
+    return not 0 <= minutes_between(screening.answered_at, now) < DAYS_UNTIL_SCREENING_DUE * 24 * 60
 
 
 class MissingAnswer(NamedWord):
@@ -293,7 +293,7 @@ class Cause:
         return (
             RestrictionLevel.UNASKED
             if isinstance(self.source, MissingAnswer)
-            else level_of(self.source, self.is_approved)
+            else restriction_level_of(self.source, self.is_approved)
         )
 
     @property
@@ -330,7 +330,7 @@ class Verdict:
     @property
     def doctor_reasons(self) -> tuple[str, ...]:
         """The reasons to talk to a doctor about the restless legs, in words."""
-        named = (*findings_of(FindingGroup.SEE_DOCTOR), *_ALSO_REASONS_FOR_A_DOCTOR)
+        named = (*findings_in_groups(FindingGroup.SEE_DOCTOR), *_ALSO_REASONS_FOR_A_DOCTOR)
         return tuple(cause.reason for cause in self.causes if cause.source in named)
 
 

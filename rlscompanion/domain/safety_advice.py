@@ -10,7 +10,7 @@ from rlscompanion.domain.safety import (
     Verdict,
 )
 
-TITLES: dict[RestrictionLevel, str] = {
+VERDICT_TITLES: dict[RestrictionLevel, str] = {
     RestrictionLevel.CLEAR: "You can massage gently",
     RestrictionLevel.WITH_CARE: "Massage, with care",
     RestrictionLevel.LIGHT: "Light massage only, skipping some areas",
@@ -21,22 +21,24 @@ TITLES: dict[RestrictionLevel, str] = {
     RestrictionLevel.EMERGENCY: "Please call your emergency number",
 }
 
-NO_ALL_CLEAR = (
+NO_ALL_CLEAR_SENTENCES = (
     "A blood clot can be silent, so these answers do not rule one out. If one calf or thigh starts to hurt "
     "or swell, or turns warm or red, don’t massage and get medical advice the same day."
 )
-IF_IT_GETS_WORSE = (
+IF_IT_GETS_WORSE_SENTENCE = (
     "If you get short of breath, have chest pain, cough blood or faint, call your emergency number now."
 )
 """The warning added to every advice to see a professional the same day."""
 
-SELF_HARM = "If you think of harming yourself, call your emergency number or a crisis line now."
+SELF_HARM_SENTENCE = "If you think of harming yourself, call your emergency number or a crisis line now."
 """The sentence added to every text that mentions low mood."""
 
-UNSTEADY = "dizzy, drowsy or unsteady, or after a sleeping pill or any medicine that makes you so"
+UNSTEADY_STATES = "dizzy, drowsy or unsteady, or after a sleeping pill or any medicine that makes you so"
 """The states in which nobody should stand or walk, as every text names them after "when you feel"."""
 
-WALKING_CAUTION = f"Don’t walk when you feel {UNSTEADY}. Gabapentinoids and dopamine agonists often do."
+WALKING_CAUTION = (
+    f"Don’t walk when you feel {UNSTEADY_STATES}. Gabapentinoids and dopamine agonists often do."
+)
 """The caution for everything done standing at night."""
 
 _LIGHT_ADVICE = {
@@ -57,21 +59,25 @@ def reasons_text(reasons: Sequence[str], limit: int | None = None) -> str:
 
 def verdict_title(verdict: Verdict) -> str:
     """A heading of a few words for a verdict of the safety screen."""
-    return TITLES[verdict.level]
+    return VERDICT_TITLES[verdict.level]
 
 
 def verdict_sentences(verdict: Verdict) -> tuple[str, ...]:
     """Sentences on what a safety verdict means and what to do, the gravest first."""
-    found = [_SAYING[level](verdict) for level in reversed(RestrictionLevel) if verdict.reasons_at(level)]
+    found = [
+        _SENTENCE_BY_LEVEL[level](verdict)
+        for level in reversed(RestrictionLevel)
+        if verdict.reasons_at(level)
+    ]
     if verdict.level is RestrictionLevel.CLEAR:
         found = ["Your answers don’t rule out a gentle massage."]
     if not verdict.is_locked:
-        found.append(NO_ALL_CLEAR)
+        found.append(NO_ALL_CLEAR_SENTENCES)
     if verdict.doctor_reasons:
         reasons = reasons_text(verdict.doctor_reasons)
         found.append(f"You ticked: {reasons}. Please talk to a doctor about your restless legs.")
     if any(cause.source is Finding.MOOD for cause in verdict.causes):
-        found.append(SELF_HARM)
+        found.append(SELF_HARM_SENTENCE)
     return tuple(filter(None, found))
 
 
@@ -91,7 +97,9 @@ def night_sentence(verdict: Verdict) -> str:
             reasons = reasons_text(verdict.reasons_at(RestrictionLevel.EMERGENCY), limit=2)
             return f"You ticked: {reasons}. Please call your emergency number."
         case RestrictionLevel.SAME_DAY:
-            return f"No massage tonight. Please get medical advice within the day. {IF_IT_GETS_WORSE}"
+            return (
+                f"No massage tonight. Please get medical advice within the day. {IF_IT_GETS_WORSE_SENTENCE}"
+            )
         case RestrictionLevel.ASK_FIRST:
             return "No massage until a professional says it is fine for you."
         case RestrictionLevel.UNASKED:
@@ -109,7 +117,7 @@ def _same_day(verdict: Verdict) -> str:
     reasons = reasons_text(verdict.reasons_at(RestrictionLevel.SAME_DAY))
     return (
         f"You ticked: {reasons}. Please have a professional look at this today. "
-        f"Until then, no massage and no stretching. {IF_IT_GETS_WORSE}"
+        f"Until then, no massage and no stretching. {IF_IT_GETS_WORSE_SENTENCE}"
     )
 
 
@@ -151,7 +159,7 @@ def _with_care(verdict: Verdict) -> str:
     return f"{said} Kneading and firm pressure are still left out."
 
 
-_SAYING: dict[RestrictionLevel, Callable[[Verdict], str]] = {
+_SENTENCE_BY_LEVEL: dict[RestrictionLevel, Callable[[Verdict], str]] = {
     RestrictionLevel.EMERGENCY: _emergency,
     RestrictionLevel.SAME_DAY: _same_day,
     RestrictionLevel.ASK_FIRST: _ask_first,

@@ -9,16 +9,16 @@ from enum import IntEnum, StrEnum
 
 from rlscompanion.domain.routine import Segment
 
-ADDED_SECONDS = 15.0
+ADD_TIME_SECONDS = 15.0
 """The seconds that one press of "+15 s" adds to a segment."""
 
 RESTART_AFTER_SECONDS = 3.0
 """Seconds of work after which *back* restarts a segment instead of going to the previous one."""
 
-LAST_SECONDS = 10.0
+LAST_STAGE_SECONDS = 10.0
 """The length of the last stage of a segment, whose beginning is announced."""
 
-MIDWAY_FROM_SECONDS, LAST_FROM_SECONDS = 30.0, 20.0
+MIN_WORK_SECONDS_FOR_HALFWAY, MIN_WORK_SECONDS_FOR_LAST_STAGE = 30.0, 20.0
 """The shortest work in which half time, or the last seconds, are announced."""
 
 
@@ -117,10 +117,10 @@ class SegmentProgress:
         lead_in = self.segment.lead_in
         work = self.planned - lead_in
         found = [(SegmentStage.FIRST_HALF, lead_in)]
-        if work >= MIDWAY_FROM_SECONDS:
+        if work >= MIN_WORK_SECONDS_FOR_HALFWAY:
             found.append((SegmentStage.SECOND_HALF, lead_in + work / 2))
-        if work >= LAST_FROM_SECONDS:
-            found.append((SegmentStage.LAST, self.planned - LAST_SECONDS))
+        if work >= MIN_WORK_SECONDS_FOR_LAST_STAGE:
+            found.append((SegmentStage.LAST, self.planned - LAST_STAGE_SECONDS))
         return tuple(found)
 
 
@@ -227,11 +227,11 @@ def next_deadline(state: SessionState) -> float | None:
     """
     if state.status is not SessionStatus.RUNNING:
         return None
-    coming = _coming_stage(state.current)
+    coming = _next_stage(state.current)
     return state.since + (coming[1] if coming else state.current.planned) - state.current.spent
 
 
-def _coming_stage(current: SegmentProgress) -> tuple[SegmentStage, float] | None:
+def _next_stage(current: SegmentProgress) -> tuple[SegmentStage, float] | None:
     """The next stage, and the second at which it begins: now, if added time moved it into the past."""
     coming = ((stage, begins) for stage, begins in current.stages() if stage > current.stage)
     return next(((stage, max(begins, current.spent)) for stage, begins in coming), None)
@@ -250,10 +250,10 @@ def advance_session(
     return state, (*facts, *more)
 
 
-_Result = tuple[SessionState, tuple[TimedFact, ...]]
+_StateAndFacts = tuple[SessionState, tuple[TimedFact, ...]]
 
 
-def _process_deadlines(state: SessionState, now: float) -> _Result:
+def _process_deadlines(state: SessionState, now: float) -> _StateAndFacts:
     facts: list[TimedFact] = []
     while (deadline := next_deadline(state)) is not None and deadline <= now:
         state, happened = _process_deadline(state, deadline)
@@ -261,10 +261,10 @@ def _process_deadlines(state: SessionState, now: float) -> _Result:
     return state, tuple(facts)
 
 
-def _process_deadline(state: SessionState, at: float) -> _Result:
+def _process_deadline(state: SessionState, at: float) -> _StateAndFacts:
     """Process one deadline of a running session: enter a stage of the segment, or the next segment."""
     current = state.current
-    coming = _coming_stage(current)
+    coming = _next_stage(current)
     if coming is not None:
         stage, begins = coming
         begun = _with_current(state, replace(current, spent=begins, stage=stage))
@@ -274,7 +274,7 @@ def _process_deadline(state: SessionState, at: float) -> _Result:
     return state, (TimedFact(SessionFact.SEGMENT_DONE, done.index, at), *facts)
 
 
-def _enter_segment(state: SessionState, index: int, at: float) -> _Result:
+def _enter_segment(state: SessionState, index: int, at: float) -> _StateAndFacts:
     if index >= len(state.progress):
         finished = replace(state, index=len(state.progress), status=SessionStatus.FINISHED)
         return finished, (TimedFact(SessionFact.FINISHED, len(state.progress) - 1, at),)
@@ -311,7 +311,7 @@ _STATUSES_FOR_EVENT = {
 """The statuses in which each event has an effect."""
 
 
-def _apply_event(state: SessionState, event: SessionEvent, now: float) -> _Result:
+def _apply_event(state: SessionState, event: SessionEvent, now: float) -> _StateAndFacts:
     index, current = state.index, state.current
     match event:
         case _ if state.status not in _STATUSES_FOR_EVENT[event]:
@@ -336,7 +336,7 @@ def _apply_event(state: SessionState, event: SessionEvent, now: float) -> _Resul
             return _enter_segment(untouched, max(0, index - 1), now)
         case SessionEvent.ADD_TIME:
             state = _with_running_time_added(state, now)
-            longer = replace(state.current, added=current.added + ADDED_SECONDS)
+            longer = replace(state.current, added=current.added + ADD_TIME_SECONDS)
             if (
                 longer.stage is SegmentStage.LAST
             ):  # they are no longer the last ones, and will be announced again

@@ -79,7 +79,7 @@ class RatedSession:
     by_helper: bool = False
 
 
-def ended_when_last_saved(record: SessionRecord, rated_at: Moment | None = None) -> SessionRecord:
+def with_end_when_last_saved(record: SessionRecord, rated_at: Moment | None = None) -> SessionRecord:
     """Set the end of an interrupted session to the time when it was last saved or rated.
 
     Without both, the session ends when it began.
@@ -105,7 +105,7 @@ def segment_records(state: SessionState, now: float) -> tuple[SegmentRecord, ...
     )
 
 
-def restore_state(record: SessionRecord, segments: tuple[Segment, ...]) -> SessionState | None:
+def restore_session_state(record: SessionRecord, segments: tuple[Segment, ...]) -> SessionState | None:
     """The state in which to resume a stored session, paused at the point that it had reached.
 
     None if its routine has changed since.

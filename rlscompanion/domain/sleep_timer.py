@@ -59,7 +59,7 @@ class SleepTimer:
         return self.fade.starts_at <= now < self.ends_at
 
 
-def new_timer(now: float, minutes: float, fade_minutes: float) -> SleepTimer:
+def new_sleep_timer(now: float, minutes: float, fade_minutes: float) -> SleepTimer:
     """A new timer that ends in `minutes` from now, with a fade over its last `fade_minutes`.
 
     Raises ValueError if the timer or the fade is not longer than zero.
@@ -69,7 +69,7 @@ def new_timer(now: float, minutes: float, fade_minutes: float) -> SleepTimer:
     return SleepTimer(now, now + 60.0 * minutes, 60.0 * min(minutes, fade_minutes))
 
 
-def extended_timer(timer: SleepTimer, now: float, minutes: float) -> SleepTimer:
+def extended_sleep_timer(timer: SleepTimer, now: float, minutes: float) -> SleepTimer:
     """The timer with `minutes` more (fewer if negative); it ends now at the earliest.
 
     The fade moves with the end. That can change the present level at once, which the sound engine smooths.

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from datetime import date
 from statistics import median
 
-ROLLING_NIGHTS = 14
+ROLLING_WINDOW_NIGHTS = 14
 """The calendar nights in the window of a rolling median, including the last night."""
 
-MAX_SINGLE_NIGHTS = 120
+MAX_NIGHTS_DRAWN_SINGLY = 120
 """The most nights that a chart draws one by one; for more, it draws months."""
 
-_WINDOWS = ((MAX_SINGLE_NIGHTS, ROLLING_NIGHTS), (2 * 366, 28))
+_WINDOWS = ((MAX_NIGHTS_DRAWN_SINGLY, ROLLING_WINDOW_NIGHTS), (2 * 366, 28))
 _WIDEST_WINDOW = 90
 
 MIN_NIGHTS_IN_WINDOW = 5
@@ -37,7 +37,7 @@ class RollingMedian:
     nights: int
 
 
-def rolling_medians(values: Mapping[date, float], nights: int = ROLLING_NIGHTS) -> list[RollingMedian]:
+def rolling_medians(values: Mapping[date, float], nights: int = ROLLING_WINDOW_NIGHTS) -> list[RollingMedian]:
     """The rolling median at each evening with a value, over `nights` calendar nights that end with it.
 
     Evenings with fewer than MIN_NIGHTS_IN_WINDOW known nights in their window are skipped.
@@ -71,7 +71,7 @@ def monthly_summaries(values: Mapping[date, float]) -> dict[date, "ValueSummary"
     found: dict[date, list[float]] = {}
     for evening, value in sorted(values.items()):
         found.setdefault(evening.replace(day=1), []).append(value)
-    return {month: summarize(inside) for month, inside in found.items()}
+    return {month: summarize_values(inside) for month, inside in found.items()}
 
 
 def quantile(ordered: Sequence[float], share: float) -> float:
@@ -102,7 +102,7 @@ class ValueSummary:
         return f"median {value_text(self.median)}, {quartiles}, n = {self.count}"
 
 
-def summarize(values: Collection[float]) -> ValueSummary:
+def summarize_values(values: Collection[float]) -> ValueSummary:
     """Summarize values by number, median and quartiles. Raises ValueError without values."""
     ordered = sorted(values)
     return ValueSummary(len(ordered), *(quantile(ordered, share) for share in (0.25, 0.5, 0.75)))

@@ -78,7 +78,7 @@ class Trial:
         return self.stopped_on is not None or tonight > self.last_evening
 
 
-def assignment(trial: Trial, evening: date) -> Arm | None:
+def assigned_arm(trial: Trial, evening: date) -> Arm | None:
     """Whether the night of an evening is assigned massage or none; None outside of the trial.
 
     The order within each block is drawn at random from the stored seed.
@@ -91,7 +91,7 @@ def assignment(trial: Trial, evening: date) -> Arm | None:
     return Arm.MASSAGE if massage_first == (night % 2 == 0) else Arm.NO_MASSAGE
 
 
-def evening_has_come(evening: date, now: Moment, got_up: Moment | None) -> bool:
+def has_evening_come(evening: date, now: Moment, got_up: Moment | None) -> bool:
     """Whether the evening of a night has come: from EVENING_HOUR on, or AWAKE_HOURS after getting up.
 
     The second rule is for people who sleep by day; `got_up` is the end of the previous night, if known.
@@ -106,15 +106,15 @@ def trial_evenings(trial: Trial) -> frozenset[date]:
     return frozenset(trial.first_evening + timedelta(days=night) for night in range(nights))
 
 
-def revealed_assignment(trial: Trial, evening: date, tonight: date) -> Arm | None:
-    """The `assignment` of an evening if it may be revealed tonight, else None.
+def revealed_arm(trial: Trial, evening: date, tonight: date) -> Arm | None:
+    """The `assigned_arm` of an evening if it may be revealed tonight, else None.
 
     The first night of a block is concealed until its evening; the second night is known from then on.
     """
     if trial.is_over(tonight):
-        return assignment(trial, evening) if evening <= (trial.stopped_on or trial.last_evening) else None
+        return assigned_arm(trial, evening) if evening <= (trial.stopped_on or trial.last_evening) else None
     first_of_block = evening - timedelta(days=(evening - trial.first_evening).days % 2)
-    return assignment(trial, evening) if first_of_block <= tonight else None
+    return assigned_arm(trial, evening) if first_of_block <= tonight else None
 
 
 @dataclass(frozen=True)
@@ -178,7 +178,7 @@ def blocks_of(
     which this is known, None for neither.
     """
     done = done or {}
-    last = _last_counted(trial, tonight)
+    last = _last_counted_evening(trial, tonight)
     is_stopped = trial.stopped_on is not None
     found = []
     for number in range(trial.blocks):
@@ -187,7 +187,7 @@ def blocks_of(
         if first > last or (second > last and not is_stopped):
             break
         of_arm = {
-            assignment(trial, evening): values.get(evening) if evening <= last else None
+            assigned_arm(trial, evening): values.get(evening) if evening <= last else None
             for evening in (first, second)
         }
         is_sleepless = any(each in sleepless and each not in values for each in (first, second))
@@ -196,14 +196,14 @@ def blocks_of(
             for evening in (first, second)
             if evening <= last
             and evening in done
-            and done[evening] is not (arm := assignment(trial, evening))
+            and done[evening] is not (arm := assigned_arm(trial, evening))
             if arm is not None
         )
         found.append(Block(number + 1, of_arm[Arm.MASSAGE], of_arm[Arm.NO_MASSAGE], is_sleepless, otherwise))
     return tuple(found)
 
 
-def _last_counted(trial: Trial, tonight: date) -> date:
+def _last_counted_evening(trial: Trial, tonight: date) -> date:
     return trial.stopped_on or min(trial.last_evening, tonight - timedelta(days=1))
 
 
@@ -224,11 +224,11 @@ def analyse_trial(
     complete = tuple(block for block in blocks if block.is_complete)
     differences = [block.difference for block in complete]
     is_enough = len(complete) >= MIN_BLOCKS_FOR_TEST
-    last = _last_counted(trial, tonight)
+    last = _last_counted_evening(trial, tonight)
     counted = {
         evening: arm
         for evening in (trial.first_evening + timedelta(days=n) for n in range(2 * trial.blocks))
-        if evening <= last and (arm := assignment(trial, evening)) is not None
+        if evening <= last and (arm := assigned_arm(trial, evening)) is not None
     }
     kept = [done[evening] is arm for evening, arm in counted.items() if evening in done]
     return TrialResult(

@@ -35,14 +35,16 @@ def trial_result(
     return analyse_trial(
         trial,
         values,
-        {evening: _done(trial, evening, massaged, breathed) for evening in known},
+        {evening: _arm_done(trial, evening, massaged, breathed) for evening in known},
         Counter(map(evening_of, rescues)),
         tonight,
         {night.evening for night in kept if night.main_sleep and not night.main_sleep.slept},
     )
 
 
-def _done(trial: Trial, evening: date, massaged: Container[date], breathed: Container[date]) -> Arm | None:
+def _arm_done(
+    trial: Trial, evening: date, massaged: Container[date], breathed: Container[date]
+) -> Arm | None:
     """The arm done on an evening; None if neither was done in a trial against breathing."""
     if evening in massaged:
         return Arm.MASSAGE

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.outcomes import OUTCOME_DESCRIPTIONS, Outcome, outcome_value
 
-DETECTED_BY_PAIRS = {8: 1.2, 14: 0.8, 20: 0.65}
+DETECTABLE_SD_BY_PAIRS = {8: 1.2, 14: 0.8, 20: 0.65}
 """The difference that 80 of 100 trials detect, by their number of pairs.
 
 It is given in SD of the differences within pairs, and was simulated with normally distributed differences;
@@ -22,10 +22,10 @@ tests/domain/test_trial_sensitivity.py repeats it.
 LOOKED_BACK_DAYS = 90
 """The number of days, up to the latest night, from which the spread of coming nights is estimated."""
 
-MIN_NEIGHBOURS = 10
+MIN_NEIGHBOUR_PAIRS = 10
 """The fewest pairs of neighbouring nights for an SD; ten pairs give it to within about a quarter."""
 
-ROUGH_NEIGHBOURS = 30
+MAX_PAIRS_FOR_ROUGH_SD = 30
 """Up to this many pairs of neighbouring nights, the SD is described as rough."""
 
 PRIMARY_OUTCOMES = tuple(outcome for outcome in Outcome if not OUTCOME_DESCRIPTIONS[outcome].needs_sleep)
@@ -33,11 +33,11 @@ PRIMARY_OUTCOMES = tuple(outcome for outcome in Outcome if not OUTCOME_DESCRIPTI
 
 
 @dataclass(frozen=True)
-class Sensitivity:
+class TrialSensitivity:
     """How large a difference in one outcome must be for a trial to detect it.
 
     `neighbours` is the number of known pairs of neighbouring nights, and `sd` the SD of their
-    differences in the outcome's unit, None for fewer than MIN_NEIGHBOURS pairs.
+    differences in the outcome's unit, None for fewer than MIN_NEIGHBOUR_PAIRS pairs.
     """
 
     outcome: Outcome
@@ -46,24 +46,26 @@ class Sensitivity:
 
     def smallest_detected(self, pairs: int) -> float | None:
         """The smallest difference that 80 of 100 trials of `pairs` pairs would detect; None if unknown."""
-        return None if self.sd is None else detectable_difference(pairs) * self.sd
+        return None if self.sd is None else detectable_difference_in_sd(pairs) * self.sd
 
 
-def detectable_difference(pairs: int) -> float:
+def detectable_difference_in_sd(pairs: int) -> float:
     """The difference that 80 of 100 trials of `pairs` pairs detect, in SD of differences within pairs.
 
-    It is interpolated linearly between the values in DETECTED_BY_PAIRS (8 to 20 pairs), which makes it
+    It is interpolated linearly between the values in DETECTABLE_SD_BY_PAIRS (8 to 20 pairs), which makes it
     slightly too large.
     """
     fewer, more = (
-        max(n for n in DETECTED_BY_PAIRS if n <= pairs),
-        min(n for n in DETECTED_BY_PAIRS if n >= pairs),
+        max(n for n in DETECTABLE_SD_BY_PAIRS if n <= pairs),
+        min(n for n in DETECTABLE_SD_BY_PAIRS if n >= pairs),
     )
     share = (pairs - fewer) / (more - fewer) if more > fewer else 0.0
-    return DETECTED_BY_PAIRS[fewer] + share * (DETECTED_BY_PAIRS[more] - DETECTED_BY_PAIRS[fewer])
+    return DETECTABLE_SD_BY_PAIRS[fewer] + share * (
+        DETECTABLE_SD_BY_PAIRS[more] - DETECTABLE_SD_BY_PAIRS[fewer]
+    )
 
 
-def sensitivity(nights: Iterable[Night], outcome: Outcome) -> Sensitivity:
+def estimate_sensitivity(nights: Iterable[Night], outcome: Outcome) -> TrialSensitivity:
     """Estimate from a person's nights how large a difference in an outcome a trial could detect.
 
     A trial compares pairs of nights, one with massage and one without. The order within a pair is random,
@@ -76,9 +78,9 @@ def sensitivity(nights: Iterable[Night], outcome: Outcome) -> Sensitivity:
     }
     differences = neighbour_differences(values)
     sd = None
-    if len(differences) >= MIN_NEIGHBOURS:
+    if len(differences) >= MIN_NEIGHBOUR_PAIRS:
         sd = math.sqrt(math.fsum(each**2 for each in differences) / len(differences))
-    return Sensitivity(outcome, len(differences), sd)
+    return TrialSensitivity(outcome, len(differences), sd)
 
 
 def neighbour_differences(values: Mapping[date, float]) -> list[float]:

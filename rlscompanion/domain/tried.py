@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from rlscompanion.domain.items import TRIED_ITEMS, Helped, Item
 from rlscompanion.domain.night import Night
 
-ANSWERS = {Helped.YES: "helped", Helped.A_LITTLE: "a little", Helped.NO: "no help"}
+HELPED_WORDS = {Helped.YES: "helped", Helped.A_LITTLE: "a little", Helped.NO: "no help"}
 """Each answer in words, the best first."""
 
 
@@ -31,7 +31,9 @@ class TriedSummary:
     @property
     def answers(self) -> str:
         """The counts of the answers in words, as in "helped on 3, no help on 1"."""
-        given = (f"{words} on {self.helped[each]}" for each, words in ANSWERS.items() if self.helped[each])
+        given = (
+            f"{words} on {self.helped[each]}" for each, words in HELPED_WORDS.items() if self.helped[each]
+        )
         return ", ".join(given)
 
 

@@ -16,7 +16,7 @@ MAX_TIME_AFTER_WAKE_UP = timedelta(minutes=60)
 MIN_TIME_AFTER_LIGHTS_OUT = timedelta(minutes=30)
 """The shortest time from lights out to the start of a wake-up, so that a late sleeper is not woken soon."""
 
-FIRST_LOUDNESS = 0.06
+START_LOUDNESS = 0.06
 """The level of the sound when the wake-up begins, as a share of its level at the wake-up time."""
 
 
@@ -48,7 +48,7 @@ class Dawn:
 
         It grows by equal factors in equal times, which sounds steady.
         """
-        return math.pow(FIRST_LOUDNESS, 1.0 - self.progress)
+        return math.pow(START_LOUDNESS, 1.0 - self.progress)
 
 
 def dawn_at(now: Moment, lights_out: Moment, schedule: WeeklySchedule) -> Dawn | None:
@@ -66,9 +66,9 @@ def dawn_at(now: Moment, lights_out: Moment, schedule: WeeklySchedule) -> Dawn |
             continue
         if asleep - (local - (at - RISE_TIME)) < MIN_TIME_AFTER_LIGHTS_OUT:
             return None
-        return Dawn(_share(local, at))
+        return Dawn(_progress_at(local, at))
     return None
 
 
-def _share(local: datetime, at: datetime) -> float:
+def _progress_at(local: datetime, at: datetime) -> float:
     return min(1.0, (local - (at - RISE_TIME)) / RISE_TIME)

@@ -38,7 +38,7 @@ def zone_with_offsets(offset_at: Callable[[int], int], instants: Iterable[int]) 
     """
     due = [(utc, offset_at(utc)) for utc in instants]
     for name in (*_PREFERRED_ZONES, *_all_zones()):
-        zone = _zone(name)
+        zone = _zone_if_known(name)
         if zone is not None and all(moment_in_zone(utc, zone).offset == offset for utc, offset in due):
             return name
     return None
@@ -50,7 +50,7 @@ def _all_zones() -> tuple[str, ...]:
     return tuple(sorted(names))
 
 
-def _zone(name: str) -> ZoneInfo | None:
+def _zone_if_known(name: str) -> ZoneInfo | None:
     try:
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError):

@@ -253,7 +253,7 @@ DERIVED_COLUMNS: Mapping[str, tuple[Callable[[Sleep], float | None], int]] = {
     f"{DERIVED_PREFIX}time asleep (minutes)": (measures.total_sleep, 0),
     f"{DERIVED_PREFIX}time in bed (minutes)": (measures.time_in_bed, 0),
     f"{DERIVED_PREFIX}sleep efficiency (% of falling asleep, asleep, awake, trying again)": (
-        measures.efficiency,
+        measures.sleep_efficiency,
         1,
     ),
     f"{DERIVED_PREFIX}sleep efficiency (% of time in bed)": (measures.efficiency_in_bed, 1),

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from statistics import median
 
 from rlscompanion.domain import measures
-from rlscompanion.domain.amounts import MINUS, amount_text, difference_text
+from rlscompanion.domain.amounts import MINUS_SIGN, amount_text, difference_text
 from rlscompanion.domain.night import AwakeningKind, Night, Sleep
 from rlscompanion.domain.onset import onset_hours
-from rlscompanion.domain.onset_words import onset_clock
+from rlscompanion.domain.onset_words import onset_clock_text
 from rlscompanion.domain.trends import quantile
 
 COMPARED_NIGHTS = 14
@@ -162,7 +162,7 @@ def duration_text(minutes: float) -> str:
 
 
 def _with_sign(value: float, text: str) -> str:
-    return f"{'+' if value > 0 else MINUS}{text}" if value else "0"
+    return f"{'+' if value > 0 else MINUS_SIGN}{text}" if value else "0"
 
 
 def _difference_size(minutes: float) -> str:
@@ -180,7 +180,7 @@ _MINUTES = _ValueFormat(
 _DURATION = _ValueFormat(round, duration_text, lambda value: _with_sign(value, _difference_size(value)))
 _PERCENT = _ValueFormat(round, lambda value: f"{value:.0f} %", difference_text)
 _NUMBER = _ValueFormat(lambda value: round(value, 1), amount_text, difference_text)
-_CLOCK = _ValueFormat(lambda hours: round(60 * hours), onset_clock, _clock_change)
+_CLOCK = _ValueFormat(lambda hours: round(60 * hours), onset_clock_text, _clock_change)
 
 _ITEMS = (
     _SummaryItem("Worst urge to move, 0 to 10", lambda night: night.worst_urge, _NUMBER),
@@ -201,7 +201,7 @@ _ITEMS = (
     _SummaryItem("Time asleep (TST)", _from_main_sleep(measures.total_sleep), _DURATION),
     _SummaryItem(
         "Sleep efficiency, of the sleep episode",
-        _from_main_sleep(measures.efficiency),
+        _from_main_sleep(measures.sleep_efficiency),
         _PERCENT,
         "85 % or more",
     ),

@@ -9,12 +9,12 @@ from rlscompanion.domain.outcomes import OUTCOME_DESCRIPTIONS
 from rlscompanion.domain.trial import MIN_BLOCKS_FOR_TEST, Replacement, Trial, TrialResult
 from rlscompanion.domain.trial_words import (
     LIMITS_OF_RESULT,
-    OTHER_NIGHTS,
+    NAMES_OF_OTHER_NIGHTS,
+    difference_size_text,
     estimate_sentences,
-    headline,
-    plain_sentences,
+    plain_result_sentences,
     possible_change_words,
-    size_text,
+    trial_headline,
 )
 
 
@@ -41,7 +41,7 @@ class TrialReport:
         if not self.is_over:
             ends = date_text(self.trial.last_evening)
             return f"This trial goes on until {ends}. Its result is shown at its end."
-        return headline(self.trial, self.result)
+        return trial_headline(self.trial, self.result)
 
     @property
     def sections(self) -> tuple[tuple[str, tuple[TrialReportLine, ...]], ...]:
@@ -49,7 +49,7 @@ class TrialReport:
         methods = ("Methods", tuple(_methods(self.trial)))
         if not self.is_over:
             return (methods,)
-        how_sure = plain_sentences(self.trial, self.result)[0]
+        how_sure = plain_result_sentences(self.trial, self.result)[0]
         discussion = (
             TrialReportLine("20–21", "Limits", LIMITS_OF_RESULT),
             TrialReportLine("22", "Meaning", how_sure),
@@ -65,7 +65,7 @@ def _methods(trial: Trial) -> Sequence[TrialReportLine]:
     }[trial.instead]
     better = "more" if kind.more_is_better else "less"
     matters = (
-        f"Difference that matters to the person: {size_text(trial.relevant_difference, kind)}."
+        f"Difference that matters to the person: {difference_size_text(trial.relevant_difference, kind)}."
         if trial.relevant_difference is not None
         else "No difference that matters was set."
     )
@@ -114,13 +114,13 @@ def _methods(trial: Trial) -> Sequence[TrialReportLine]:
 def _results(trial: Trial, result: TrialResult) -> Sequence[TrialReportLine]:
     last = trial.stopped_on or trial.last_evening
     known = result.as_assigned + result.not_as_assigned
-    _, *gaps = plain_sentences(trial, result)
+    _, *gaps = plain_result_sentences(trial, result)
     flow = (
         f"{len(result.complete)} of {trial.blocks} pairs complete.",
         f"{result.as_assigned} of {count_text(known, 'night')} were done as planned.",
         *gaps,
     )
-    rescues = f"Rescues on {OTHER_NIGHTS[trial.instead]}: {result.rescues_without_massage}."
+    rescues = f"Rescues on {NAMES_OF_OTHER_NIGHTS[trial.instead]}: {result.rescues_without_massage}."
     harms = f"Not asked systematically. {rescues}"
     return (
         TrialReportLine("13", "Flow", " ".join(flow)),

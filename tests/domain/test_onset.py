@@ -12,10 +12,10 @@ from rlscompanion.domain.medicine import Dose, Medicine
 from rlscompanion.domain.moment import Moment, moment_of_datetime
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.onset import (
-    SEE_PRESCRIBER,
+    SEE_PRESCRIBER_ADVICE,
     OnsetShift,
-    dose_changes,
-    latest_dose_change,
+    dose_change_evenings,
+    latest_dose_change_evening,
     onset_hours,
     onset_shift,
 )
@@ -188,7 +188,7 @@ def test_advice_is_for_a_flag_with_a_dopaminergic_medicine_alone() -> None:
     unflagged = shift([logged(0, dose=0.25)], stretch(1, 22.0), stretch(15, 21.5, 19))
 
     assert [each.advice if each else None for each in (without, with_it, with_other, unflagged)] == [
-        *("", SEE_PRESCRIBER, "", "")
+        *("", SEE_PRESCRIBER_ADVICE, "", "")
     ]
 
 
@@ -202,7 +202,7 @@ def test_the_baseline_begins_after_the_latest_change_of_a_dopaminergic_medicine(
 
     found = onset_shift(nights, MEDICINES)
 
-    assert latest_dose_change(nights, MEDICINES) == FIRST + timedelta(days=14)
+    assert latest_dose_change_evening(nights, MEDICINES) == FIRST + timedelta(days=14)
     assert found is not None
     assert (found.since, found.hours_earlier) == (FIRST + timedelta(days=15), 1.0)
 
@@ -210,8 +210,8 @@ def test_the_baseline_begins_after_the_latest_change_of_a_dopaminergic_medicine(
 def test_a_night_without_a_dose_is_no_change() -> None:
     nights = [logged(0, dose=0.25), logged(1), logged(2, dose=0.25), logged(3, dose=0.25)]
 
-    assert latest_dose_change(nights, MEDICINES) == FIRST
-    assert latest_dose_change([logged(0), logged(1, dose=5, medicine=OTHER)], MEDICINES) is None
+    assert latest_dose_change_evening(nights, MEDICINES) == FIRST
+    assert latest_dose_change_evening([logged(0), logged(1, dose=5, medicine=OTHER)], MEDICINES) is None
 
 
 def test_a_dose_not_known_or_missed_once_is_no_change() -> None:
@@ -223,10 +223,10 @@ def test_a_dose_not_known_or_missed_once_is_no_change() -> None:
     missed, unknown, doubled = taken(6, 0.125), taken(7, None, 0.25), taken(9, 0.375, 0.375)
     again, another_time = taken(8, 0.25, 0.125), taken(10, 0.75)
 
-    assert dose_changes([*usual, missed, unknown, again], MEDICINES) == (FIRST,)
-    assert dose_changes([*usual, missed, again, doubled], MEDICINES) == (FIRST, doubled.evening)
-    assert dose_changes([*usual, doubled, another_time], MEDICINES) == (FIRST, doubled.evening)
-    assert dose_changes([*usual, missed], MEDICINES) == (FIRST, missed.evening)
+    assert dose_change_evenings([*usual, missed, unknown, again], MEDICINES) == (FIRST,)
+    assert dose_change_evenings([*usual, missed, again, doubled], MEDICINES) == (FIRST, doubled.evening)
+    assert dose_change_evenings([*usual, doubled, another_time], MEDICINES) == (FIRST, doubled.evening)
+    assert dose_change_evenings([*usual, missed], MEDICINES) == (FIRST, missed.evening)
 
 
 def test_two_hours_are_two_hours_at_every_minute() -> None:

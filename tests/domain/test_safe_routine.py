@@ -14,7 +14,7 @@ from rlscompanion.domain.safe_routine import (
     DEEP_TECHNIQUES,
     HAND_TECHNIQUES,
     LIGHT_PRESSURE,
-    NIGHT_MOVEMENT_ROUTINE,
+    NIGHT_MOVEMENT_ROUTINE_KEY,
     AdaptedRoutine,
     ChangeKind,
     LegPart,
@@ -32,8 +32,8 @@ from rlscompanion.domain.safety import (
     FindingGroup,
     RestrictionLevel,
     Verdict,
-    findings_at,
-    findings_of,
+    findings_at_levels,
+    findings_in_groups,
     judge_safety,
 )
 from tests.cases import each_case
@@ -129,7 +129,7 @@ def test_every_step_is_kept_or_accounted_for(case: tuple[Finding, bool]) -> None
     assert all(each.reasons for each in found.changes)
 
 
-@each_case("finding", findings_of(FindingGroup.EMERGENCY))
+@each_case("finding", findings_in_groups(FindingGroup.EMERGENCY))
 def test_in_an_emergency_nothing_is_left(finding: Finding) -> None:
     found = result(((finding, False),))
 
@@ -137,7 +137,7 @@ def test_in_an_emergency_nothing_is_left(finding: Finding) -> None:
     assert not found.is_open
 
 
-@each_case("finding", findings_at(RestrictionLevel.SAME_DAY))
+@each_case("finding", findings_at_levels(RestrictionLevel.SAME_DAY))
 def test_with_same_day_advice_only_breathing_and_walking_stay(finding: Finding) -> None:
     found = result(((finding, False),))
 
@@ -146,7 +146,7 @@ def test_with_same_day_advice_only_breathing_and_walking_stay(finding: Finding) 
     assert not found.is_open
 
 
-@each_case("finding", findings_at(RestrictionLevel.ASK_FIRST, RestrictionLevel.POSTPONE))
+@each_case("finding", findings_at_levels(RestrictionLevel.ASK_FIRST, RestrictionLevel.POSTPONE))
 def test_locked_means_no_touch_no_stretch_and_no_effort(finding: Finding) -> None:
     found = result(((finding, False),))
 
@@ -212,7 +212,7 @@ def test_the_place_of_a_wound_is_skipped_and_others_are_not(finding: Finding, pa
     }
 
 
-@each_case("finding", findings_of(FindingGroup.SEE_DOCTOR))
+@each_case("finding", findings_in_groups(FindingGroup.SEE_DOCTOR))
 def test_what_a_doctor_should_hear_of_changes_no_routine_but_for_numbness(finding: Finding) -> None:
     found = result(((finding, False),))
 
@@ -220,7 +220,7 @@ def test_what_a_doctor_should_hear_of_changes_no_routine_but_for_numbness(findin
     assert left_out(found) == (left_out(less) if finding is Finding.NUMBNESS else set())
 
 
-ADVICE_ALONE = set(findings_of(FindingGroup.SEE_DOCTOR)) - {Finding.NUMBNESS}
+ADVICE_ALONE = set(findings_in_groups(FindingGroup.SEE_DOCTOR)) - {Finding.NUMBNESS}
 
 
 @each_case("case", [each for each in CASES if each[0] not in ADVICE_ALONE], ids=name)
@@ -269,7 +269,7 @@ def test_without_a_professionals_word_it_is_at_least_as_strict(finding: Finding)
     assert_at_least_as_strict(result(((finding, False),)), result(((finding, True),)))
 
 
-@each_case("emergency", findings_of(FindingGroup.EMERGENCY))
+@each_case("emergency", findings_in_groups(FindingGroup.EMERGENCY))
 def test_an_emergency_leaves_nothing_whatever_else_there_is(emergency: Finding) -> None:
     for other in (case for case in CASES if case[0] is not emergency):
         assert result(((emergency, False), other)).routine is None, other
@@ -347,7 +347,7 @@ def test_a_routine_of_breathing_alone_stays_open_but_in_an_emergency(finding: Fi
     breathing = a_routine(step(Technique.BREATHING))
     found = adapt_routine(breathing, judge_safety(screening([finding] if finding else [])))
 
-    assert found.is_open == (finding not in findings_of(FindingGroup.EMERGENCY))
+    assert found.is_open == (finding not in findings_in_groups(FindingGroup.EMERGENCY))
 
 
 def test_a_massage_of_which_only_breathing_stays_is_not_open() -> None:
@@ -434,7 +434,7 @@ def test_at_night_it_is_done_in_bed(finding: Finding, keys: list[str] | None) ->
 
 
 def test_movement_is_not_looked_for_where_there_is_no_routine_for_it() -> None:
-    rescues = [each for each in SHIPPED.of_kind(RoutineKind.RESCUE) if each.key != NIGHT_MOVEMENT_ROUTINE]
+    rescues = [each for each in SHIPPED.of_kind(RoutineKind.RESCUE) if each.key != NIGHT_MOVEMENT_ROUTINE_KEY]
 
     assert movement_routine(rescues, judge_safety(screening())) is None
 

@@ -4,15 +4,15 @@ import pytest
 
 from rlscompanion.domain import safety_advice
 from rlscompanion.domain.safety import (
-    WORDINGS,
+    FINDING_WORDINGS,
     Finding,
     FindingGroup,
     RestrictionLevel,
-    findings_of,
+    findings_in_groups,
     judge_safety,
 )
 from rlscompanion.domain.safety_advice import (
-    NO_ALL_CLEAR,
+    NO_ALL_CLEAR_SENTENCES,
     locked_and_open_sentence,
     night_sentence,
     reasons_text,
@@ -42,8 +42,11 @@ def test_a_clear_screen_is_no_all_clear() -> None:
     clear = judge_safety(screening())
 
     assert verdict_title(clear) == "You can massage gently"
-    assert verdict_sentences(clear) == ("Your answers don’t rule out a gentle massage.", NO_ALL_CLEAR)
-    assert "A blood clot can be silent, so these answers do not rule one out" in NO_ALL_CLEAR
+    assert verdict_sentences(clear) == (
+        "Your answers don’t rule out a gentle massage.",
+        NO_ALL_CLEAR_SENTENCES,
+    )
+    assert "A blood clot can be silent, so these answers do not rule one out" in NO_ALL_CLEAR_SENTENCES
     assert locked_and_open_sentence(clear) == ""
 
 
@@ -59,7 +62,7 @@ def test_a_clear_screen_is_no_all_clear() -> None:
 def test_what_locks_says_whom_to_call_or_ask_and_why(finding: Finding, words: str) -> None:
     [said] = verdict_sentences(verdict_on((finding, False)))
 
-    assert said.startswith(f"You ticked: {WORDINGS[finding].reason}. ")
+    assert said.startswith(f"You ticked: {FINDING_WORDINGS[finding].reason}. ")
     assert words in said
 
 
@@ -72,13 +75,16 @@ def test_what_locks_says_whom_to_call_or_ask_and_why(finding: Finding, words: st
     ],
 )
 def test_what_softens_says_how(finding: Finding, words: str) -> None:
-    assert verdict_sentences(verdict_on((finding, False)))[:2] == (words, NO_ALL_CLEAR)
+    assert verdict_sentences(verdict_on((finding, False)))[:2] == (words, NO_ALL_CLEAR_SENTENCES)
 
 
 def test_two_wounds_are_told_of_once() -> None:
     both = verdict_on((Finding.WOUND_FOOT, False), (Finding.WOUND_THIGH, False))
 
-    assert verdict_sentences(both) == ("Skip the area with the wound, rash or infection.", NO_ALL_CLEAR)
+    assert verdict_sentences(both) == (
+        "Skip the area with the wound, rash or infection.",
+        NO_ALL_CLEAR_SENTENCES,
+    )
 
 
 def test_what_a_professional_agreed_to_is_repeated() -> None:
@@ -88,7 +94,7 @@ def test_what_a_professional_agreed_to_is_repeated() -> None:
         "A professional said that massage is fine for you (blood thinners or a bleeding disorder; active "
         "cancer). Kneading and firm pressure are still left out."
     )
-    assert no_all_clear == NO_ALL_CLEAR
+    assert no_all_clear == NO_ALL_CLEAR_SENTENCES
 
 
 def test_in_pregnancy_kneading_is_said_to_stay_off() -> None:
@@ -98,12 +104,13 @@ def test_in_pregnancy_kneading_is_said_to_stay_off() -> None:
     assert "Please talk to a doctor about your restless legs" in said
 
 
-@each_case("finding", findings_of(FindingGroup.SEE_DOCTOR))
+@each_case("finding", findings_in_groups(FindingGroup.SEE_DOCTOR))
 def test_who_should_see_a_doctor_is_told_so(finding: Finding) -> None:
     said = verdict_sentences(verdict_on((finding, False)))
 
     assert (
-        f"You ticked: {WORDINGS[finding].reason}. Please talk to a doctor about your restless legs." in said
+        f"You ticked: {FINDING_WORDINGS[finding].reason}. Please talk to a doctor about your restless legs."
+        in said
     )
 
 
@@ -139,7 +146,7 @@ def test_what_stays_open_is_said_where_something_is_locked(case: tuple[Finding, 
     if found.is_locked:
         assert "Sound, lights out and the diary stay open" in open_words.replace(" sound", " Sound")
         assert ("Breathing" in open_words) == (found.level is not RestrictionLevel.EMERGENCY)
-        assert NO_ALL_CLEAR not in verdict_sentences(found)
+        assert NO_ALL_CLEAR_SENTENCES not in verdict_sentences(found)
 
 
 @each_case("case", CASES, ids=name)
@@ -171,4 +178,4 @@ def test_at_night_one_short_text_is_enough(case: tuple[Finding, bool]) -> None:
 
 
 def test_every_level_has_a_title() -> None:
-    assert set(safety_advice.TITLES) == set(RestrictionLevel)
+    assert set(safety_advice.VERDICT_TITLES) == set(RestrictionLevel)

@@ -21,7 +21,7 @@ from rlscompanion.domain.routine import (
     total_seconds,
 )
 from rlscompanion.domain.session import (
-    ADDED_SECONDS,
+    ADD_TIME_SECONDS,
     SegmentProgress,
     SegmentStage,
     SegmentStatus,
@@ -44,7 +44,7 @@ from rlscompanion.domain.session import (
     total_planned_seconds,
     total_spent_seconds,
 )
-from rlscompanion.domain.session_record import SessionRecord, restore_state, segment_records
+from rlscompanion.domain.session_record import SessionRecord, restore_session_state, segment_records
 from tests.cases import each_case
 
 from .samples import SHORT_SEGMENTS, segments_of
@@ -411,7 +411,7 @@ def test_fifteen_seconds_more_raise_segment_total_and_time_left_alike() -> None:
     state, facts = advance_session(before, SessionEvent.ADD_TIME, START + 10)
 
     assert facts[-1] == TimedFact(SessionFact.TIME_ADDED, 0, START + 10)
-    assert total_planned_seconds(state) - total_planned_seconds(before) == ADDED_SECONDS == 15.0
+    assert total_planned_seconds(state) - total_planned_seconds(before) == ADD_TIME_SECONDS == 15.0
     assert segment_seconds_left(state, START + 10) == 30.0
     assert seconds_left(state, START + 10) == 100.0
     assert [
@@ -609,7 +609,7 @@ def test_a_record_gives_the_session_back_paused(
     if state.is_over:
         return
 
-    back = restore_state(a_record(state, now), segments)
+    back = restore_session_state(a_record(state, now), segments)
 
     assert back is not None
     assert back.status is SessionStatus.PAUSED
@@ -637,7 +637,7 @@ def test_a_record_tells_each_segment() -> None:
 def test_a_restored_session_goes_on_where_it_was_left() -> None:
     record = a_record(played([(SessionEvent.START, 0.0), (SessionEvent.PAUSE, 27.0)]), 27.0)
 
-    back = restore_state(record, SHORT_SEGMENTS)
+    back = restore_session_state(record, SHORT_SEGMENTS)
     assert back is not None
     resumed, _ = advance_session(back, SessionEvent.RESUME, 9000.0)
 
@@ -656,20 +656,20 @@ def test_a_restored_session_goes_on_where_it_was_left() -> None:
     ids=["shorter", "longer", "other leg first", "other steps"],
 )
 def test_a_record_of_a_routine_that_has_changed_gives_nothing(changed: tuple[Segment, ...]) -> None:
-    assert restore_state(a_record(started(), START), changed) is None
+    assert restore_session_state(a_record(started(), START), changed) is None
 
 
 def test_a_record_beyond_its_last_segment_gives_nothing() -> None:
     record = replace(a_record(started(), START), index=3)
 
-    assert restore_state(record, SHORT_SEGMENTS) is None
+    assert restore_session_state(record, SHORT_SEGMENTS) is None
 
 
 def test_a_step_made_shorter_since_is_never_overspent() -> None:
     record = a_record(played([(SessionEvent.START, 0.0), (SessionEvent.PAUSE, 20.0)]), 20.0)
     shorter = tuple(replace(each, step=replace(each.step, seconds=10)) for each in SHORT_SEGMENTS)
 
-    back = restore_state(record, shorter)
+    back = restore_session_state(record, shorter)
 
     assert back is not None
     assert (spent_seconds(back, 0.0), segment_seconds_left(back, 0.0), seconds_left(back, 0.0)) == (

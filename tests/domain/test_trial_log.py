@@ -10,7 +10,7 @@ import pytest
 from rlscompanion.domain.moment import Moment, noon_of
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.outcomes import Outcome
-from rlscompanion.domain.trial import Arm, Replacement, Trial, analyse_trial, assignment
+from rlscompanion.domain.trial import Arm, Replacement, Trial, analyse_trial, assigned_arm
 from rlscompanion.domain.trial_log import trial_result
 
 FIRST = date(2026, 3, 1)
@@ -40,8 +40,8 @@ def nights(trial: Trial) -> list[Night]:
 @pytest.mark.parametrize("instead", KINDS)
 def test_nights_done_as_assigned_are_told_from_others(instead: Replacement | None) -> None:
     trial = a_trial(instead)
-    with_it = [bedtime(each) for each in evenings(trial) if assignment(trial, each) is Arm.MASSAGE]
-    without = [bedtime(each) for each in evenings(trial) if assignment(trial, each) is Arm.NO_MASSAGE]
+    with_it = [bedtime(each) for each in evenings(trial) if assigned_arm(trial, each) is Arm.MASSAGE]
+    without = [bedtime(each) for each in evenings(trial) if assigned_arm(trial, each) is Arm.NO_MASSAGE]
     breathed = without if instead else []
 
     kept = trial_result(trial, nights(trial), with_it, breathed, [], AFTER)
@@ -77,7 +77,7 @@ def shares(instead: Replacement | None, effect: float, trials: int) -> tuple[flo
         drift, values = 0.0, {}
         for evening in evenings(trial):
             drift = 0.5 * drift + chance.gauss(0, 1)
-            values[evening] = drift + (effect if assignment(trial, evening) is Arm.MASSAGE else 0.0)
+            values[evening] = drift + (effect if assigned_arm(trial, evening) is Arm.MASSAGE else 0.0)
         result = analyse_trial(trial, values, {}, {}, AFTER)
         assert result.p is not None
         assert result.interval is not None

@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from rlscompanion.domain.evening_reminder import EVERY_DAY, WeeklySchedule
-from rlscompanion.domain.wake_up import FIRST_LOUDNESS, Dawn, dawn_at
+from rlscompanion.domain.wake_up import START_LOUDNESS, Dawn, dawn_at
 from tests.fakes import local
 
 SEVEN = WeeklySchedule(EVERY_DAY, time(7))
@@ -67,7 +67,7 @@ def test_light_and_sound_rise_without_a_step_and_end_whole() -> None:
     lights, sounds = [each.light for each in steps], [each.loudness for each in steps]
 
     assert (lights[0], lights[-1]) == (0.0, 1.0)
-    assert sounds[0] == pytest.approx(FIRST_LOUDNESS)
+    assert sounds[0] == pytest.approx(START_LOUDNESS)
     assert sounds[-1] == 1.0
     for rising in (lights, sounds):
         assert all(0 < later - earlier < 0.01 for earlier, later in pairwise(rising))

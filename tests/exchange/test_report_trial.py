@@ -5,7 +5,7 @@ from uuid import UUID
 
 from rlscompanion.domain.outcomes import Outcome
 from rlscompanion.domain.trial import Replacement, Trial
-from rlscompanion.domain.trial_words import LIMITS_OF_RESULT, headline
+from rlscompanion.domain.trial_words import LIMITS_OF_RESULT, trial_headline
 from rlscompanion.exchange.report_trial import TrialReport
 from tests.domain.test_trial_words import FALLING_DIFFERENCES, a_result
 
@@ -25,7 +25,7 @@ def test_items_come_in_the_order_of_the_statement() -> None:
 
     assert numbers == sorted(numbers)
     assert [heading for heading, _ in report.sections] == ["Methods", "Results", "Discussion"]
-    assert report.answer == headline(TRIAL, report.result)
+    assert report.answer == trial_headline(TRIAL, report.result)
 
 
 def test_what_was_fixed_and_what_was_found_is_told() -> None:

@@ -27,7 +27,7 @@ from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.outcomes import OUTCOME_DESCRIPTIONS, Outcome
 from rlscompanion.domain.ratings import SCALE_TITLES, Scale
-from rlscompanion.domain.relief import START_A_TRIAL
+from rlscompanion.domain.relief import START_A_TRIAL_SENTENCE
 from rlscompanion.domain.session_record import RatedSession
 
 MASSAGE_FACTOR = Factor("massage", "Massage")
@@ -107,7 +107,9 @@ def _massage_chart(data: ChartData) -> Chart:
     chosen = [night for night in data.nights if night.evening not in data.trial_evenings]
     groups = group_values(chosen, massage_presence_by_evening(chosen, data.massages), data.outcome)
     added_sentence = (
-        START_A_TRIAL if len(chosen) == len(data.nights) else f"{START_A_TRIAL} {TRIAL_NIGHTS_LEFT_OUT}"
+        START_A_TRIAL_SENTENCE
+        if len(chosen) == len(data.nights)
+        else f"{START_A_TRIAL_SENTENCE} {TRIAL_NIGHTS_LEFT_OUT}"
     )
     return comparison_chart(
         groups, data.outcome, "With massage", "Without massage", added_sentence, person_chose_groups=True

@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy
 
 from rlscompanion.domain.trial import TrialResult
-from rlscompanion.domain.trial_words import progress_words
+from rlscompanion.domain.trial_words import trial_progress_words
 from rlscompanion.ui.theme import DUSK, Theme
 from rlscompanion.ui.widgets.text_size import TextSized, text_scale
 
@@ -48,7 +48,7 @@ class PairDots(TextSized):
             if current_pair
             else f"{pair_count} pairs to come"
         )
-        self.setAccessibleName(f"Pairs: {tonight}; {progress_words(result)}")
+        self.setAccessibleName(f"Pairs: {tonight}; {trial_progress_words(result)}")
         self.update()
 
     def fit_text(self) -> None:

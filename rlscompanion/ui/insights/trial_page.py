@@ -12,10 +12,10 @@ from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.trial import Trial, TrialResult
 from rlscompanion.domain.trial_words import (
     LIMITS_OF_RESULT,
-    detail_sentences,
-    headline,
-    plain_sentences,
-    state_words,
+    plain_result_sentences,
+    statistical_sentences,
+    trial_headline,
+    trial_state_words,
 )
 from rlscompanion.ui.insights.look import chart_look
 from rlscompanion.ui.insights.pair_dots import PairDots
@@ -101,7 +101,7 @@ class TrialPage(QWidget):
         has_nights = result is not None and bool(result.complete or result.incomplete)
         self._result_panel.setVisible(has_nights and not goes_on)
         self._again.setVisible(has_nights and not goes_on)
-        show_or_hide(self._state, state_words(trial, result, tonight, arm) if trial and result else "")
+        show_or_hide(self._state, trial_state_words(trial, result, tonight, arm) if trial and result else "")
         if trial is None or result is None:
             return
         if goes_on:
@@ -114,10 +114,10 @@ class TrialPage(QWidget):
                 self._start.propose_as(trial)
 
     def _show_result(self, trial: Trial, result: TrialResult) -> None:
-        show_text(self._headline, headline(trial, result))
-        show_text(self._words, " ".join(plain_sentences(trial, result)))
+        show_text(self._headline, trial_headline(trial, result))
+        show_text(self._words, " ".join(plain_result_sentences(trial, result)))
         show_text(self._limits, LIMITS_OF_RESULT)
-        show_text(self._details, "\n".join(detail_sentences(trial, result)))
+        show_text(self._details, "\n".join(statistical_sentences(trial, result)))
         chart = pairs_chart(trial, result)
         show_text(self._legend, chart.summary or chart.missing)
         self._view.setVisible(not chart.is_empty)

@@ -8,14 +8,14 @@ from PySide6.QtWidgets import QWidget
 
 from rlscompanion.domain.outcomes import OUTCOME_DESCRIPTIONS, Outcome
 from rlscompanion.domain.trial import DEFAULT_BLOCKS, MAX_BLOCKS, MIN_BLOCKS, Replacement, Trial
-from rlscompanion.domain.trial_sensitivity import PRIMARY_OUTCOMES, Sensitivity
+from rlscompanion.domain.trial_sensitivity import PRIMARY_OUTCOMES, TrialSensitivity
 from rlscompanion.domain.trial_sensitivity_words import (
-    guide_words,
     offered_differences,
+    outcome_guide_words,
     relevant_difference_words,
     sensitivity_words,
 )
-from rlscompanion.domain.trial_words import size_text
+from rlscompanion.domain.trial_words import difference_size_text
 from rlscompanion.ui.widgets.boxes import add_parts, in_column
 from rlscompanion.ui.widgets.combo_box import ComboBox
 from rlscompanion.ui.widgets.controls import button, display_label, label, show_or_hide, show_text
@@ -65,7 +65,7 @@ class TrialForm(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._sensitivities: Mapping[Outcome, Sensitivity] = {}
+        self._sensitivities: Mapping[Outcome, TrialSensitivity] = {}
         self._instead, self._outcome = ComboBox("Compared with"), ComboBox("Outcome")
         self._blocks, self._smallest_difference = (
             ComboBox("Pairs of nights"),
@@ -104,10 +104,10 @@ class TrialForm(QWidget):
         _choose(self._blocks, trial.blocks)
         _choose(self._smallest_difference, trial.relevant_difference)
 
-    def show_sensitivities(self, sensitivities: Mapping[Outcome, Sensitivity]) -> None:
+    def show_sensitivities(self, sensitivities: Mapping[Outcome, TrialSensitivity]) -> None:
         """Show how small a difference a trial could detect, for each outcome."""
         self._sensitivities = sensitivities
-        show_text(self._guide, guide_words(list(sensitivities.values())))
+        show_text(self._guide, outcome_guide_words(list(sensitivities.values())))
         self._show_sensitivity()
 
     def _lay_out(self) -> None:
@@ -139,7 +139,7 @@ class TrialForm(QWidget):
         self._smallest_difference.blockSignals(True)
         self._smallest_difference.clear()
         for each in offered_differences(outcome):
-            self._smallest_difference.addItem(f"{size_text(each, kind)} {way}", each)
+            self._smallest_difference.addItem(f"{difference_size_text(each, kind)} {way}", each)
         self._smallest_difference.setCurrentIndex(1)
         self._smallest_difference.blockSignals(False)
 

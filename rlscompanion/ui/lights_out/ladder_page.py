@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QPushButton
 
 from rlscompanion.bedtime.ports import Clock
-from rlscompanion.domain.ladder import BACK_TO_BED, HEADING, LEADS_TO, LadderChoice
+from rlscompanion.domain.ladder import BACK_TO_BED_TITLE, CHOICE_DESCRIPTIONS, LADDER_HEADING, LadderChoice
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import label, set_identifier
@@ -25,10 +25,10 @@ class LadderPage(NumberedChoices):
         super().__init__(clock, CHOICE_SECONDS)
         set_identifier(self, "Ladder")
         self._rungs = {rung: self._numbered(rung.shown, self._choose) for rung in LadderChoice}
-        back = self._numbered(BACK_TO_BED, self._close_page)
+        back = self._numbered(BACK_TO_BED_TITLE, self._close_page)
         for rung, choice in (*self._rungs.items(), (None, back)):
-            _explain(choice, LEADS_TO[rung])
-        heading = label(HEADING, "night", wrap=True)
+            _explain(choice, CHOICE_DESCRIPTIONS[rung])
+        heading = label(LADDER_HEADING, "night", wrap=True)
         heading.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         column = in_column(
             STRETCH, heading, 8, *self._rungs.values(), back, STRETCH, spacing=16, margins=None

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit
 
 from rlscompanion.bedtime.ports import HealthRecord
 from rlscompanion.domain.diary_answers import (
-    FACTORS,
-    OWN_FACTOR,
+    FACTORS_KEY,
+    OWN_FACTOR_KEY,
     Answer,
     AnswerKey,
     Answers,
@@ -68,10 +68,10 @@ class FactorsPart(DiaryPart):
 
     def show_answers(self, answers: Answers) -> None:
         """Show the factors among these diary answers; factors that have no row are not changed."""
-        self._own.setText(str(answers.get(OWN_FACTOR, "")))
+        self._own.setText(str(answers.get(OWN_FACTOR_KEY, "")))
         for factor in self._factors():
             row = self._rows.get(factor.key) or self._add_row(factor)
-            answer = answers.get(RowKey(FACTORS, factor.key))
+            answer = answers.get(RowKey(FACTORS_KEY, factor.key))
             given = answer if isinstance(answer, FactorAnswer) else None
             row.answer.set_value(given.present if given else None)
             row.amount.setText(given.amount if given else "")
@@ -80,14 +80,14 @@ class FactorsPart(DiaryPart):
     def answers(self) -> dict[AnswerKey, Answer]:
         """The answered factors by key, and the name typed for a factor that is not added yet."""
         answers: dict[AnswerKey, Answer] = {
-            RowKey(FACTORS, key): FactorAnswer(
+            RowKey(FACTORS_KEY, key): FactorAnswer(
                 present, row.amount.text().strip() if present else "", row.factor.title
             )
             for key, row in self._rows.items()
             if (present := row.answer.value) is not None
         }
         if own := self._own.text().strip():
-            answers[OWN_FACTOR] = own
+            answers[OWN_FACTOR_KEY] = own
         return answers
 
     def _factors(self) -> list[Factor]:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QBoxLayout, QPlainTextEdit, QWidget
 
 from rlscompanion.bedtime.ports import HealthRecord, Preferences
-from rlscompanion.domain.diary_answers import SLEPT, Answer, AnswerKey, Answers
+from rlscompanion.domain.diary_answers import SLEPT_KEY, Answer, AnswerKey, Answers
 from rlscompanion.domain.diary_entry import ITEMS_IF_SLEPT, Objection
 from rlscompanion.domain.items import FormSection, Item, ValueKind
 from rlscompanion.domain.night import Night, ValueSource
@@ -83,7 +83,7 @@ class DiaryForm(TextSized):
     def answers(self) -> dict[AnswerKey, Answer]:
         """The answers now in the form, by key."""
         return {
-            SLEPT: not self._sleepless.isChecked(),
+            SLEPT_KEY: not self._sleepless.isChecked(),
             **self._scales.answers(),
             Item.NOTES: self._notes.toPlainText().strip(),
             **{item: field.text.strip() for item, field in self._fields.items()},
@@ -107,7 +107,7 @@ class DiaryForm(TextSized):
         for item, field in self._fields.items():
             field.line.setText(str(answers[item]))
             field.show_problem("")
-        self._sleepless.setChecked(not answers[SLEPT])
+        self._sleepless.setChecked(not answers[SLEPT_KEY])
         self._scales.show_answers(answers)
         self._notes.setPlainText(str(answers[Item.NOTES]))
         self._more.show_answers(answers)

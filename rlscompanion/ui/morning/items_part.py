@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import Signal, SignalInstance, Slot
 from PySide6.QtWidgets import QWidget
 
-from rlscompanion.domain.diary_answers import EVENING, TIREDNESS_BEFORE, Answer, AnswerKey, Answers
+from rlscompanion.domain.diary_answers import EVENING_KEY, TIREDNESS_BEFORE_KEY, Answer, AnswerKey, Answers
 from rlscompanion.domain.items import FormSection, Item, ValueKind
 from rlscompanion.domain.night import weekday_date
 from rlscompanion.ui.morning.part import DiaryPart
@@ -84,15 +84,15 @@ class TirednessPart(DiaryPart):
 
     def show_answers(self, answers: Answers) -> None:
         """Show the tiredness answer, or hide the question if the night before has no diary."""
-        evening, tired = answers[EVENING], answers.get(TIREDNESS_BEFORE)
+        evening, tired = answers[EVENING_KEY], answers.get(TIREDNESS_BEFORE_KEY)
         day = weekday_date(evening)  # type: ignore[arg-type]
         self._question.setText(Item.TIREDNESS.about.question.format(day=day))
         self._scale.rate(tired if isinstance(tired, int) else None)
-        self.setVisible(TIREDNESS_BEFORE in answers)
+        self.setVisible(TIREDNESS_BEFORE_KEY in answers)
 
     def answers(self) -> dict[AnswerKey, Answer]:
         """The tiredness answer by its key; empty if the question is hidden."""
-        return {} if self.isHidden() else {TIREDNESS_BEFORE: self._scale.rating}
+        return {} if self.isHidden() else {TIREDNESS_BEFORE_KEY: self._scale.rating}
 
     def scales(self) -> Sequence[RatingScale]:
         """The rating scale of tiredness, as the only item."""

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
-from rlscompanion.domain.safety import WORDINGS, Finding, FindingGroup, findings_of
-from rlscompanion.domain.safety_advice import SELF_HARM
+from rlscompanion.domain.safety import FINDING_WORDINGS, Finding, FindingGroup, findings_in_groups
+from rlscompanion.domain.safety_advice import SELF_HARM_SENTENCE
 from rlscompanion.ui.widgets.boxes import in_column
 from rlscompanion.ui.widgets.controls import button, label
 from rlscompanion.ui.widgets.text_size import TextSized, designed_letter_pixels, set_stacked
@@ -23,7 +23,7 @@ HEADING_WIDTH = 250
 
 GROUP_NOTES = {
     FindingGroup.SAME_DAY: "An old, known difference between your legs does not count.",
-    FindingGroup.SEE_DOCTOR: SELF_HARM,
+    FindingGroup.SEE_DOCTOR: SELF_HARM_SENTENCE,
 }
 """The text below the boxes of a group."""
 
@@ -49,7 +49,9 @@ class FindingBoxes(TextSized):
 
     def __init__(self, groups: Sequence[FindingGroup]) -> None:
         super().__init__()
-        self._lines = {each: WrappingCheckBox(WORDINGS[each].words) for each in findings_of(*groups)}
+        self._lines = {
+            each: WrappingCheckBox(FINDING_WORDINGS[each].words) for each in findings_in_groups(*groups)
+        }
         for line in self._lines.values():
             line.toggled.connect(self.ticked)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
@@ -88,7 +90,7 @@ class FindingBoxes(TextSized):
         return [_make_column(lines[:middle]), _make_column(lines[middle:])]
 
     def _with_heading(self, group: FindingGroup) -> list[QWidget]:
-        lines = (self._lines[finding] for finding in findings_of(group))
+        lines = (self._lines[finding] for finding in findings_in_groups(group))
         return [label(group.shown, "heading", wrap=True), *lines, *_note_widgets(group)]
 
 
@@ -145,7 +147,7 @@ def _groups_by_column(groups: Sequence[FindingGroup]) -> list[list[FindingGroup]
     """Distribute groups over columns of at most the height of a full one."""
     columns: list[list[FindingGroup]] = []
     for group in groups:
-        if columns and len(findings_of(*columns[-1], group)) <= MOST_BOXES_IN_A_COLUMN:
+        if columns and len(findings_in_groups(*columns[-1], group)) <= MOST_BOXES_IN_A_COLUMN:
             columns[-1].append(group)
         else:
             columns.append([group])

@@ -10,12 +10,12 @@ from rlscompanion.bedtime.ports import Clock
 from rlscompanion.domain.amounts import difference_text
 from rlscompanion.domain.ratings import SCALE_TITLES, Ratings, RatingTime, Scale, ratings_of
 from rlscompanion.domain.relief import (
-    HIGH_RATINGS_FALL,
-    MIN_SESSIONS,
+    HIGH_RATINGS_FALL_SENTENCE,
+    MIN_SESSIONS_FOR_MEDIAN,
     RatingChange,
     Relief,
+    median_relief,
     rating_changes,
-    relief,
 )
 from rlscompanion.domain.session_record import RatedSession
 from rlscompanion.ui.theme import Theme
@@ -47,7 +47,10 @@ def usual_change_text(reliefs: Sequence[Relief]) -> str:
     known = [(each, each.median) for each in reliefs if each.median is not None]
     if not known:
         most = max((each.sessions for each in reliefs), default=0)
-        return f"After {MIN_SESSIONS} rated sessions, this line shows your usual change. So far: {most}."
+        return (
+            f"After {MIN_SESSIONS_FOR_MEDIAN} rated sessions, this line shows your usual change. "
+            f"So far: {most}."
+        )
     counts = {each.sessions for each, _ in known}
     changes = [
         f"{SCALE_TITLES[each.scale].lower()} {difference_text(median)}"
@@ -55,7 +58,10 @@ def usual_change_text(reliefs: Sequence[Relief]) -> str:
         for each, median in known
     ]
     number = f"{counts.pop()} " if len(counts) == 1 else ""
-    return f"Usual change over your last {number}rated sessions: {', '.join(changes)}. {HIGH_RATINGS_FALL}"
+    return (
+        f"Usual change over your last {number}rated sessions: {', '.join(changes)}. "
+        f"{HIGH_RATINGS_FALL_SENTENCE}"
+    )
 
 
 class ScalesPage(TextSized):
@@ -211,7 +217,11 @@ class ScalesPage(TextSized):
             before = self._before.value(scale)
             waiting = SCALE_ENDS if before is None else f"Before {before}"
             beside.setText(rating_change_text(found[scale]) if scale in found else waiting)
-        past = usual_change_text([relief((rated, *self._earlier), scale) for scale in found]) if found else ""
+        past = (
+            usual_change_text([median_relief((rated, *self._earlier), scale) for scale in found])
+            if found
+            else ""
+        )
         show_text(self._usual_changes, past)
 
     def fit_text(self) -> None:

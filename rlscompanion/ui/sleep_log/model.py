@@ -31,7 +31,7 @@ COLUMNS: tuple[tuple[str, str, Callable[[NightSummary], str]], ...] = (
     (
         "Efficiency",
         "Time asleep as a share of the time given to sleep",
-        lambda night: percent_text(_measure_of(night, measures.efficiency)),
+        lambda night: percent_text(_measure_of(night, measures.sleep_efficiency)),
     ),
     ("Times\nawake", "Awakenings in the night", lambda night: count_text(night.times_awake)),
     ("Worst\nurge", "Worst urge to move, 0 to 10", lambda night: count_text(night.worst_urge)),

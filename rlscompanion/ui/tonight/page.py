@@ -25,7 +25,7 @@ from rlscompanion.domain.safety import MissingAnswer, RestrictionLevel, Verdict
 from rlscompanion.domain.safety_advice import reasons_text
 from rlscompanion.domain.session_record import SessionRecord
 from rlscompanion.domain.trial import Arm, Replacement
-from rlscompanion.domain.trial_words import tonight_words
+from rlscompanion.domain.trial_words import trial_tonight_words
 from rlscompanion.ui.tonight.first_step import FirstStepPicture
 from rlscompanion.ui.tonight.routine_chips import RoutineChips
 from rlscompanion.ui.tonight.sound_choice import SoundChoice
@@ -145,7 +145,7 @@ class TonightPage(QWidget):
         self._greeting.setText(greeting(now.local.hour))
         show_or_hide(self._last_night, last_night_words(night))
         self._arm, self._instead = self._trial_tonight()
-        show_or_hide(self._trial, tonight_words(self._arm, self._instead))
+        show_or_hide(self._trial, trial_tonight_words(self._arm, self._instead))
         self._fill_routines()
         self._sound.refresh()
         self._show_routine()

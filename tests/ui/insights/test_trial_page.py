@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.outcomes import Outcome
-from rlscompanion.domain.trial import Arm, Replacement, Trial, assignment
+from rlscompanion.domain.trial import Arm, Replacement, Trial, assigned_arm
 from rlscompanion.domain.trial_words import LIMITS_OF_RESULT
 from tests.domain.samples import a_full_night
 from tests.stores import NO_ROOM
@@ -29,7 +29,7 @@ def with_trial(opened: OpenBedside, days: int, blocks: int = 8) -> Bedside:
     bedside.trials.save(trial)
     for night in range(min(days, 2 * blocks)):
         evening = first + timedelta(days=night)
-        urge = 3 if assignment(trial, evening) is Arm.MASSAGE else 6
+        urge = 3 if assigned_arm(trial, evening) is Arm.MASSAGE else 6
         kept = replace(a_full_night(evening), id=UUID(int=10 + night), worst_urge=urge, saved_at=Moment(1))
         bedside.log.save(kept)
     opened(bedside).press("Insights")

@@ -3,8 +3,8 @@
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from rlscompanion.domain.safety import WORDINGS, Finding, FindingGroup, findings_of
-from rlscompanion.domain.safety_advice import SELF_HARM
+from rlscompanion.domain.safety import FINDING_WORDINGS, Finding, FindingGroup, findings_in_groups
+from rlscompanion.domain.safety_advice import SELF_HARM_SENTENCE
 from tests.ui.bedside import Bedside
 from tests.ui.conftest import OpenBedside
 
@@ -31,7 +31,7 @@ def asked(bedside: Bedside) -> Bedside:
 
 
 def boxes(bedside: Bedside) -> set[Finding]:
-    return {each for each in Finding if bedside.visible(WORDINGS[each].words)}
+    return {each for each in Finding if bedside.visible(FINDING_WORDINGS[each].words)}
 
 
 def focused(bedside: Bedside) -> str:
@@ -45,13 +45,13 @@ def unfold(bedside: Bedside, *groups: FindingGroup) -> None:
 
 
 def test_the_eight_emergencies_and_six_leg_signs_are_open_and_the_rest_unfolds(first_run: Bedside) -> None:
-    assert boxes(first_run) == set(findings_of(*OPEN))
+    assert boxes(first_run) == set(findings_in_groups(*OPEN))
     assert len(boxes(first_run)) == 8 + 6
 
     for group in FOLDS:
         before = boxes(first_run)
         unfold(first_run, group)
-        assert boxes(first_run) - before == set(findings_of(group))
+        assert boxes(first_run) - before == set(findings_in_groups(group))
         unfold(first_run, group)
         assert boxes(first_run) == before
 
@@ -160,7 +160,7 @@ def test_it_works_by_keys_alone(first_run: Bedside) -> None:
     assert focused(first_run) == FindingGroup.ASK_FIRST.shown
     first_run.keys("Space", "Tab", "Space")
     assert first_run.flow.safety.health_questions.findings == {Finding.CLOT_NOW}
-    first_run.keys(*["Tab"] * (len(findings_of(FindingGroup.ASK_FIRST)) + 2))
+    first_run.keys(*["Tab"] * (len(findings_in_groups(FindingGroup.ASK_FIRST)) + 2))
     assert focused(first_run) == "Done"
     first_run.keys("Enter")
     assert first_run.control("Outcome", QLabel).text() == "Please get medical advice today"
@@ -181,7 +181,7 @@ def test_the_answers_given_stand_ticked_and_unfolded_the_next_time(asked: Bedsid
     assert asked.flow.safety.all_questions.findings == found
     assert boxes(asked) >= found
     assert focused(asked) == "Done"
-    assert SELF_HARM in asked.texts()
+    assert SELF_HARM_SENTENCE in asked.texts()
 
 
 def test_the_questions_about_the_legs_are_no_part_of_it_until_they_were_asked(
@@ -195,7 +195,7 @@ def test_the_questions_about_the_legs_are_no_part_of_it_until_they_were_asked(
 def test_tonight_alone_is_asked_without_what_does_not_change(bedside: Bedside) -> None:
     bedside.press("Tonight is different")
 
-    assert boxes(bedside) == set(findings_of(*OPEN, FindingGroup.POSTPONE, FindingGroup.LIGHT))
+    assert boxes(bedside) == set(findings_in_groups(*OPEN, FindingGroup.POSTPONE, FindingGroup.LIGHT))
     assert bedside.control("Question").accessibleName() == "Question: Tonight is different"
     bedside.process_events()
     assert (

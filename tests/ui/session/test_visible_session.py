@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from rlscompanion.domain.routine import FOOT_ON_STOOL, Routine
+from rlscompanion.domain.routine import FOOT_ON_STOOL_TEXT, Routine
 from rlscompanion.ui.session.instructions import RingSize
 from rlscompanion.ui.session.visible_session import ARRANGEMENTS, VisibleSession
 from rlscompanion.ui.theme import LEAST_PRESS_PIXELS
@@ -220,14 +220,14 @@ def test_the_stool_is_remembered_and_told_in_words(opened: OpenBedside) -> None:
     before.start_session()
     assert foot.position in before.texts()
     before.press("Foot on a stool")
-    assert FOOT_ON_STOOL in before.texts()
+    assert FOOT_ON_STOOL_TEXT in before.texts()
     before.close()
 
     again = opened(replace(before))
     again.press("Continue session")
 
     assert again.control("Foot on a stool", QPushButton).isChecked()
-    assert FOOT_ON_STOOL in again.texts()
+    assert FOOT_ON_STOOL_TEXT in again.texts()
     assert foot.position not in again.texts()
 
 
