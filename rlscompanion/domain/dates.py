@@ -1,4 +1,4 @@
-"""Writes dates as text, and parses typed ones."""
+"""Writes dates as text, and parses dates that a person typed."""
 
 import re
 from datetime import date
@@ -16,7 +16,7 @@ _MONTH_NUMBERS = {
     **{name: number for number, name in enumerate(_MONTH_NAMES, start=1)},
     **{name[:3]: number for number, name in enumerate(_MONTH_NAMES, start=1)},
 }
-"""The number (1 to 12) of each month by its name and its usual abbreviations."""
+"""The number (1 to 12) of each month, by the full name of the month and by its usual abbreviations."""
 
 _DATE_PATTERNS = (
     re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})"),
@@ -27,9 +27,10 @@ _DATE_PATTERNS = (
 
 
 def parse_date(text: str) -> date | None:
-    """Parse a typed date: "2026-11-20", "20.11.2026", "20 Nov 2026", "Nov 20, 2026".
+    """Parse a date that a person typed; None if the text is unreadable.
 
-    None if unreadable, and for dates with slashes, whose order of day and month differs between countries.
+    Examples are "2026-11-20", "20.11.2026", "20 Nov 2026" and "Nov 20, 2026". Dates with slashes count as
+    unreadable, since countries differ in the order of day and month.
     """
     text = text.strip().lower()
     match = next(
@@ -44,7 +45,7 @@ def parse_date(text: str) -> date | None:
 
 
 def date_text(day: date) -> str:
-    """A date as shown, such as "20 Nov 2026"; it can also be typed in this form."""
+    """A date as shown on the screen, such as "20 Nov 2026"; `parse_date` can read this form."""
     return f"{short_date(day)} {day.year}"
 
 

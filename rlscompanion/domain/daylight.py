@@ -10,7 +10,7 @@ from enum import StrEnum
 from rlscompanion.domain.moment import Moment
 
 DAY_BEGINS, DAY_ENDS = time(7), time(19)
-"""Local clock times from which, and up to which, it is day."""
+"""The local clock times at which the day begins and ends."""
 
 
 def is_day(at: Moment) -> bool:
@@ -20,9 +20,9 @@ def is_day(at: Moment) -> bool:
 
 @dataclass(frozen=True)
 class LightChoice:
-    """The person's own choice of light or dark pages, made at a moment; it overrides the setting.
+    """A press on the switch for light or dark pages: what the person chose, and when.
 
-    The choice holds until the next change between day and night.
+    The choice overrides the setting until the next change between day and night.
     """
 
     wants_light: bool
@@ -30,7 +30,7 @@ class LightChoice:
 
 
 class PageLight(StrEnum):
-    """The setting for light or dark pages.
+    """The setting for light or dark pages: by the clock, light, or dark.
 
     The stored values come from an earlier version, whose setting was only "yes" or "no".
     """
@@ -45,8 +45,8 @@ def are_day_pages_light(
 ) -> bool:
     """Whether the pages for the day are light now.
 
-    `chosen` is the person's latest own choice. `lights_out` is the latest lights out: for the rest of that
-    night, pages are light only if the person chooses it.
+    `chosen` is the person's latest choice by the switch. `lights_out` is the time of the latest lights out:
+    for the rest of that night, pages are light only if the person chooses light.
     """
     if chosen is not None and _day_or_night_of(chosen.at) == _day_or_night_of(now):
         return chosen.wants_light
@@ -56,6 +56,9 @@ def are_day_pages_light(
 
 
 def _day_or_night_of(at: Moment) -> tuple[date, bool]:
-    """The day or night of a moment; a night has the date of its evening."""
+    """The day or night to which a moment belongs: its date, and whether it is day.
+
+    A night has the date of its evening.
+    """
     begins = timedelta(hours=DAY_BEGINS.hour, minutes=DAY_BEGINS.minute)
     return (at.local - begins).date(), is_day(at)

@@ -1,4 +1,7 @@
-"""Applies answers typed in the diary form to a night; unreadable or impossible ones become objections."""
+"""Applies answers typed in the diary form to a night.
+
+An unreadable or impossible answer becomes an objection: a sentence that tells the person what is wrong.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -58,28 +61,31 @@ _BEDTIME_ITEMS = (Item.TRIED_TO_SLEEP, Item.WENT_TO_BED)
 _RISING_ITEMS = (Item.GOT_UP, Item.WOKE_UP)
 
 EARLIEST_EVENING_TIME = time(6)
-"""Times of naps, symptoms and doses from this on lie on the evening's date, earlier ones on the next."""
+"""The first clock time that lies on the evening's date, for naps, symptoms and doses.
+
+Earlier clock times lie on the next date.
+"""
 
 MAX_COUNT_DIGITS = 9
-"""The most digits of a typed count; Python refuses to convert thousands of digits."""
+"""The most digits that a typed count may have; Python refuses to convert thousands of digits."""
 
 MAX_FACTOR_AMOUNT, MAX_DOSE_AMOUNT = 10_000, 100_000
 MAX_QUOTED_CHARACTERS = 24
-"""The most characters of an unreadable text that its objection quotes."""
+"""The most characters of an unreadable text that its objection (a sentence for the person) quotes."""
 
 
 _ADVICE_IF_NAME_NOT_ADDED = {
     OWN_FACTOR_KEY: "Under “What applied yesterday?”, press Add beside {}, or clear it.",
     NEW_MEDICINE_KEY: "Under “Medicine taken that day or night”, press Add to list for {}, or clear it.",
 }
-"""What to do about a typed name that was not added to its list."""
+"""What to do if the person typed a name but did not add the name to the list."""
 
 _MORNING_TIME_ITEMS = frozenset((Item.WOKE_UP, Item.GOT_UP, Item.PLANNED_WAKE))
 
 
 @dataclass(frozen=True)
 class Objection:
-    """An unreadable or impossible answer: its key and a sentence for the person."""
+    """An unreadable or impossible answer in the diary form: its key, and a sentence for the person."""
 
     key: AnswerKey
     sentence: str
@@ -87,7 +93,10 @@ class Objection:
 
 @dataclass(frozen=True)
 class TypedNight:
-    """A night with typed answers applied; it may be saved only if there are no objections."""
+    """A night with typed answers applied, and the objections to unusable answers.
+
+    The night may be saved only if there are no objections.
+    """
 
     night: Night
     objections: tuple[Objection, ...] = ()
@@ -96,13 +105,14 @@ class TypedNight:
 def apply_answers(typed: Answers, night: Night) -> TypedNight:
     """Apply answers typed in the diary form to a night.
 
-    A clock time that the person did not change keeps its exact moment and its source.
+    A clock time that the person did not change keeps its exact moment, and its source (recorded or
+    estimated).
     """
     return _AnswerReader(typed, night).read()
 
 
 def apply_and_quote_unusable(typed: Answers, night: Night) -> Night:
-    """Apply typed answers to a night; quote the unusable ones in its notes instead of objecting."""
+    """Apply typed answers to a night, and quote unusable answers in the notes of the night."""
     left = dict(typed)
     remarks: list[str] = []
     standing = set(apply_answers({}, night).objections)
@@ -115,7 +125,7 @@ def apply_and_quote_unusable(typed: Answers, night: Night) -> Night:
 
 
 def with_note_lines(night: Night, lines: Iterable[str]) -> Night:
-    """The night with lines added to its notes, except those that the notes already contain."""
+    """The night with lines added to its notes; lines that the notes already contain are not repeated."""
     present = night.notes.splitlines()
     new = [line for line in dict.fromkeys(lines) if line.strip() and line not in present]
     return replace(night, notes="\n".join([*([night.notes] if night.notes else []), *new]))
@@ -124,8 +134,8 @@ def with_note_lines(night: Night, lines: Iterable[str]) -> Night:
 def offset_source(sleep: Sleep, item: Item, zone: tzinfo) -> Moment | None:
     """The recorded moment whose UTC offset applies to an item's clock time; None for the zone's offset.
 
-    A traveller may go to bed by one clock and get up by another: morning times use the offset of getting up,
-    evening times that of trying to sleep.
+    A traveller may go to bed by one clock and get up by another clock. Evening times use the offset recorded
+    at trying to sleep, and morning times the offset recorded at getting up.
     """
     ends = _BEDTIME_ITEMS if item in _BEDTIME_ITEMS else _RISING_ITEMS
     known = next((moment for end in ends if (moment := _moment_of_item(sleep, end)) is not None), None)
@@ -138,7 +148,7 @@ def _moment_of_item(sleep: Sleep, item: Item) -> Moment | None:
 
 
 def parse_whole_number(text: str) -> int | None:
-    """The whole number in a text; None if it is not one, or has more than MAX_COUNT_DIGITS digits."""
+    """The whole number that a text holds; None for another text, or for more than MAX_COUNT_DIGITS digits."""
     is_number = text.isascii() and text.isdigit() and len(text.lstrip("0")) <= MAX_COUNT_DIGITS
     return int(text.lstrip("0") or "0") if is_number else None
 
@@ -148,12 +158,15 @@ def _quoted(text: str) -> str:
 
 
 def _minutes_later(moment: Moment | None, *minutes: int | None) -> Moment | None:
-    """The moment these minutes later; unknown minutes count as 0."""
+    """The moment that is later by the sum of these minutes; unknown minutes count as 0."""
     return None if moment is None else moment.plus_minutes(sum(each or 0 for each in minutes))
 
 
 class _AnswerReader:
-    """Reads one entry; places the moments in order, each at or after the previous one."""
+    """Reads the answers of one night's form.
+
+    Each moment of the main sleep is placed at or after the previous moment.
+    """
 
     def __init__(self, typed: Answers, night: Night) -> None:
         if night.main_sleep is None:
@@ -214,7 +227,7 @@ class _AnswerReader:
         return read
 
     def _placed_sleep(self, sleep: Sleep, day_starts: time) -> Sleep:
-        """The main sleep as typed, starting on the day that begins at `day_starts`."""
+        """The main sleep as typed; its clock times from `day_starts` on lie on the evening's date."""
         in_bed = self._time(Item.WENT_TO_BED, sleep.went_to_bed, None, day_starts)
         tried = self._time(Item.TRIED_TO_SLEEP, sleep.tried_to_sleep, in_bed, day_starts)
         if not self._stands[SLEPT_KEY]:
@@ -270,9 +283,10 @@ class _AnswerReader:
         day_starts: time = NOON,
         earliest: Moment | None = None,
     ) -> Moment | None:
-        """The moment of an item; adds an objection if its text is unreadable.
+        """The moment of an item; adds an objection if the typed text is unreadable.
 
-        For a time that occurs twice when clocks go back, it is the second if the first is before `earliest`.
+        When clocks go back, a clock time occurs twice: the second moment counts if the first is before
+        `earliest`.
         """
         text = self._text(item)
         if item not in self._changed:
@@ -315,7 +329,7 @@ class _AnswerReader:
     # --- rows -----------------------------------------------------------------------------------------------
 
     def _nap(self, sleep: Sleep, answer: Answer) -> Sleep | None:
-        """A nap or second sleep as typed; None if it was removed or left blank."""
+        """A nap or second sleep as typed; None if the person removed the row or left it blank."""
         row = RowKey(SLEEPS_KEY, str(sleep.id))
         if not isinstance(answer, SleepAnswer) or answer == SleepAnswer():
             return None

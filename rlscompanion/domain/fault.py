@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class ContentFault:
-    """An error in a content file: the file's name, the path to the faulty key in it, and the reason."""
+    """An error in a content file.
+
+    `file` is the file's name, `key` the path to the faulty key in the file, and `reason` what is wrong.
+    """
 
     file: str
     key: str

@@ -16,9 +16,9 @@ def greeting(hour: int) -> str:
 
 
 def last_night_words(night: Night | None) -> str:
-    """A line such as "Last night: 6 h 11 asleep, worst urge 7 of 10" from last night's saved diary.
+    """Last night's saved diary in one line, such as "Last night: 6 h 11 asleep, worst urge 7 of 10".
 
-    It is empty if the diary is not saved, or if both values are unknown.
+    The line is empty if the diary is not saved, or if time asleep and worst urge are both unknown.
     """
     if night is None or night.saved_at is None:
         return ""

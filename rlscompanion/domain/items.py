@@ -1,23 +1,23 @@
-"""The diary's items (its questions), each described once; factors, doses and naps are elsewhere.
+"""The diary's items: the questions of the diary, each described once.
 
-The columns of the log are derived from the fields of `night.Night` and `night.Sleep`. From `Item` are
-derived: the tables for import and export with their headings and schema, the limits of values, moving a night
-to another date, and the form. A new item needs a field of `Night` or `Sleep`, a member of `Item`, and a
-migration that adds its column.
+Answers about factors, doses and naps are not items; they have modules of their own. The columns of the log are
+derived from the fields of `night.Night` and `night.Sleep`. Derived from `Item` are: the tables for import and
+export with their headings and schema, the limits of values, the move of a night to another date, and the form.
+A new item needs a field of `Night` or `Sleep`, a member of `Item`, and a migration that adds its column.
 """
 
 from enum import StrEnum
 from typing import NamedTuple
 
 MAX_MINUTES = MAX_TIMES = 24 * 60
-"""The highest answers to an item that asks for minutes, and to one that asks how many times."""
+"""The highest number of minutes, and the highest number of times, that an answer may have."""
 
 CLOCK_TIME_HINT = "time"
-"""The hint in an empty field for a clock time."""
+"""The grey hint in an empty field for a clock time."""
 
 
 class ValueKind(StrEnum):
-    """The type of value that an item or another field of the log holds."""
+    """The type of value that a field of the log holds, such as an item's answer."""
 
     ID = "id"
     TEXT = "text"
@@ -58,16 +58,17 @@ class FormSection(StrEnum):
     LEGS = "legs"
     TRIED = "tried"
     DAY_BEFORE = "day_before"
-    """Questions about the day before the night of the form; the night before that day stores the answers."""
+    """Questions about the day before the form's night; the previous night stores the answers."""
 
 
 class ItemDescription(NamedTuple):
     """What the form, the log and exported files need to know about one diary item.
 
-    `name` is its name for people, and `meaning` explains it in exported files. `hint` is shown in an empty
-    field: it says what to enter, in words that cannot be mistaken for an answer, or names both ends of a
-    scale. `minimum` and `maximum` are inclusive limits. `choices` is the enumeration of its possible values.
-    If a night moves to another date, values of kind MOMENT move along; other values stay.
+    `name` is the item's name for people, and `meaning` explains the item in exported files. `hint` is the
+    grey text in an empty field: it says what to enter, or names the two ends of a scale, in words that cannot
+    be mistaken for an answer. `minimum` and `maximum` are inclusive limits. `choices` is the enumeration of
+    the possible values. If a night moves to another date, values of kind MOMENT move along; other values
+    stay.
     """
 
     section: FormSection
@@ -80,11 +81,11 @@ class ItemDescription(NamedTuple):
     unit: str = ""
     choices: type[StrEnum] | None = None
     question: str = ""
-    """The question in the form, if it differs from the name."""
+    """The question in the form; if empty, the form shows the name."""
     ends: str = ""
-    """The ends of its scale, as the column heading of the table of nights names them."""
+    """What the two ends of the item's scale mean, for the column heading in the table of nights."""
     is_of_sleep: bool = False
-    """Whether the item belongs to a sleep instead of the night."""
+    """Whether the item belongs to a sleep (main sleep or nap) instead of the night."""
     applies_if_sleepless: bool = True
     """Whether the item has an answer in a sleepless night."""
 
@@ -252,10 +253,10 @@ class Item(StrEnum):
 
 
 SLEEP_ITEMS = tuple(item for item in Item if item.about.is_of_sleep)
-"""The items of a sleep."""
+"""The items that belong to a sleep, such as waking up."""
 
 NIGHT_ITEMS = tuple(item for item in Item if not item.about.is_of_sleep)
-"""The items of the night itself."""
+"""The items that belong to the night itself, such as worst urge."""
 
 TRIED_ITEMS = tuple(item for item in Item if item.about.section is FormSection.TRIED)
-"""The items that ask whether something tried in the night helped."""
+"""The items that ask whether something tried in the night, such as walking, helped."""

@@ -24,9 +24,10 @@ _Holder = TypeVar("_Holder", Night, Sleep)
 def merge_nights(night: Night, other: Night) -> Night:
     """Merge `other`, a diary entry for the same evening, into `night`.
 
-    Answers that only one entry has are kept. Where both differ, the entry saved last wins (`night`, if
-    neither was saved), and the losing answer goes into the notes. The sleeps, awakenings, factors and doses
-    of both are kept. Merged rows keep the ids of `night`. Merging the same entry again changes nothing.
+    Answers that only one entry has are kept. Where the answers differ, the entry saved last wins (`night`, if
+    neither entry was saved), and the losing answer goes into the notes. The sleeps, awakenings, factors and
+    doses of both entries are kept. Merged rows keep the ids of `night`. Merging the same entry again changes
+    nothing.
     """
     first, last = sorted((other, night), key=lambda each: each.saved_at.utc if each.saved_at else -1)
     ours = frozenset(sleep.id for sleep in night.sleeps) | {note.id for note in night.factors}
@@ -53,7 +54,7 @@ def _with_only_this_sleep(night: Night, sleep: Sleep) -> Night:
 
 
 def _lost_answers(first: Night, made: Night) -> list[str]:
-    """Answers of the first entry that the merged one lacks, as lines for the notes."""
+    """The answers of the first entry that the merged entry lacks, as lines for the notes."""
     present = form_answers(made)
     sources = first.main_sleep.sources if first.main_sleep else {}
     # Each awakening that the program counted is kept: their number needs no word.
@@ -66,7 +67,7 @@ def _lost_answers(first: Night, made: Night) -> list[str]:
 
 
 def _completed_from(last: _Holder, first: _Holder, apart: Iterable[str]) -> _Holder:
-    """The last-saved entry, completed by answers that only the first has, with the rows of both."""
+    """The entry saved last, completed by answers that only the first entry has, with the rows of both."""
     taken: dict[str, Any] = {}
     for name in (each.name for each in fields(last) if each.name not in apart):
         ours, theirs = getattr(last, name), getattr(first, name)
@@ -78,7 +79,10 @@ def _completed_from(last: _Holder, first: _Holder, apart: Iterable[str]) -> _Hol
 
 
 def _merged_rows(ours: tuple[_Row, ...], theirs: tuple[_Row, ...]) -> tuple[_Row, ...]:
-    """The rows of both in order of time, without duplicates of id or, for doses, of content."""
+    """The rows of both entries in order of time.
+
+    Left out are rows with an id that is already present, and doses with the same content.
+    """
     ids = {each.id for each in ours}  # type: ignore[attr-defined]
     spare = Counter(map(_content_without_id, ours))
     united = list(ours)
@@ -117,7 +121,10 @@ def _merged_factor_note(last: FactorNote, first: FactorNote, ours: frozenset[UUI
 def _merged_sleeps(
     last: Night, first: Night, ours: frozenset[UUID]
 ) -> tuple[tuple[Sleep, ...], list[tuple[Sleep, Sleep]]]:
-    """The sleeps of both entries, matching ones merged; and each sleep of the first with its merged one."""
+    """The sleeps of both entries, matching sleeps merged.
+
+    Also returned: each matched sleep of the first entry, with the sleep into which it was merged.
+    """
     sleeps, pairs = list(last.sleeps), []
     for other in first.sleeps:
         index = next(
@@ -170,7 +177,7 @@ _SLEEPLESS_FIELDS = (Item.WENT_TO_BED.value, Item.TRIED_TO_SLEEP.value, Item.GOT
 
 
 def _with_awakenings_counted(night: Night, first: Night, last: Night) -> Night:
-    """The night with its awakenings recounted, unless a person typed the number in either entry."""
+    """The night with the number of awakenings recounted, unless a person typed the number in either entry."""
     mains = [night.main_sleep, first.main_sleep, last.main_sleep]
     if any(
         sleep is None or sleep.sources.get(Item.TIMES_AWAKE) is not ValueSource.RECORDED for sleep in mains

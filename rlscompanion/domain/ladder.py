@@ -1,7 +1,7 @@
-"""The night ladder: things to try if a rescue (a short massage at night) was not enough, and its words.
+"""The night ladder: things to try if a rescue (a short massage at night) was not enough.
 
-Its advice follows the project's summary of the clinical literature. It offers nothing that the safety screen
-forbids.
+The ladder's advice follows the project's summary of the clinical literature. The ladder offers nothing that
+the safety screen (the health questions) forbids.
 """
 
 from dataclasses import replace
@@ -15,7 +15,7 @@ from rlscompanion.domain.safety import Finding, RestrictionLevel, Verdict
 from rlscompanion.domain.safety_advice import UNSTEADY_STATES
 
 Phrases = tuple[str, ...]
-"""Phrases that are shown one below another and spoken one after another."""
+"""Phrases that are shown one below another, and spoken one after another."""
 
 
 class LadderChoice(NamedWord):
@@ -29,7 +29,7 @@ class LadderChoice(NamedWord):
 BACK_TO_BED_TITLE = "Back to bed"
 
 LADDER_HEADING = "Legs still restless? Try one of these."
-"""The heading above the choices."""
+"""The heading above the choices of the night ladder."""
 
 CHOICE_DESCRIPTIONS: dict[LadderChoice | None, str] = {
     LadderChoice.WALK: "Walk, stretch at a wall, or circle your feet in bed",
@@ -37,7 +37,7 @@ CHOICE_DESCRIPTIONS: dict[LadderChoice | None, str] = {
     LadderChoice.MIND: "Small puzzles to answer in your head",
     None: "Back to the black screen",
 }
-"""A sentence on what each choice (None is back to bed) leads to."""
+"""A sentence on what happens after each choice of the night ladder; None is the choice to go back to bed."""
 
 CHOICE_PHRASES: dict[LadderChoice | None, str] = {
     LadderChoice.WALK: "One: walk and stretch.",
@@ -45,10 +45,13 @@ CHOICE_PHRASES: dict[LadderChoice | None, str] = {
     LadderChoice.MIND: "Three: something for the mind.",
     None: "Four: back to bed.",
 }
-"""The phrase for each choice (None is back to bed); its number stays the same if others are not offered."""
+"""The spoken phrase for each choice of the night ladder; None is the choice to go back to bed.
+
+The number in a phrase stays the same if other choices are not offered.
+"""
 
 STILL_RESTLESS_PHRASE = "Still restless? Press a number, or rest."
-"""The phrase before the choices."""
+"""The spoken phrase that comes before the choices of the night ladder."""
 
 STAY_IN_BED_PHRASE = f"Stay in bed and circle your feet when you feel {UNSTEADY_STATES}."
 WALK_PHRASE = (
@@ -76,11 +79,14 @@ _FINDINGS_AGAINST_WARMTH_AND_COLD = {
     *(Finding.REDUCED_FEELING, Finding.NEUROPATHY, Finding.DIABETIC_FOOT, Finding.NUMBNESS),
     *(Finding.ARTERY_DISEASE, Finding.WOUND_FOOT, Finding.WOUND_LOWER_LEG, Finding.WOUND_THIGH),
 }
-"""The findings with which warmth and cold are not offered: reduced feeling, poor circulation, wounds."""
+"""The findings with which warmth and cold are not offered: reduced feeling, poor circulation, wounds.
+
+A finding is a condition or symptom ticked in the health check.
+"""
 
 
 def allowed_choices(verdict: Verdict) -> tuple[LadderChoice, ...]:
-    """The choices on the night ladder that a safety verdict allows; none in an emergency."""
+    """The choices on the night ladder that a verdict of the safety screen allows; none in an emergency."""
     if verdict.level is RestrictionLevel.EMERGENCY:
         return ()
     allowed = {
@@ -92,12 +98,12 @@ def allowed_choices(verdict: Verdict) -> tuple[LadderChoice, ...]:
 
 
 def menu_phrases(offered: tuple[LadderChoice, ...]) -> Phrases:
-    """The phrases that present the offered choices on screen and by voice."""
+    """The phrases that present the offered choices, on the screen and by voice."""
     return (STILL_RESTLESS_PHRASE, *(CHOICE_PHRASES[each] for each in (*offered, None)))
 
 
 def instruction_phrases(choice: LadderChoice, verdict: Verdict) -> Phrases:
-    """The phrases that say how to carry out a choice, its cautions first."""
+    """The phrases that say how to carry out a choice of the night ladder; cautions come first."""
     match choice:
         case LadderChoice.WALK:
             stretch = (STRETCH_PHRASE,) if allows_stretches(verdict) else ()
@@ -109,7 +115,7 @@ def instruction_phrases(choice: LadderChoice, verdict: Verdict) -> Phrases:
 
 
 def items_to_ask(choice: LadderChoice, verdict: Verdict) -> tuple[Item, ...]:
-    """The diary items, such as TRIED_WALKING, that the app asks about once a choice has been tried."""
+    """The diary items that the app asks about after a choice was tried, such as TRIED_WALKING."""
     match choice:
         case LadderChoice.WALK:
             stretching = (Item.TRIED_STRETCHING,) if allows_stretches(verdict) else ()
@@ -121,7 +127,10 @@ def items_to_ask(choice: LadderChoice, verdict: Verdict) -> tuple[Item, ...]:
 
 
 def with_helped_answer(night: Night, item: Item, helped: Helped) -> Night:
-    """The night with the answer (`helped`) to an item that asks whether something tried helped."""
+    """The night with an answer stored: whether something tried in the night helped.
+
+    `item` is the diary item for what was tried, such as TRIED_WALKING.
+    """
     changed: dict[str, Any] = {item.value: helped}
     return replace(night, **changed)
 

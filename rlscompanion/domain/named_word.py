@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class NamedWord(StrEnum):
-    """An enumeration whose members have a key (the value) and a name for people (`shown`)."""
+    """An enumeration whose members have a key for storage (the value) and a name for people (`shown`)."""
 
     shown: str
 

@@ -1,7 +1,7 @@
 """A night (one diary entry), with its sleeps and awakenings.
 
-The items are those of the Consensus Sleep Diary (Carney et al., Sleep 2012;35:287-302). An unknown item is
-None, never zero.
+An item without an answer is None, never zero. Source of the items: Consensus Sleep Diary (Carney et al.,
+Sleep 2012;35:287-302).
 """
 
 from dataclasses import dataclass, field, replace
@@ -21,7 +21,7 @@ QUALITY_WORDS = {1: "very poor", 2: "poor", 3: "fair", 4: "good", 5: "very good"
 
 
 class ValueSource(StrEnum):
-    """How the value of a diary item became known if the person did not type it: recorded or estimated."""
+    """How the value of a diary item became known, if the person did not type it: recorded or estimated."""
 
     RECORDED = "recorded"
     ESTIMATED = "estimated"
@@ -45,7 +45,10 @@ class Awakening:
 
 @dataclass(frozen=True)
 class Sleep:
-    """One stretch of sleep, or of trying to sleep: `slept` is False for the answer "I did not sleep"."""
+    """One period of sleep, or of trying to sleep, such as the main sleep or a nap.
+
+    `slept` is False if the person answered "I did not sleep".
+    """
 
     id: UUID
     is_main: bool = True
@@ -64,12 +67,13 @@ class Sleep:
 
 @dataclass(frozen=True)
 class Night:
-    """One diary entry, filed under the date of its evening; `zone` is the IANA zone of the night.
+    """One diary entry, stored under the date of its evening.
 
-    `saved_at` is when its diary was saved, None while the night is open. `body_parts` is None if not
-    answered, and empty without symptoms. The fields from `tried_massage` to `tried_distraction` are None if
-    that was not tried or its effect is unknown. `tiredness` (0 to 10) is that of the following day, which
-    only the next diary can ask.
+    `zone` is the IANA name of the night's time zone. `saved_at` is when the diary was saved, None while the
+    night is open. `body_parts` is None if not answered, and empty without symptoms. The fields from
+    `tried_massage` to `tried_distraction` say whether that remedy helped. They are None if the remedy was not
+    tried, or if its effect is unknown. `tiredness` (0 to 10) is the tiredness on the following day, which the
+    next night's diary asks for.
     """
 
     id: UUID
@@ -96,17 +100,17 @@ class Night:
 
     @property
     def main_sleep(self) -> Sleep | None:
-        """The sleep that is marked as main; None if there is none."""
+        """The sleep that is marked as the main sleep; None if no sleep is marked."""
         return next((sleep for sleep in self.sleeps if sleep.is_main), None)
 
     @property
     def label(self) -> str:
-        """Both dates of the night in words, such as "Sat 21 to Sun 22 Nov"."""
+        """The two dates of the night in words, such as "Sat 21 to Sun 22 Nov"."""
         return both_dates_text(self.evening)
 
 
 def both_dates_text(evening: date, with_year: bool = False) -> str:
-    """Both dates of the night of an evening, such as "Mon 30 Nov to Tue 1 Dec"."""
+    """The two dates of the night that begins on an evening, such as "Mon 30 Nov to Tue 1 Dec"."""
     morning = evening + timedelta(days=1)
     first = f"{WEEKDAYS[evening.weekday()]} {evening.day}"
     if evening.month != morning.month:
@@ -133,9 +137,9 @@ def weekday_date(day: date) -> str:
 
 
 def with_longest_sleep_as_main(night: Night) -> Night:
-    """The night with its longest sleep marked as its main sleep.
+    """The night with its longest sleep marked as the main sleep.
 
-    If several are equally long, the present main sleep stays.
+    If several sleeps are equally long, the present main sleep stays.
     """
     if not night.sleeps:
         return night

@@ -1,4 +1,4 @@
-"""Says in words how symptom onsets compare, or what data the comparison still needs."""
+"""Says in words how the onsets of symptoms compare, or what data the comparison still needs."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -29,7 +29,11 @@ FROM_FIRST_DIARY_TITLE = "From the first diary on"
 
 @dataclass(frozen=True)
 class BaselineChoice:
-    """A start of the comparison to choose: its first evening (None for the usual start) and its title."""
+    """A start of the baseline that the person can choose.
+
+    The baseline is what later days are compared with. `start` is its first evening, None for the usual start.
+    `title` is the name of the choice on the screen.
+    """
 
     start: date | None
     title: str
@@ -38,10 +42,11 @@ class BaselineChoice:
 def baseline_choices(
     nights: Sequence[Night], medicines: Mapping[UUID, Medicine], chosen: date | None = None
 ) -> tuple[BaselineChoice, ...]:
-    """The baselines that the person can choose: the usual one, then the others from latest to earliest.
+    """The starts of a baseline that the person can choose: the usual start, then the others, latest first.
 
-    They start on the day after each change of a dopaminergic medicine, and on the first day of each of the
-    latest MAX_BASELINE_MONTHS months with a diary. The start chosen so far (`chosen`) is always included.
+    A baseline is the days that later days are compared with. The other starts are the day after each change
+    of a dopaminergic medicine, and the first day of each of the latest MAX_BASELINE_MONTHS months with a
+    diary. The start chosen so far (`chosen`) is always included.
     """
     changed = dose_change_evenings(nights, medicines)
     days = {
@@ -58,7 +63,7 @@ def baseline_choices(
 
 @dataclass(frozen=True)
 class OnsetComparison:
-    """The comparison of onsets in words, and the advice shown with it (empty without advice)."""
+    """The comparison of onsets in words, and the advice shown with these words (empty without advice)."""
 
     words: str
     advice: str
@@ -67,7 +72,7 @@ class OnsetComparison:
 def onset_comparison(
     nights: Sequence[Night], medicines: Mapping[UUID, Medicine], baseline_from: date | None = None
 ) -> OnsetComparison:
-    """The comparison of onsets in words: both medians with their counts, or what data is missing."""
+    """The comparison of onsets in words: the two medians and their numbers of days, or the missing data."""
     shift = onset_shift(nights, medicines, baseline_from)
     if shift is None:
         return OnsetComparison(
@@ -77,7 +82,7 @@ def onset_comparison(
 
 
 def onset_clock_text(hours: float) -> str:
-    """The clock time, such as "21:15", of an onset given in hours since 06:00."""
+    """The clock time of an onset as text, such as "21:15"; `hours` are counted from 06:00."""
     return clock_text_of_hours(hours + DAY_START_HOUR)
 
 
@@ -110,7 +115,7 @@ def _too_few_days_words(logged: Sequence[Night], baseline_from: date | None) -> 
 
 
 def _difference_of_shown_clocks(shift: OnsetShift) -> int:
-    """The difference of the two printed clock times in minutes; positive when earlier."""
+    """The difference of the two clock times as printed, in minutes; positive if the latest is earlier."""
     return round(60 * (shift.baseline_median or 0.0)) - round(60 * (shift.latest_median or 0.0))
 
 
@@ -123,7 +128,7 @@ def _difference_words(minutes: int) -> str:
 
 
 def _interval_words(shift: OnsetShift) -> str:
-    """The 95 % interval of the difference, in words."""
+    """The 95 % interval of the difference between the two medians, in words."""
     if shift.half_width is None or shift.hours_earlier is None:
         return ""
     bounds = [round(60 * (shift.hours_earlier + side * shift.half_width)) for side in (1, -1)]

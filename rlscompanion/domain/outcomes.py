@@ -1,4 +1,7 @@
-"""Outcomes: diary items and sleep measures that can be followed from night to night, one number a night."""
+"""Outcomes: what charts and trials follow from night to night, with one number a night.
+
+An outcome is a diary item or a sleep measure.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,7 +13,7 @@ from rlscompanion.domain.night import Night, Sleep
 
 
 class Outcome(StrEnum):
-    """A diary item or sleep measure to follow over nights; the value is its key in storage and files."""
+    """A diary item or sleep measure to follow over nights; the value is its key in storage and in files."""
 
     WORST_URGE = "worst_urge"
     QUALITY = "quality"
@@ -24,11 +27,11 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True)
 class OutcomeDescription:
-    """The name and unit of an outcome, and whether more of it is better.
+    """The name and unit of an outcome, and whether a higher value is better.
 
-    `read` takes its value from a night. `needs_sleep` means that a sleepless night has no value. `ends` are
-    the lowest and highest value of its scale, None without a highest one. `meaning` is a sentence on what is
-    counted, if the title is not enough.
+    `read` takes the outcome's value from a night. `needs_sleep` means that a sleepless night has no value.
+    `ends` holds the lowest and highest value of the outcome's scale; the highest is None if there is no
+    limit. `meaning` is a sentence on what is counted, if the title does not say it.
     """
 
     title: str
@@ -41,7 +44,7 @@ class OutcomeDescription:
 
 
 def outcome_text(value: float, outcome: Outcome) -> str:
-    """The value of an outcome with its unit, such as "6 h 21", "88 %", "6.5 of 10" or "1 time"."""
+    """A value of an outcome as text with its unit, such as "6 h 21", "88 %", "6.5 of 10" or "1 time"."""
     unit = OUTCOME_DESCRIPTIONS[outcome].unit
     if unit == "minutes":
         return duration_text(value)
@@ -64,7 +67,7 @@ def _of_sleep(read: Callable[[Sleep], float | None]) -> Callable[[Night], float 
 
 
 def _while_asleep(read: Callable[[Sleep], float | None]) -> Callable[[Night], float | None]:
-    """The value of an item that only a night with sleep has."""
+    """Read an item that only a night with sleep has; a sleepless night has no value."""
     return _of_sleep(lambda sleep: read(sleep) if sleep.slept else None)
 
 

@@ -1,9 +1,9 @@
-"""The overview: four cards, and below them a sentence on the next step.
+"""The overview page's content: four cards, and below the cards a sentence on the next step.
 
 A card has a number, a plain sentence, and the latest values to draw.
 
-A change is reported only if the last nights have differed clearly from the first ones for a while
-(domain/change.py gives the error rates).
+A card reports a change only if the last nights have differed clearly from the first nights for a while.
+domain/change.py gives the error rates.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -38,10 +38,10 @@ from rlscompanion.domain.session_record import RatedSession
 from rlscompanion.domain.trial import Trial
 
 CARD_DAYS = 90
-"""The number of days, up to the latest value, that a card shows."""
+"""The number of days, up to the latest value, whose values a card draws."""
 
 DAYS_WITH_TRIAL_RESULT = 28
-"""For how many days after a trial the sentence on the next step refers to its result."""
+"""For how many days after a trial the sentence on the next step points to the trial's result."""
 
 CARD_TITLES = ("Sleep", "Legs", "Regularity", "Massage")
 
@@ -53,11 +53,11 @@ TRIAL_WILL_SHOW_SENTENCE = "Your trial will show whether massage helps you."
 
 @dataclass(frozen=True)
 class OverviewCardData:
-    """One card of the overview: a number, a sentence about it, and the latest values to draw.
+    """One card of the overview: a number, a sentence about the number, and the latest values to draw.
 
-    `caption` says what `number` is; `number` is UNKNOWN_NUMBER if there is too little data. `values` are by evening,
-    in order; they are drawn from `bottom` to `top`, where `top` may be the smaller one (a later hour is drawn
-    lower). `chart` is the key of the chart with all values.
+    `number` is UNKNOWN_NUMBER if there is too little data, and `caption` says what the number is. `values`
+    are by evening, in order. They are drawn between `bottom` and `top`; `top` may be the smaller of the two,
+    so that a later hour is drawn lower. `chart` is the key of the chart with all values.
     """
 
     title: str
@@ -77,7 +77,7 @@ class OverviewCardData:
 
 @dataclass(frozen=True)
 class Overview:
-    """The overview's cards in reading order, and one sentence on the next step."""
+    """The content of the overview: the cards in reading order, and one sentence on the next step."""
 
     cards: tuple[OverviewCardData, ...]
     next_step: str
@@ -90,10 +90,10 @@ def compose_overview(
     trial: Trial | None = None,
     advice: str = "",
 ) -> Overview:
-    """Compose the overview from the nights and sessions known on the evening of `tonight`.
+    """Compose the overview's content from the nights and sessions known on the evening of `tonight`.
 
-    `rated` has the latest session first; `trial` is the latest trial; `advice` from the comparison of onsets
-    takes the place of the next step, unless it is empty.
+    `rated` are rated massage sessions, latest first. `trial` is the latest trial. `advice` comes from the
+    comparison of onsets; if it is not empty, it takes the place of the sentence on the next step.
     """
     known = sorted(nights_within(nights, Period.ALL, tonight), key=lambda night: night.evening)
     is_tried = trial is not None and not trial.is_over(tonight)
@@ -186,7 +186,7 @@ def _massage_card(rated: Sequence[RatedSession], is_tried: bool) -> OverviewCard
 def _next_step(
     nights: Sequence[Night], tonight: date, rated: Sequence[RatedSession], trial: Trial | None
 ) -> str:
-    """The most useful next step, by urgency."""
+    """The most useful next step as a sentence; the most urgent step wins."""
     if not nights:
         return "Fill in the diary tomorrow morning. It takes less than a minute."
     last_night = tonight - timedelta(days=1)
@@ -218,9 +218,10 @@ _ValueReader = Callable[[Night], float | None]
 
 @dataclass(frozen=True)
 class _ChangeWords:
-    """The words for a change of one value: the starts of the sentences for more (`up`) and for less (`down`).
+    """The words for a change of one value, such as time asleep.
 
-    `amount` formats a size with its unit, `number` without; sizes are rounded to multiples of `rounding`.
+    `up` and `down` begin the sentence for more and for less. `amount` formats a size with its unit, and
+    `number` without its unit. Sizes are rounded to multiples of `rounding`.
     """
 
     up: str
@@ -242,7 +243,7 @@ LEGS_CHANGE_WORDS = _ChangeWords(
 
 
 def _lasting_change(nights: Sequence[Night], read: _ValueReader) -> LastingChange:
-    """Describe the change over all nights; reads only the nights it needs."""
+    """Compare the latest known values with the first known values; reads only the nights that this needs."""
     known = ((place, value) for place, night in enumerate(nights) if (value := read(night)) is not None)
     first = list(islice(known, COMPARED_NIGHTS))
     rest = nights[first[-1][0] + 1 :] if first else ()
@@ -281,7 +282,7 @@ def _latest_known_values(nights: Sequence[Night], read: _ValueReader) -> list[fl
 
 
 def _values_of_card_days(nights: Sequence[Night], read: _ValueReader) -> dict[date, float]:
-    """The values of the last CARD_DAYS days that have a night, in order."""
+    """The values of the last CARD_DAYS days up to the latest night, in order."""
     since = nights[-1].evening - timedelta(days=CARD_DAYS - 1) if nights else date.max
     latest = list(takewhile(lambda night: night.evening >= since, reversed(nights)))
     return {night.evening: value for night in reversed(latest) if (value := read(night)) is not None}

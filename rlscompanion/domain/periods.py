@@ -8,7 +8,7 @@ from rlscompanion.domain.night import Night
 
 
 class Period(StrEnum):
-    """A period that the charts can show, named by its length."""
+    """A period of nights that the charts can show, named by its length."""
 
     WEEK = "week"
     MONTH = "month"
@@ -20,7 +20,7 @@ PERIOD_DAYS: dict[Period, int] = {Period.WEEK: 7, Period.MONTH: 30, Period.YEAR:
 
 
 def nights_within(nights: Sequence[Night], period: Period, tonight: date) -> list[Night]:
-    """The nights of a period that have a saved diary, up to tonight's."""
+    """The nights of a period that have a saved diary; the latest possible night is `tonight`."""
     since = first_evening(nights, period, tonight)
     return [night for night in _nights_with_diary(nights, tonight) if night.evening >= since]
 
@@ -28,8 +28,8 @@ def nights_within(nights: Sequence[Night], period: Period, tonight: date) -> lis
 def first_evening(nights: Sequence[Night], period: Period, tonight: date) -> date:
     """The date of the first evening of a period.
 
-    A period ends tonight if tonight's diary is saved, else the evening before, so that it always has the same
-    number of evenings.
+    A period ends tonight if tonight's diary is saved, otherwise on the evening before, so that a period
+    always has the same number of evenings.
     """
     days = PERIOD_DAYS.get(period)
     if days is None:

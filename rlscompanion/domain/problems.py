@@ -13,19 +13,19 @@ from rlscompanion.domain.night import Night, Sleep
 
 MAX_SLEEP_MINUTES = 24 * 60
 MAX_DAYS_FROM_EVENING = 3
-"""The most days between an evening and the moments of its night, by the local clock."""
+"""The most days that may lie between an evening's date and the moments of its night, by the local clock."""
 
 
 @dataclass(frozen=True)
 class Problem:
-    """An impossible value: the diary item at which to show it, and a sentence for the person."""
+    """An impossible value in a diary entry: the item at which to show it, and a sentence for the person."""
 
     item: Item
     sentence: str
 
 
 def sleep_problems(sleep: Sleep) -> tuple[Problem, ...]:
-    """The impossible values of one sleep: times out of order, durations that do not fit between them."""
+    """The impossible values of one sleep: times out of order, or durations that do not fit between times."""
     if not sleep.slept:
         return (*_order_problems(sleep, _SLEEPLESS_MOMENTS_IN_ORDER), *_too_long(sleep))
     return (
@@ -100,7 +100,7 @@ def _too_long(sleep: Sleep) -> Iterator[Problem]:
 
 
 def _awake_too_long(sleep: Sleep) -> Iterator[Problem]:
-    """More minutes awake than the shortest known stretch that contains them."""
+    """The problem of more minutes awake than fit into the shortest known time that contains them."""
     asleep = measures.sleep_onset(sleep)
     start = asleep or sleep.tried_to_sleep or sleep.went_to_bed
     end = sleep.woke_up or sleep.got_up
@@ -116,7 +116,7 @@ def _awake_too_long(sleep: Sleep) -> Iterator[Problem]:
 
 
 def _trying_too_long(sleep: Sleep) -> Iterator[Problem]:
-    """More minutes trying to get back to sleep than lie between waking and getting up."""
+    """The problem of more minutes trying to get back to sleep than fit between waking up and getting up."""
     stretch = measures.terminal_wakefulness(sleep)
     if stretch is None or sleep.minutes_trying_again is None:
         return

@@ -9,9 +9,9 @@ LOWEST_RATING, HIGHEST_RATING = 0, 10
 
 
 class Scale(NamedWord):
-    """What a rating is about: the urge to move, muscle tension, pain or stress.
+    """What a rating from 0 to 10 is about: the urge to move, muscle tension, pain or stress.
 
-    The name of a member in small letters is its field in `Ratings`.
+    The name of a member in small letters is the member's field in `Ratings`.
     """
 
     URGE = "urge_to_move", "Urge to move"
@@ -32,7 +32,7 @@ class RatingTime(StrEnum):
 
 @dataclass(frozen=True)
 class Ratings:
-    """The ratings on the four scales given at one time; None where a scale was skipped."""
+    """The ratings on the four scales, given at one time; None where the person skipped a scale."""
 
     urge: int | None = None
     tension: int | None = None
@@ -46,13 +46,13 @@ class Ratings:
                 raise ValueError(f"{SCALE_TITLES[scale]}: a rating lies between 0 and 10, not at {value}")
 
     def value(self, scale: Scale) -> int | None:
-        """The rating on one scale; None if it was skipped."""
+        """The rating on one scale; None if the person skipped the scale."""
         value: int | None = getattr(self, scale.name.lower())
         return value
 
     @property
     def is_blank(self) -> bool:
-        """Whether every scale was skipped."""
+        """Whether the person skipped every scale."""
         return all(self.value(scale) is None for scale in Scale)
 
 

@@ -1,8 +1,8 @@
-"""The regularity of sleep: the SD of its midpoint, and the sleep regularity index.
+"""The regularity of sleep: the SD of the sleep midpoint, and the sleep regularity index (SRI).
 
-Both follow Fischer et al., Sleep 2021. SRI is -100 + 200 times the share of moments 24 hours apart that are
-in the same state, awake or asleep. From a diary it is approximate: the minutes awake in the night have no
-times of their own, so the whole sleep period counts as asleep.
+The SRI is -100 + 200 times the share of moments 24 hours apart that are in the same state, awake or asleep. From
+a diary, the SRI is approximate: the diary has no clock times for the minutes awake in the night, so the whole
+sleep period counts as asleep. Source for the SD and the SRI: Fischer et al., Sleep 2021.
 """
 
 import math
@@ -18,7 +18,7 @@ from rlscompanion.domain.moment import Moment, moment_in_zone, noon_of
 from rlscompanion.domain.night import Night
 
 TOO_FEW_MIDPOINTS = 7
-"""The most nights for which the deviation of midpoints stays unknown: it needs more than a week."""
+"""Up to this many midpoints, their standard deviation stays unknown: it needs more than a week."""
 
 MIN_NIGHT_PAIRS = 7
 """The fewest pairs of consecutive nights for the sleep regularity index."""
@@ -27,18 +27,18 @@ MINUTES_PER_DAY = 24 * 60.0
 
 
 def minutes_since_midnight(moment: Moment) -> float:
-    """Minutes since midnight on the local clock at a moment, 0 to 1440."""
+    """Minutes since midnight, from 0 to 1440, on the local clock of a moment."""
     local = moment.local
     return local.hour * 60 + local.minute + local.second / 60
 
 
 def hours_since_noon(moment: Moment) -> float:
-    """Hours since noon on the local clock at a moment, 0 to 24."""
+    """Hours since noon, from 0 to 24, on the local clock of a moment."""
     return (minutes_since_midnight(moment) / 60 - 12) % 24
 
 
 def circular_mean(minutes: Sequence[float]) -> float | None:
-    """The circular mean of clock times (minutes since midnight): for 23:57 and 00:07 it is 00:02.
+    """The circular mean of clock times, as minutes since midnight: the mean of 23:57 and 00:07 is 00:02.
 
     None for no times, and for times that cancel each other out.
     """
@@ -54,7 +54,7 @@ def circular_mean(minutes: Sequence[float]) -> float | None:
 def local_midpoint(night: Night) -> Moment | None:
     """The midpoint of a night's main sleep, with the UTC offset of the night's zone at that instant.
 
-    None if unknown. After a clock change in the night, the offset differs from the evening's.
+    None if unknown. After a clock change in the night, the offset differs from the offset of the evening.
     """
     from zoneinfo import ZoneInfo  # here, since it brings much with it that a start does not need
 
@@ -65,8 +65,8 @@ def local_midpoint(night: Night) -> Moment | None:
 def midpoint_deviation(nights: Iterable[Night]) -> tuple[float, int] | None:
     """The standard deviation (minutes) of the midpoints of main sleeps, and the number of nights.
 
-    Midpoints count by their local clock times, relative to their circular mean. None for seven nights or
-    fewer.
+    Midpoints count by their local clock times, relative to their circular mean. The result is None for
+    TOO_FEW_MIDPOINTS nights or fewer.
     """
     minutes = [
         minutes_since_midnight(middle) for night in nights if (middle := local_midpoint(night)) is not None
@@ -82,11 +82,11 @@ def midpoint_deviation(nights: Iterable[Night]) -> tuple[float, int] | None:
 def regularity_index(nights: Iterable[Night]) -> tuple[float, int] | None:
     """The sleep regularity index (-100 to 100), and the number of pairs of consecutive nights used.
 
-    The noon-to-noon days of two consecutive nights are compared minute by minute on one timeline; sleep
-    across noon counts in both of its days. Sleepless nights, and nights without a known onset or final
-    awakening, form no pairs. Minutes that the sleep of an unknown night may have reached are skipped, so that
-    a missing night never counts as awake. The share of pairs in the same state is taken at each minute of the
-    day, then averaged over the day. None for fewer than MIN_NIGHT_PAIRS pairs.
+    In a pair, the two noon-to-noon days are compared minute by minute. At each minute of the day, the share
+    of pairs with the same state (awake or asleep) is taken; the shares are averaged over the day. Sleep
+    across noon counts in both days. Sleepless nights, and nights without a known onset or final awakening,
+    form no pairs. Minutes that the sleep of an unknown night may have reached are skipped, so that a missing
+    night never counts as awake. None for fewer than MIN_NIGHT_PAIRS pairs.
     """
     stretches = {night.evening: found for night in nights if (found := _sleep_of_night(night)) is not None}
     following = {evening: _next_evening(evening, each.zone) for evening, each in stretches.items()}
@@ -123,9 +123,9 @@ _Span = tuple[float, float]
 class _NightSleep:
     """The sleep of one night, in UTC minutes.
 
-    `noon` is that of its evening; `before` and `after` are the minutes by which its sleep reaches into the
-    days before and after, negative if it does not. A day has 1440 minutes from its noon on, even when the
-    clocks change.
+    `noon` is the noon of the night's evening, at which a day of 1440 minutes begins, even when the clocks
+    change. `before` is the number of minutes by which the sleep reaches into the day before, and `after` into
+    the day after; negative if the sleep does not reach that day.
     """
 
     noon: float
@@ -137,7 +137,11 @@ class _NightSleep:
 
 @dataclass(frozen=True)
 class _DayPart:
-    """A part of the day in minutes since noon, and whether neighbouring nights may have sleep in it."""
+    """A part of the day, in minutes since noon.
+
+    `needs_before` means that the previous night's sleep may reach into this part, `needs_after` the next
+    night's.
+    """
 
     since: float
     until: float
@@ -146,7 +150,7 @@ class _DayPart:
 
 
 def _sleep_of_night(night: Night) -> _NightSleep | None:
-    """The sleep of a night; None if the onset or final awakening of the main sleep is unknown."""
+    """The sleep of a night; None if the onset or the final awakening of the main sleep is unknown."""
     found: list[_Span] = []
     if night.main_sleep is None:
         return None  # a nap alone says nothing of the night
@@ -170,19 +174,22 @@ def _sleep_of_night(night: Night) -> _NightSleep | None:
 
 
 def _next_evening(evening: date, zone: str) -> date:
-    """The next date in a zone, which can skip one: Apia went from 29 to 31 December 2011."""
+    """The next date in a time zone.
+
+    A time zone can skip a date: Apia went from 29 to 31 December 2011.
+    """
     after = evening + _ONE_DAY
     return after + _ONE_DAY if _noon(after, zone) == _noon(after + _ONE_DAY, zone) else after
 
 
 @lru_cache(maxsize=8)
 def _noon(evening: date, zone: str) -> float:
-    """UTC minutes of noon on a date in a zone (cached for neighbouring nights)."""
+    """Noon on a date in a time zone, in UTC minutes (cached for neighbouring nights)."""
     return noon_of(evening, zone).utc / 60
 
 
 def _sleep_by_day(stretches: Mapping[date, _NightSleep]) -> dict[date, list[_Span]]:
-    """The sleep on the day of each evening, in minutes since its noon."""
+    """The sleep on the day of each evening, in minutes since that evening's noon."""
     timeline = _merged_spans([span for each in stretches.values() for span in each.spans])
     ends = [until for _, until in timeline]
     begins = [since for since, _ in timeline]
@@ -203,7 +210,7 @@ def _day_parts(stretches: Collection[_NightSleep]) -> list[_DayPart]:
 
 
 def _merged_spans(spans: Sequence[_Span]) -> list[_Span]:
-    """The spans in order, with overlapping ones merged."""
+    """The spans of time in order, with overlapping spans merged."""
     merged: list[_Span] = []
     for since, until in sorted(spans):
         if merged and since <= merged[-1][1]:
@@ -214,7 +221,7 @@ def _merged_spans(spans: Sequence[_Span]) -> list[_Span]:
 
 
 def _differing_minutes(one: Sequence[_Span], other: Sequence[_Span], part: _DayPart) -> float:
-    """Minutes of a part of the day in which one day is asleep and the other awake."""
+    """Minutes of a part of the day in which one of two days is asleep and the other day awake."""
     # Both awake at first; whenever sleep of either begins or ends, alike turns to unlike or back again.
     changes = sorted([min(max(at, part.since), part.until) for span in (*one, *other) for at in span])
     return math.fsum(changes[1::2]) - math.fsum(changes[::2])

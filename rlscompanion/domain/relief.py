@@ -1,6 +1,6 @@
-"""How ratings change from before to after a session: counts and medians, without statements on causes.
+"""How ratings change from before to after a massage session: counts and medians, never causes.
 
-People massage on bad nights, and a bad hour improves by itself: a change is not an effect.
+People massage on bad nights, and a bad hour improves by itself, so a change is not an effect of the massage.
 """
 
 import re
@@ -13,13 +13,13 @@ from rlscompanion.domain.ratings import Scale
 from rlscompanion.domain.session_record import RatedSession
 
 MAX_SESSIONS_IN_MEDIAN = 12
-"""The most rated sessions in a median: the latest ones."""
+"""The most rated sessions from which a median is taken; the latest sessions are used."""
 
 MIN_SESSIONS_FOR_MEDIAN = 5
 """The fewest rated sessions for a median."""
 
 HIGH_RATINGS_FALL_SENTENCE = "High ratings tend to fall by themselves."
-"""The sentence on regression to the mean that is shown with every change from before to after."""
+"""The sentence on regression to the mean; it is shown with every change from before to after."""
 
 START_A_TRIAL_SENTENCE = (
     "To find out whether massage helps you, press “Does massage help me?” and start a trial."
@@ -29,7 +29,7 @@ START_A_TRIAL_SENTENCE = (
 
 @dataclass(frozen=True)
 class RatingChange:
-    """Two ratings on one scale, before and after the same session."""
+    """The ratings on one scale before and after the same session."""
 
     scale: Scale
     before: int
@@ -45,7 +45,8 @@ class RatingChange:
 class Relief:
     """The median change on one scale, over the latest sessions that were rated before and after.
 
-    `sessions` is their number, and `median` is None if there are fewer than MIN_SESSIONS_FOR_MEDIAN.
+    `sessions` is the number of these sessions. `median` is None for fewer than MIN_SESSIONS_FOR_MEDIAN
+    sessions.
     """
 
     scale: Scale
@@ -54,18 +55,21 @@ class Relief:
 
 
 def rating_changes(rated: RatedSession) -> tuple[RatingChange, ...]:
-    """The changes in one session, on each scale rated before and after, in the order of the scales."""
+    """The changes in one session: one for each scale rated before and after, in the order of the scales."""
     return tuple(change for scale in Scale if (change := _rating_change(rated, scale)) is not None)
 
 
 def median_relief(rated: Sequence[RatedSession], scale: Scale) -> Relief:
-    """The median change on one scale over the latest MAX_SESSIONS_IN_MEDIAN; `rated` has the latest session first."""
+    """The median change on one scale over the latest rated sessions, MAX_SESSIONS_IN_MEDIAN at most.
+
+    `rated` has the latest session first.
+    """
     latest = list(islice(_differences(rated, scale), MAX_SESSIONS_IN_MEDIAN))
     return Relief(scale, len(latest), median_change(latest))
 
 
 def rating_differences(rated: Iterable[RatedSession], scale: Scale) -> list[int]:
-    """The rating after minus the one before, of each session rated both times on a scale, in order."""
+    """The rating after minus the rating before, for each session with both ratings on a scale, in order."""
     return list(_differences(rated, scale))
 
 
@@ -75,10 +79,10 @@ def median_change(changes: Sequence[int]) -> float | None:
 
 
 def group_sessions_by_routine(rated: Sequence[RatedSession]) -> dict[str, list[RatedSession]]:
-    """Rated sessions grouped by routine title, and by whether a helper massaged; shortest routine first.
+    """Rated sessions grouped by the routine's title, and by whether a helper massaged.
 
-    A routine's minutes are the number that its title begins with; titles without one follow
-    alphabetically.
+    The shortest routine comes first: a routine's minutes are the number at the start of its title. Titles
+    without a number follow in alphabetical order.
     """
     found: dict[str, list[RatedSession]] = {}
     for each in rated:

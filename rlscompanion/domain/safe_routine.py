@@ -1,4 +1,8 @@
-"""Adapts a routine to the person's health answers: which steps are removed or made lighter, and why."""
+"""Adapts a routine to the person's health answers.
+
+Says which steps are left out or made lighter, and why. A verdict is what the safety screen (the health
+questions) allows tonight; a finding is a condition or symptom that the person ticked.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -26,10 +30,10 @@ HAND_TECHNIQUES = frozenset(
         Technique.TRACTION,
     }
 )
-"""The techniques in which hands touch the leg."""
+"""The massage techniques in which hands touch the leg."""
 
 DEEP_TECHNIQUES = frozenset({Technique.DEEP_EFFLEURAGE, Technique.SUSTAINED_PRESSURE})
-"""The techniques that are left out under any restriction."""
+"""The massage techniques that are left out under any restriction."""
 
 _LIGHT_STROKE_TECHNIQUES = frozenset({Technique.FEATHER, Technique.EFFLEURAGE})
 _EFFORT_TECHNIQUES = frozenset({Technique.TENSE_RELEASE})
@@ -39,24 +43,24 @@ LIGHT_PRESSURE = (1, 2)
 """The pressure range of light strokes, on the scale of 10."""
 
 MIN_FIRM_PRESSURE = 4
-"""The pressure from which a stroke is left out instead of being made lighter."""
+"""The pressure (on the scale of 10) from which a stroke is left out instead of made lighter."""
 
 LIGHT_START_CUE = "Feather-light strokes only, upward."
 LIGHT_MIDWAY_CUE = "Halfway. Still feather-light."
-"""The cues of a step that is made lighter, at its start and from half time on."""
+"""The words spoken at half time of a step that is made lighter; LIGHT_START_CUE is spoken at its start."""
 
 
 WALKING_STEP_KEY, BREATHING_STEP_KEY, BREATHING_ROUTINE_KEY = "walking", "breath", "breathing"
-"""The keys of two steps that need no massage, and of the routine that consists of breathing."""
+"""The keys of the walking step, of the breathing step, and of the routine that consists of breathing."""
 
 EVENING_MOVEMENT_ROUTINE_KEY, NIGHT_MOVEMENT_ROUTINE_KEY = "movement_only", "rescue_movement"
-"""The keys of the routines that need no hands, in the evening and at night."""
+"""The keys of the two routines that need no hands: for the evening, and for the night."""
 
 BREATHING_SECONDS = {RoutineKind.WIND_DOWN: 300.0, RoutineKind.RESCUE: 240.0}
 
 
 class LegPart(StrEnum):
-    """A part of the leg that a finding can exclude from massage."""
+    """A part of the leg that a finding (a ticked condition or symptom) can exclude from massage."""
 
     FOOT = "foot"
     ANKLE = "ankle"
@@ -77,17 +81,17 @@ _PARTS_BY_AREA: dict[str, frozenset[LegPart]] = {
     "thigh": frozenset({LegPart.THIGH}),
     "hamstrings": frozenset({LegPart.THIGH}),
 }
-"""The parts of the leg for each area of the figures; any other area counts as the whole leg."""
+"""The parts of the leg that belong to each area of the figures; any other area counts as the whole leg."""
 
 
 @dataclass(frozen=True)
 class Restrictions:
     """The restrictions on a routine that follow from one cause, such as a ticked condition.
 
-    Steps with `removed_techniques` are left out, and so are steps that touch `skipped_parts` of the leg. If
-    `allowed_movements` is set, it holds the step keys of the only movements allowed. `pressure_limits` gives
-    the highest pressure by part of the leg. `caution` is a sentence added to
-    the steps that are done with hands.
+    Steps with `removed_techniques` are left out. Steps that touch `skipped_parts` of the leg are left out
+    too. If `allowed_movements` is set, it holds the keys of the only movement steps allowed.
+    `pressure_limits` gives the highest pressure by part of the leg. `caution` is a sentence added to each
+    step that is done with hands.
     """
 
     removed_techniques: frozenset[Technique] = frozenset()
@@ -170,7 +174,10 @@ class StepChange:
 
 @dataclass(frozen=True)
 class AdaptedRoutine:
-    """What a safety verdict leaves of a routine (None if no step is left), and how its steps were changed."""
+    """What a safety verdict leaves of a routine, and how the routine's steps were changed.
+
+    `routine` is None if no step is left.
+    """
 
     routine: Routine | None
     changes: tuple[StepChange, ...] = ()
@@ -179,7 +186,7 @@ class AdaptedRoutine:
 
     @property
     def routine_if_open(self) -> Routine | None:
-        """The adapted routine if it can start without further questions, else None."""
+        """The adapted routine if it can start without further questions, otherwise None."""
         return self.routine if self.is_open else None
 
     @property
@@ -205,7 +212,7 @@ class AdaptedRoutine:
 
 
 def adapt_routine(routine: Routine, verdict: Verdict) -> AdaptedRoutine:
-    """Adapt a routine to a verdict of the safety screen.
+    """Adapt a routine to a verdict of the safety screen (what the health answers allow).
 
     The note of the adapted routine names the changes first, then continues with the original note.
     """
@@ -233,10 +240,10 @@ def adapt_routine(routine: Routine, verdict: Verdict) -> AdaptedRoutine:
 def breathing_routine(
     steps: Iterable[Step], kind: RoutineKind, seconds: float | None = None
 ) -> Routine | None:
-    """A routine of slow breathing, for when massage is not allowed; it lasts `seconds`.
+    """A routine of slow breathing that lasts `seconds`, for nights when massage is not allowed.
 
-    The breathing step is taken from `steps`; None if it is not among them. The default length for each kind
-    of routine is in BREATHING_SECONDS.
+    The breathing step is taken from `steps`; the result is None if `steps` lacks it. The default length for
+    each kind of routine is in BREATHING_SECONDS.
     """
     step = next((each for each in steps if each.key == BREATHING_STEP_KEY and not is_massage(each)), None)
     if step is None:
@@ -247,9 +254,10 @@ def breathing_routine(
 
 
 def walking_routine(rescues: Iterable[Routine], verdict: Verdict) -> Routine | None:
-    """The first rescue that, adapted to a safety verdict, still has its walking step; None without one.
+    """The first night routine that keeps its walking step after adaptation to a safety verdict.
 
-    It is returned as adapted, but with its own note.
+    `rescues` are the routines for the night. The result is adapted, but with its original note; None if no
+    routine keeps the walking step.
     """
     for rescue in rescues:
         left = adapt_routine(rescue, verdict).routine
@@ -259,9 +267,9 @@ def walking_routine(rescues: Iterable[Routine], verdict: Verdict) -> Routine | N
 
 
 def movement_routine(routines: Iterable[Routine], verdict: Verdict) -> Routine | None:
-    """The first routine without hands that, adapted to a safety verdict, still has a movement.
+    """The first routine without hands that keeps a movement after adaptation to a safety verdict.
 
-    It is returned as adapted; None if there is none.
+    The result is adapted; None if no routine keeps a movement.
     """
     for routine in routines:
         needs_none = routine.key in (EVENING_MOVEMENT_ROUTINE_KEY, NIGHT_MOVEMENT_ROUTINE_KEY)
@@ -296,7 +304,7 @@ def is_massage(step: Step) -> bool:
 def touched_parts(step: Step) -> frozenset[LegPart]:
     """The parts of the leg that a massage step touches in any of its pictures.
 
-    An unknown area, or a stretch, counts as the whole leg.
+    An unknown area counts as the whole leg, and so does a stretch.
     """
     if not is_massage(step):
         return frozenset()
@@ -347,7 +355,7 @@ def _can_be_light(step: Step) -> bool:
 
 
 def _with_lowest_pressure(step: Step, verdict: Verdict) -> Step:
-    """The step with the lowest pressure that any cause asks for, and with all cautions."""
+    """The step with the lowest pressure that any cause of the verdict asks for, and with all cautions."""
     rules = [restrictions_of(cause) for cause in verdict.causes]
     if any(_is_limited(step, rule) for rule in rules):
         cues = Cues(LIGHT_START_CUE, LIGHT_MIDWAY_CUE, step.cues.last)

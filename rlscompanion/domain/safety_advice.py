@@ -1,4 +1,7 @@
-"""Says in plain words what a verdict of the safety screen means, without diagnosis or promises."""
+"""Says in plain words what a safety verdict means, without diagnosis or promises.
+
+A safety verdict is how much massage the answers to the health questions allow.
+"""
 
 from collections.abc import Callable, Sequence
 
@@ -28,18 +31,18 @@ NO_ALL_CLEAR_SENTENCES = (
 IF_IT_GETS_WORSE_SENTENCE = (
     "If you get short of breath, have chest pain, cough blood or faint, call your emergency number now."
 )
-"""The warning added to every advice to see a professional the same day."""
+"""The warning added to every advice to see a professional on the same day."""
 
 SELF_HARM_SENTENCE = "If you think of harming yourself, call your emergency number or a crisis line now."
 """The sentence added to every text that mentions low mood."""
 
 UNSTEADY_STATES = "dizzy, drowsy or unsteady, or after a sleeping pill or any medicine that makes you so"
-"""The states in which nobody should stand or walk, as every text names them after "when you feel"."""
+"""The states in which nobody should stand or walk, worded to follow "when you feel" in every text."""
 
 WALKING_CAUTION = (
     f"Don’t walk when you feel {UNSTEADY_STATES}. Gabapentinoids and dopamine agonists often do."
 )
-"""The caution for everything done standing at night."""
+"""The caution for everything that is done standing at night."""
 
 _LIGHT_ADVICE = {
     Finding.VARICOSE_VEINS: "Only light strokes, beside varicose veins and never on them.",
@@ -52,13 +55,16 @@ _SKIP_ADVICE = "Skip the area with the wound, rash or infection."
 
 
 def reasons_text(reasons: Sequence[str], limit: int | None = None) -> str:
-    """Reasons joined as "a; b; c", since some contain an "or"; "and more" replaces those beyond `limit`."""
+    """Reasons joined as "a; b; c"; semicolons, since some reasons contain an "or".
+
+    "and more" replaces the reasons beyond `limit`.
+    """
     shown = reasons if limit is None else reasons[:limit]
     return "; ".join(shown) + ("; and more" if len(shown) < len(reasons) else "")
 
 
 def verdict_title(verdict: Verdict) -> str:
-    """A heading of a few words for a verdict of the safety screen."""
+    """The heading, in a few words, for a safety verdict."""
     return VERDICT_TITLES[verdict.level]
 
 
@@ -91,7 +97,7 @@ def locked_and_open_sentence(verdict: Verdict) -> str:
 
 
 def night_sentence(verdict: Verdict) -> str:
-    """A brief text for the middle of the night on a safety verdict that locks massage."""
+    """A brief text, for the middle of the night, on a safety verdict that locks massage."""
     match verdict.level:
         case RestrictionLevel.EMERGENCY:
             reasons = reasons_text(verdict.reasons_at(RestrictionLevel.EMERGENCY), limit=2)

@@ -1,7 +1,8 @@
-"""A massage session as an immutable value, and the events that change it.
+"""A massage session as an immutable value, and the events that change the session.
 
-`advance_session(state, event, now)` makes every change. Times are seconds on one monotonic clock; the time
-left is computed from deadlines, never by counting ticks.
+A session goes through segments (a segment is a step on one leg); a segment has a lead-in to get ready, then its
+work. `advance_session(state, event, now)` makes every change. Times are seconds on one monotonic clock. The time
+left is computed from deadlines, never by counting ticks of the clock.
 """
 
 from dataclasses import dataclass, replace
@@ -10,16 +11,19 @@ from enum import IntEnum, StrEnum
 from rlscompanion.domain.routine import Segment
 
 ADD_TIME_SECONDS = 15.0
-"""The seconds that one press of "+15 s" adds to a segment."""
+"""The seconds that one press of the "+15 s" button adds to a segment."""
 
 RESTART_AFTER_SECONDS = 3.0
-"""Seconds of work after which *back* restarts a segment instead of going to the previous one."""
+"""The seconds of work after which the *back* button restarts a segment.
+
+Before, the button goes to the previous segment.
+"""
 
 LAST_STAGE_SECONDS = 10.0
-"""The length of the last stage of a segment, whose beginning is announced."""
+"""The length of the last stage of a segment; the app announces when the last stage begins."""
 
 MIN_WORK_SECONDS_FOR_HALFWAY, MIN_WORK_SECONDS_FOR_LAST_STAGE = 30.0, 20.0
-"""The shortest work in which half time, or the last seconds, are announced."""
+"""The shortest work (seconds) in which half time is announced, and in which the last stage is."""
 
 
 class SegmentStatus(StrEnum):
@@ -71,9 +75,10 @@ class SessionFact(StrEnum):
 
 @dataclass(frozen=True)
 class TimedFact:
-    """A change in a session (`fact`), the index of its segment, and the time of the change (`at`).
+    """A change in a session that an event caused (`fact`), with its time.
 
-    The time can be earlier than the tick that noticed the change.
+    `index` is the index of the segment that changed. `at` is the time of the change, which can be earlier
+    than the tick that noticed it.
     """
 
     fact: SessionFact
@@ -82,7 +87,7 @@ class TimedFact:
 
 
 class SegmentStage(IntEnum):
-    """A part of a segment: its lead-in, the halves of its work, its last seconds."""
+    """A part of a segment: its lead-in (to get ready), a half of its work, or its last seconds."""
 
     LEAD_IN = 0
     FIRST_HALF = 1
@@ -99,7 +104,10 @@ _FACT_AT_START_OF = {
 
 @dataclass(frozen=True)
 class SegmentProgress:
-    """How far a segment has come: its status, its stage, the seconds spent in it and those added to it."""
+    """How far a segment has come: its status, its stage, and the seconds spent and added.
+
+    `spent` are the seconds spent in the segment, and `added` the seconds added to the segment.
+    """
 
     segment: Segment
     status: SegmentStatus = SegmentStatus.PENDING
@@ -113,7 +121,7 @@ class SegmentProgress:
         return self.segment.seconds + self.added
 
     def stages(self) -> tuple[tuple[SegmentStage, float], ...]:
-        """The stages of this segment after the lead-in, each with the second at which it begins."""
+        """The stages of this segment after the lead-in, each with the second at which the stage begins."""
         lead_in = self.segment.lead_in
         work = self.planned - lead_in
         found = [(SegmentStage.FIRST_HALF, lead_in)]
@@ -126,9 +134,10 @@ class SegmentProgress:
 
 @dataclass(frozen=True)
 class SessionState:
-    """The state of a session between events: the progress of its segments, and the current index.
+    """The state of a session between events: the progress of all segments, and which segment is current.
 
-    `since` is the time from which the current segment has been running.
+    `index` is the index of the current segment, and `since` the time from which that segment has been
+    running.
     """
 
     progress: tuple[SegmentProgress, ...]
@@ -138,12 +147,12 @@ class SessionState:
 
     @property
     def current(self) -> SegmentProgress:
-        """The progress of the current segment or, after the end of the session, of the last one."""
+        """The progress of the current segment; after the end of the session, of the last segment."""
         return self.progress[min(self.index, len(self.progress) - 1)]
 
     @property
     def upcoming(self) -> Segment | None:
-        """The segment after the current one; None after the last."""
+        """The segment after the current segment; None after the last segment."""
         following = self.index + 1
         return self.progress[following].segment if following < len(self.progress) else None
 
@@ -154,14 +163,14 @@ class SessionState:
 
 
 def new_session(segments: tuple[Segment, ...]) -> SessionState:
-    """The state of a session that has not started. Raises ValueError without segments."""
+    """The state of a session that has not started. Raises ValueError for a session without segments."""
     if not segments:
         raise ValueError("a session needs at least one segment")
     return SessionState(tuple(SegmentProgress(segment) for segment in segments))
 
 
 def resumed_session(progress: tuple[SegmentProgress, ...], index: int) -> SessionState:
-    """The state of an interrupted session, paused at the point that it had reached."""
+    """The state of an interrupted session, paused at the point where the session was interrupted."""
     current = progress[index]
     reached = [stage for stage, begins in current.stages() if current.spent >= begins]
     staged = replace(current, stage=reached[-1] if reached else SegmentStage.LEAD_IN)
@@ -182,12 +191,12 @@ def segment_seconds_left(state: SessionState, now: float) -> float:
 
 
 def is_in_lead_in(state: SessionState, now: float) -> bool:
-    """Whether the current segment is still in its lead-in."""
+    """Whether the current segment is still in its lead-in (the seconds to get ready)."""
     return not state.is_over and spent_seconds(state, now) < state.current.segment.lead_in
 
 
 def lead_in_seconds_left(state: SessionState, now: float) -> float:
-    """Seconds left of the current lead-in, zero during the work."""
+    """Seconds left of the current segment's lead-in; zero during the work."""
     return max(0.0, state.current.segment.lead_in - spent_seconds(state, now))
 
 
@@ -221,7 +230,7 @@ def count_segments(state: SessionState, status: SegmentStatus) -> int:
 
 
 def next_deadline(state: SessionState) -> float | None:
-    """The time at which the current segment's next stage begins or, without one, the segment ends.
+    """The time at which the current segment's next stage begins; in the last stage, when the segment ends.
 
     None unless the session is running.
     """
@@ -232,7 +241,10 @@ def next_deadline(state: SessionState) -> float | None:
 
 
 def _next_stage(current: SegmentProgress) -> tuple[SegmentStage, float] | None:
-    """The next stage, and the second at which it begins: now, if added time moved it into the past."""
+    """The next stage, and the second at which it begins.
+
+    If added time moved that second into the past, the stage begins now.
+    """
     coming = ((stage, begins) for stage, begins in current.stages() if stage > current.stage)
     return next(((stage, max(begins, current.spent)) for stage, begins in coming), None)
 
@@ -240,10 +252,10 @@ def _next_stage(current: SegmentProgress) -> tuple[SegmentStage, float] | None:
 def advance_session(
     state: SessionState, event: SessionEvent, now: float
 ) -> tuple[SessionState, tuple[TimedFact, ...]]:
-    """Apply an event to a session at `now`. Returns the new state and its changes, oldest first.
+    """Apply an event to a session at `now`. Returns the new state and the changes, oldest first.
 
-    Deadlines before `now` are processed first, each at its own time, so that a late tick causes no delay.
-    An event that has no effect in this state, such as a pause while paused, leaves the session unchanged.
+    Deadlines before `now` are processed first, each at its own time, so that a late tick causes no delay. An
+    event without effect in this state, such as a pause while paused, leaves the session unchanged.
     """
     state, facts = _process_deadlines(state, now)
     state, more = _apply_event(state, event, now)
@@ -308,7 +320,7 @@ _STATUSES_FOR_EVENT = {
     SessionEvent.ADD_TIME: _STARTED_STATUSES,
     SessionEvent.END: (SessionStatus.READY, *_STARTED_STATUSES),
 }
-"""The statuses in which each event has an effect."""
+"""The statuses of a session in which each event has an effect."""
 
 
 def _apply_event(state: SessionState, event: SessionEvent, now: float) -> _StateAndFacts:

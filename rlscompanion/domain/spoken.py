@@ -1,7 +1,7 @@
-"""The words that are spoken during a session, and the time available for each.
+"""The words that are spoken during a massage session, and the time available for them.
 
-A *phrase* is spoken as a whole and has its own recording; a *line* is the phrases of one moment, in order.
-The time for a line ends when the next line begins.
+A *phrase* is spoken as a whole and has its own recording. A *line* is all phrases for one moment, in order. The
+time for a line ends when the next line begins.
 """
 
 import math
@@ -18,7 +18,7 @@ from rlscompanion.domain.session import (
 )
 
 PHRASE_GAP_SECONDS = 0.35
-"""The silence between two phrases of a line."""
+"""The silence, in seconds, between two phrases that follow one another."""
 
 PAUSED_PHRASE = "Paused."
 CONTINUING_PHRASE = "Continuing."
@@ -39,7 +39,10 @@ _MINUTES_IN_WORDS = ("One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eig
 
 
 def spoken_stage_line(segments: Sequence[Segment], index: int, stage: SegmentStage) -> SpokenLine:
-    """The phrases that are spoken when a stage of a segment begins."""
+    """The phrases that are spoken when a stage of a segment begins.
+
+    A segment is a step on one leg; its stages are the lead-in, the halves of the work, and the last seconds.
+    """
     segment = segments[index]
     cues = segment.step.cues
     match stage:
@@ -56,14 +59,14 @@ def spoken_stage_line(segments: Sequence[Segment], index: int, stage: SegmentSta
 
 
 def stage_durations(segment: Segment) -> dict[SegmentStage, float]:
-    """The length of each stage of a segment, in seconds."""
+    """The length in seconds of each stage of a segment, such as the lead-in."""
     begins = [(SegmentStage.LEAD_IN, 0.0), *SegmentProgress(segment).stages()]
     ends = [at for _, at in begins[1:]] + [segment.seconds]
     return {stage: end - at for (stage, at), end in zip(begins, ends, strict=True)}
 
 
 def spoken_status_line(state: SessionState, now: float) -> SpokenLine:
-    """The phrases that say where a session is: area, leg, time left, and whether it is paused."""
+    """The phrases that say where a session is: area, leg, time left, and whether the session is paused."""
     if state.is_over:
         return (SESSION_OVER_PHRASE,)
     segment = state.current.segment
@@ -76,7 +79,7 @@ def spoken_status_line(state: SessionState, now: float) -> SpokenLine:
 def time_left_phrase(seconds: float) -> str:
     """The spoken phrase for the time left, given in seconds.
 
-    It is rounded to five seconds below a minute, and to half minutes up to ten minutes.
+    The time is rounded: to five seconds below a minute, to half minutes from one to ten minutes.
     """
     fives = max(1, math.floor(seconds / 5 + 0.5))
     if fives <= len(_SECONDS_IN_WORDS):
@@ -89,9 +92,9 @@ def time_left_phrase(seconds: float) -> str:
 
 
 def all_session_phrases(routines: Iterable[Routine]) -> tuple[str, ...]:
-    """Every phrase that sessions of these routines can need, once each.
+    """Every phrase that sessions of these routines can need; each phrase comes once.
 
-    They also suffice for these routines with steps removed or reordered.
+    The phrases also suffice for these routines with steps removed or reordered.
     """
     steps = {step.key: step for routine in routines for step in routine.steps}.values()
     # A step that the safety screen has done lightly says these in place of its own cues.
@@ -115,7 +118,7 @@ def all_session_phrases(routines: Iterable[Routine]) -> tuple[str, ...]:
 
 
 def with_full_stop(text: str) -> str:
-    """A text with a full stop at its end, if it has none."""
+    """The text with a full stop added, unless it ends with a full stop, "!" or "?"."""
     return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
@@ -126,7 +129,7 @@ def _phrases_of(step: Step) -> SpokenLine:
 
 
 def _next_phrase(segments: Sequence[Segment], index: int) -> str:
-    """The phrase that announces the segment after this one."""
+    """The phrase that announces the segment after the segment at `index`."""
     if index + 1 == len(segments):
         return LAST_STEP_PHRASE
     following = segments[index + 1]

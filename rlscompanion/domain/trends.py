@@ -1,6 +1,6 @@
 """Trends of one value over nights: rolling medians, and summaries of a period in words.
 
-Functions take the values by the date of the evening; missing nights are gaps, never zeros.
+The functions take values by the date of the evening; missing nights are gaps, never zeros.
 """
 
 from bisect import bisect_left, insort
@@ -11,10 +11,10 @@ from datetime import date
 from statistics import median
 
 ROLLING_WINDOW_NIGHTS = 14
-"""The calendar nights in the window of a rolling median, including the last night."""
+"""The number of calendar nights in the window of a rolling median, including the last night."""
 
 MAX_NIGHTS_DRAWN_SINGLY = 120
-"""The most nights that a chart draws one by one; for more, it draws months."""
+"""The most nights for which a chart draws each night; for more nights, the chart draws months."""
 
 _WINDOWS = ((MAX_NIGHTS_DRAWN_SINGLY, ROLLING_WINDOW_NIGHTS), (2 * 366, 28))
 _WIDEST_WINDOW = 90
@@ -25,9 +25,9 @@ MIN_NIGHTS_IN_WINDOW = 5
 
 @dataclass(frozen=True)
 class RollingMedian:
-    """The median and quartiles of one value over the window of nights that ends with an evening.
+    """The median and quartiles of one value over a window of nights that ends with `evening`.
 
-    `lower` and `upper` are the quartiles, `nights` the number of known nights in the window.
+    `lower` and `upper` are the quartiles, and `nights` is the number of known nights in the window.
     """
 
     evening: date
@@ -38,9 +38,10 @@ class RollingMedian:
 
 
 def rolling_medians(values: Mapping[date, float], nights: int = ROLLING_WINDOW_NIGHTS) -> list[RollingMedian]:
-    """The rolling median at each evening with a value, over `nights` calendar nights that end with it.
+    """The rolling median at each evening with a value, over a window that ends with the evening.
 
-    Evenings with fewer than MIN_NIGHTS_IN_WINDOW known nights in their window are skipped.
+    The window has `nights` calendar nights. Evenings whose window has fewer than MIN_NIGHTS_IN_WINDOW known
+    nights are skipped.
     """
     window: deque[tuple[date, float]] = deque()
     ordered: list[float] = []
@@ -61,13 +62,19 @@ def rolling_medians(values: Mapping[date, float], nights: int = ROLLING_WINDOW_N
 
 
 def rolling_window_nights(evenings: Collection[date]) -> int:
-    """The nights in a rolling median's window if these evenings are shown: more for a longer time."""
+    """How many nights the window of a rolling median has if a chart shows these evenings.
+
+    The longer the time shown, the longer the window.
+    """
     days = (max(evenings) - min(evenings)).days + 1 if evenings else 0
     return next((window for most, window in _WINDOWS if days <= most), _WIDEST_WINDOW)
 
 
 def monthly_summaries(values: Mapping[date, float]) -> dict[date, "ValueSummary"]:
-    """A summary of the values of each month that has values, by the month's first day, in order."""
+    """A summary of the values of each month, by the first day of the month, in order.
+
+    Months without values are left out.
+    """
     found: dict[date, list[float]] = {}
     for evening, value in sorted(values.items()):
         found.setdefault(evening.replace(day=1), []).append(value)
@@ -75,9 +82,9 @@ def monthly_summaries(values: Mapping[date, float]) -> dict[date, "ValueSummary"
 
 
 def quantile(ordered: Sequence[float], share: float) -> float:
-    """The quantile for a share (0 to 1) of sorted values, by linear interpolation.
+    """The quantile of sorted values for a share from 0 to 1, by linear interpolation.
 
-    It is type 7 of Hyndman & Fan. Raises ValueError without values.
+    Raises ValueError without values. Source: type 7 of Hyndman & Fan.
     """
     if not ordered:
         raise ValueError("nothing has no quantile")
@@ -97,7 +104,7 @@ class ValueSummary:
     upper: float
 
     def words(self, value_text: Callable[[float], str]) -> str:
-        """This summary in words; `value_text` formats one value."""
+        """This summary in words; `value_text` formats a single value."""
         quartiles = f"quartiles {value_text(self.lower)} and {value_text(self.upper)}"
         return f"median {value_text(self.median)}, {quartiles}, n = {self.count}"
 

@@ -19,9 +19,9 @@ def trial_result(
     rescues: Iterable[Moment],
     tonight: date,
 ) -> TrialResult:
-    """The result of a trial over the nights before `tonight` with a saved diary.
+    """The result of a trial over the nights before `tonight` that have a saved diary.
 
-    `massages`, `breathings` and `rescues` are the start times of those sessions.
+    `massages`, `breathings` and `rescues` (massages at night) are the start times of those sessions.
     """
     kept = [night for night in nights if night.saved_at is not None]
     massaged = set(map(evening_at_lights_out, massages))
@@ -45,7 +45,10 @@ def trial_result(
 def _arm_done(
     trial: Trial, evening: date, massaged: Container[date], breathed: Container[date]
 ) -> Arm | None:
-    """The arm done on an evening; None if neither was done in a trial against breathing."""
+    """What the person did on an evening: massage or no massage.
+
+    In a trial that compares massage with breathing, None if the person did neither.
+    """
     if evening in massaged:
         return Arm.MASSAGE
     if trial.instead is Replacement.BREATHING and evening not in breathed:

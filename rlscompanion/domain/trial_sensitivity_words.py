@@ -13,7 +13,7 @@ from rlscompanion.domain.trial_sensitivity import (
 from rlscompanion.domain.trial_words import difference_size_text
 
 PAIRS_IN_OUTCOME_GUIDE = 14
-"""The length of trial, in pairs of nights, for which the items are compared with each other."""
+"""The length of trial, in pairs of nights, for which possible outcomes are compared with each other."""
 
 OFFERED_DIFFERENCES = {
     "of 10": (1, 2, 3, 4),
@@ -21,11 +21,14 @@ OFFERED_DIFFERENCES = {
     "minutes": (15, 30, 45, 60),
     "percent": (3, 5, 10, 15),
 }
-"""The choices for the smallest difference that matters, by the outcome's unit; the second is preselected."""
+"""The choices for the smallest difference that matters, by the outcome's unit.
+
+The second choice is preselected.
+"""
 
 
 def sensitivity_words(sensitivity: TrialSensitivity) -> str:
-    """The differences that trials of 8, 14 and 20 pairs could detect, or why they are unknown."""
+    """The differences that trials of 8, 14 and 20 pairs of nights could detect, or why they are unknown."""
     title = OUTCOME_DESCRIPTIONS[sensitivity.outcome].title.lower()
     if sensitivity.sd is None:
         has = sensitivity.neighbours or "none"
@@ -48,7 +51,10 @@ def sensitivity_words(sensitivity: TrialSensitivity) -> str:
 
 
 def outcome_guide_words(sensitivities: Sequence[TrialSensitivity]) -> str:
-    """The smallest difference of each item that PAIRS_IN_OUTCOME_GUIDE pairs could detect, to help choose one."""
+    """The smallest difference that a trial could detect, for each possible outcome, to help choose one.
+
+    The trial has PAIRS_IN_OUTCOME_GUIDE pairs of nights.
+    """
     known = [
         f"{OUTCOME_DESCRIPTIONS[each.outcome].title} "
         f"{_detected_difference_words(each, PAIRS_IN_OUTCOME_GUIDE)}"
@@ -67,7 +73,10 @@ def outcome_guide_words(sensitivities: Sequence[TrialSensitivity]) -> str:
 
 
 def relevant_difference_words(sensitivity: TrialSensitivity, difference: float, pairs: int) -> str:
-    """Whether a trial of `pairs` pairs would detect the difference that matters; empty if unknown."""
+    """Whether a trial would detect the difference that matters to the person; empty if unknown.
+
+    The trial has `pairs` pairs of nights.
+    """
     seen = sensitivity.smallest_detected(pairs)
     if not seen:
         return ""
@@ -89,7 +98,7 @@ def relevant_difference_words(sensitivity: TrialSensitivity, difference: float, 
 
 
 def offered_differences(outcome: Outcome) -> tuple[float, ...]:
-    """The differences from which the person chooses the one that matters, in the outcome's unit."""
+    """The choices for the smallest difference that matters to the person, in the outcome's unit."""
     return tuple(map(float, OFFERED_DIFFERENCES[OUTCOME_DESCRIPTIONS[outcome].unit]))
 
 

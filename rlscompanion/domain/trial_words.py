@@ -16,7 +16,7 @@ from rlscompanion.domain.trial import (
 )
 
 MIN_AUTOCORRELATION_IF_ALIKE = 0.3
-"""The lag-1 autocorrelation from which neighbouring blocks count as alike."""
+"""The lag-1 autocorrelation from which neighbouring pairs of nights count as alike."""
 
 LIMITS_OF_RESULT = (
     "You knew which night was which, so expecting relief may be part of any difference. Relief that lingers "
@@ -36,7 +36,7 @@ BREATHING_TONIGHT_SENTENCES = (
     "legs” on the black screen."
 )
 NAMES_OF_OTHER_NIGHTS = {None: "nights without", Replacement.BREATHING: "nights with breathing instead"}
-"""The name in sentences of a trial's nights without massage, by what replaced the massage."""
+"""What sentences call a trial's nights without massage, by what replaced the massage."""
 
 TOO_FEW_PAIRS_SENTENCES = (
     f"Too few pairs for an answer. A result needs {MIN_BLOCKS_FOR_TEST} complete pairs of nights."
@@ -75,7 +75,10 @@ def trial_headline(trial: Trial, result: TrialResult) -> str:
 
 
 def plain_result_sentences(trial: Trial, result: TrialResult) -> tuple[str, ...]:
-    """Sentences to show after the headline, the most important first; show LIMITS_OF_RESULT with them."""
+    """Sentences on a trial's result to show after the headline, the most important first.
+
+    LIMITS_OF_RESULT must be shown with these sentences.
+    """
     sentences = [*_certainty_sentences(trial, result), *_missing_nights_sentences(result)]
     if result.was_stopped_early:
         sentences.append("The trial was stopped early, which makes its result less certain.")
@@ -107,7 +110,7 @@ def statistical_sentences(trial: Trial, result: TrialResult) -> tuple[str, ...]:
 
 
 def estimate_sentences(trial: Trial, result: TrialResult) -> tuple[str, ...]:
-    """The mean difference of a trial, with its interval and p if there are enough pairs."""
+    """The mean difference of a trial; with enough pairs of nights, also its interval and p."""
     if result.mean_difference is None:
         return ()
     unit = difference_size_text(2, OUTCOME_DESCRIPTIONS[trial.outcome]).partition(" ")[2]
@@ -125,9 +128,9 @@ def estimate_sentences(trial: Trial, result: TrialResult) -> tuple[str, ...]:
 
 
 def possible_change_words(result: TrialResult) -> str:
-    """A sentence on whether the difference may have changed during the trial, by autocorrelation.
+    """A sentence on whether the difference may have changed during the trial.
 
-    Empty for too few known pairs.
+    The sentence depends on the autocorrelation of the pairs of nights. It is empty for too few known pairs.
     """
     if result.p is None or result.autocorrelation is None:
         return ""
@@ -139,9 +142,9 @@ def possible_change_words(result: TrialResult) -> str:
 
 
 def trial_state_words(trial: Trial, result: TrialResult, tonight: date, arm: Arm | None) -> str:
-    """How far a trial is, without interim results, which could tempt the person to stop.
+    """How far a trial is, without interim results, since those could tempt the person to stop.
 
-    `arm` is whether tonight is with or without massage, None while that is concealed.
+    `arm` says whether tonight is with or without massage, None while that is concealed.
     """
     kind = OUTCOME_DESCRIPTIONS[trial.outcome]
     asked = (
@@ -169,14 +172,14 @@ def trial_state_words(trial: Trial, result: TrialResult, tonight: date, arm: Arm
 
 
 def trial_progress_words(result: TrialResult) -> str:
-    """How many pairs of a trial are complete so far, and how many lack a night."""
+    """How many pairs of nights of a trial are complete so far, and how many pairs lack a night."""
     complete, lacking = len(result.complete), len(result.incomplete)
     said = f"{count_text(complete, 'pair')} {'is' if complete == 1 else 'are'} complete"
     return f"{said} and {lacking} {'lacks' if lacking == 1 else 'lack'} a night" if lacking else said
 
 
 def trial_tonight_words(arm: Arm | None, instead: Replacement | None = None) -> str:
-    """Whether tonight is with or without massage, in words; empty outside a trial or while concealed."""
+    """A sentence on whether tonight is with or without massage; empty outside a trial or while concealed."""
     match arm:
         case Arm.MASSAGE:
             return MASSAGE_TONIGHT_SENTENCE
@@ -195,7 +198,7 @@ def difference_size_text(value: float, kind: OutcomeDescription) -> str:
 
 
 def p_value_text(p: float) -> str:
-    """A p-value to three decimals."""
+    """A p-value as text, to three decimals."""
     return "p < 0.001" if p < 0.001 else f"p = {p:.3f}"
 
 

@@ -1,4 +1,4 @@
-"""What was tried in the night, such as walking, and how often it helped; counts say nothing on causes."""
+"""What was tried in the night, such as walking, and how often it helped; counts show no causes."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -8,7 +8,7 @@ from rlscompanion.domain.items import TRIED_ITEMS, Helped, Item
 from rlscompanion.domain.night import Night
 
 HELPED_WORDS = {Helped.YES: "helped", Helped.A_LITTLE: "a little", Helped.NO: "no help"}
-"""Each answer in words, the best first."""
+"""Each answer to whether something tried helped, in words, the best answer first."""
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class TriedSummary:
 
     @property
     def title(self) -> str:
-        """The name of what was tried."""
+        """The name of what was tried, such as walking."""
         return self.item.about.question
 
     @property
@@ -30,7 +30,7 @@ class TriedSummary:
 
     @property
     def answers(self) -> str:
-        """The counts of the answers in words, as in "helped on 3, no help on 1"."""
+        """The counts of the answers in words, such as "helped on 3, no help on 1"."""
         given = (
             f"{words} on {self.helped[each]}" for each, words in HELPED_WORDS.items() if self.helped[each]
         )
