@@ -159,7 +159,7 @@ class Diary(QObject):
         with self._writing():
             kept = self._nights.night_of(evening) or self._empty_on(evening)
             before = self._night_before(evening, typed)
-            conflicts = typed.conflicts(form_answers(kept, before))
+            conflicts = typed.conflicting_keys(form_answers(kept, before))
             made = apply_answers(typed.typed, kept)
             if conflicts or made.objections:
                 return SaveResult(None, made.objections, conflicts)
@@ -187,7 +187,7 @@ class Diary(QObject):
             kept = self._nights.night_of(evening) or self._empty_on(evening)
             before = self._night_before(evening, typed)
             answers, remarks = form_answers(kept, before), []
-            for key in sorted(typed.conflicts(answers), key=str):
+            for key in sorted(typed.conflicting_keys(answers), key=str):
                 if answers.get(key) not in (None, ""):
                     remarks.append(f"The log also said: {answer_text(key, answers.get(key))}")
             moved = typed.typed.get(EVENING_KEY)

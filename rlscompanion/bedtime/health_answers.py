@@ -119,7 +119,7 @@ class HealthAnswers(QObject):
     def set_professional_approval(self, agreed: bool) -> None:
         """Record whether a professional has approved massage with all findings that need approval."""
         if self._standing is not None:
-            to_ask = self._standing.needing_approval if agreed else frozenset[Finding]()
+            to_ask = self._standing.findings_needing_approval if agreed else frozenset[Finding]()
             self._set_lasting(replace(self._standing, approved=to_ask))
 
     def confirm_unchanged(self) -> None:

@@ -301,7 +301,7 @@ class SessionController(QObject):
             self._record,
             status=self._state.status,
             segments=segment_records(self._state, self._last_seen),
-            index=min(self._state.index, len(self._state.progress) - 1),
+            index=min(self._state.current_index, len(self._state.progress) - 1),
             seen_at=now,
             ended_at=now if self._state.is_over else None,
         )
@@ -325,7 +325,7 @@ class SessionController(QObject):
         }
         for happened in facts:
             if happened.fact in signals:
-                signals[happened.fact].emit(happened.index)
+                signals[happened.fact].emit(happened.segment_index)
         if facts:
             self.moved.emit()
         kinds = {happened.fact for happened in facts}

@@ -151,7 +151,7 @@ class SessionGuide(QObject):
         state = self._sessions.state
         if state is None:
             return
-        before, self._status, self._index = self._status, state.status, state.index
+        before, self._status, self._index = self._status, state.status, state.current_index
         if before is SessionStatus.RUNNING and state.status is SessionStatus.PAUSED:
             self.hush()
             self._say((spoken.PAUSED_PHRASE,))
@@ -218,7 +218,7 @@ class SessionGuide(QObject):
 
 
 def _is_at(state: SessionState, index: int, stage: SegmentStage) -> bool:
-    return not state.is_over and state.index == index and state.current.stage is stage
+    return not state.is_over and state.current_index == index and state.current.stage is stage
 
 
 def _segments(state: SessionState) -> tuple[Segment, ...]:

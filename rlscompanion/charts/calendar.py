@@ -80,7 +80,7 @@ def calendar_chart(nights: Sequence[Night]) -> Chart:
         f"The stronger the colour, the stronger the urge that {'week' if are_weeks else 'night'}. "
         f"It was {STRONG_URGE} of {HIGHEST_RATING} or more in {strong} of {count_text(found.count, 'night')}."
     )
-    details = f"Worst urge to move: {found.words(_urge_text)}. No square means no answer."
+    details = f"Worst urge to move: {found.in_words(_urge_text)}. No square means no answer."
     if are_weeks:
         details += " A week has the colour of its mean."
     marks = tuple(mark for mark, _ in squares)

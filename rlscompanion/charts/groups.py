@@ -63,7 +63,7 @@ def comparison_chart(
         f"{name.lower()} {text(mean.value)} ({len(values)} nights)" for name, values, mean in groups
     )
     summary = f"{kind.title}, on average: {averages}. {CHOSEN_NIGHTS_SHOW_NO_CAUSE}"
-    details = "; ".join(f"{name}: {summarize_values(values).words(text)}" for name, values, _ in groups)
+    details = "; ".join(f"{name}: {summarize_values(values).in_words(text)}" for name, values, _ in groups)
     if kind.meaning:
         details = f"{kind.meaning} {details}"
     details += "." if person_chose_groups else f". {_difference_words(found, kind)} {_BARS_ARE_INTERVALS}"

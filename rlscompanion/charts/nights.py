@@ -76,7 +76,7 @@ def nights_chart(nights: Sequence[Night]) -> Chart:
         said.append("The thin ends are time in bed before and after sleep")
         if any(night.awakenings for night in ordered):
             said.append("Dots are awakenings from restless legs, rings are other awakenings")
-    details = f"Time asleep: {found.words(duration_text)}." if found is not None else ""
+    details = f"Time asleep: {found.in_words(duration_text)}." if found is not None else ""
     return Chart("nights", TITLE, f"{'. '.join(said)}.", marks, details=details, draw=draw)
 
 

@@ -131,7 +131,8 @@ def onset_chart(
     if stretches:
         summary += " The two shaded stretches are compared."
     details = (
-        f"Onset: {found.words(onset_clock_text)}. {rolling_median_words(window, bool(rolled), bool(months))}"
+        f"Onset: {found.in_words(onset_clock_text)}. "
+        f"{rolling_median_words(window, bool(rolled), bool(months))}"
     )
     if stretches:
         details += " The range of the difference between the two stretches is its 95 % interval."

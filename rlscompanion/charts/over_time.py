@@ -67,7 +67,9 @@ def outcome_chart(nights: Sequence[Night], outcome: Outcome) -> Chart:
             )
         draw_rolling_median(plot, rolled, look, has_band=not months)
 
-    details = f"{kind.title}: {found.words(text)}. {rolling_median_words(window, bool(rolled), bool(months))}"
+    details = (
+        f"{kind.title}: {found.in_words(text)}. {rolling_median_words(window, bool(rolled), bool(months))}"
+    )
     return Chart(
         outcome, kind.title, f"{summary}. {kind.meaning}".rstrip(), marks, details=details, draw=draw
     )

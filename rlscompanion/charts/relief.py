@@ -99,7 +99,7 @@ def relief_chart(rated: Mapping[str, Sequence[RatedSession]], scale: Scale) -> C
         f"{START_A_TRIAL_SENTENCE}"
     )
     spreads = "; ".join(
-        f"{routine}: {summarize_values([float(each) for each in found]).words(difference_text)}"
+        f"{routine}: {summarize_values([float(each) for each in found]).in_words(difference_text)}"
         for routine, found in rows.items()
     )
     details = (

@@ -92,18 +92,18 @@ def _slopes(ends: list[tuple[float, float | None]], look: ChartLook, width: floa
 
 
 def _outcome_of(block: Block, arm: Arm) -> float | None:
-    return block.massage if arm is Arm.MASSAGE else block.no_massage
+    return block.value_with_massage if arm is Arm.MASSAGE else block.value_without_massage
 
 
 def _known_outcomes(block: Block) -> list[float]:
-    return [value for value in (block.massage, block.no_massage) if value is not None]
+    return [value for value in (block.value_with_massage, block.value_without_massage) if value is not None]
 
 
 def _pair_text(block: Block, other: str) -> str:
     """Describe a pair, as in "Pair 3: 4 with massage, 6 without, difference −2"."""
     parts = [
         f"{name} {amount_text(value)}" if value is not None else f"{name} not known"
-        for name, value in (("with massage", block.massage), (other, block.no_massage))
+        for name, value in (("with massage", block.value_with_massage), (other, block.value_without_massage))
     ]
     if block.is_complete:
         parts.append(f"difference {difference_text(block.difference)}")

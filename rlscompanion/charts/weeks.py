@@ -108,7 +108,7 @@ def weeks_chart(nights: Sequence[Night], rescues: Iterable[Moment]) -> Chart:
     found = summarize_values([each.awakenings_a_week for each in periods])
     unit = "month" if are_months else "week"
     details = (
-        f"Awakenings from the legs in seven known nights, by {unit}: {found.words(amount_text)}. "
+        f"Awakenings from the legs in seven known nights, by {unit}: {found.in_words(amount_text)}. "
         f"A {unit} with fewer than {FEWEST_NIGHTS} known nights is left out."
     )
     return Chart("weeks", TITLE, summary, marks, details=details, draw=draw)

@@ -64,12 +64,13 @@ _T_QUANTILE = t_quantile(0.995, _DEGREES_OF_FREEDOM)
 class LastingChange:
     """How one value, such as worst urge, differs between a person's latest nights and first nights.
 
-    Both groups have COMPARED_NIGHTS nights. `difference` is the mean of the latest nights minus the mean of
-    the first nights. `interval` is the 99 % interval of the difference, None if there is no clear, lasting
-    change. `missing` is the number of nights still needed for a comparison.
+    The latest nights and the first nights are COMPARED_NIGHTS nights each. `difference` is the mean of the
+    latest nights minus the mean of the first nights. `interval` is the 99 % interval of the difference, None
+    if there is no clear, lasting change. `missing_nights` is the number of nights still needed for a
+    comparison.
     """
 
-    missing: int
+    missing_nights: int
     difference: float = 0.0
     interval: tuple[float, float] | None = None
 
@@ -77,8 +78,8 @@ class LastingChange:
 def lasting_change(first: Sequence[float], later: Sequence[float]) -> LastingChange:
     """Compare the latest values of a person's nights with the first values, in the unit of the values.
 
-    `first` holds the first COMPARED_NIGHTS known values. `later` holds the known values after the first ones,
-    oldest first; the latest MAX_LATER_NIGHTS of them are enough.
+    `first` holds the first COMPARED_NIGHTS known values, and `later` the known values after the first values,
+    oldest first. Of the later values, the latest MAX_LATER_NIGHTS are enough.
     """
     missing = MIN_NIGHTS_FOR_CHANGE - len(first) - len(later)
     if missing > 0:
@@ -96,7 +97,7 @@ def autocorrelation(stretches: Sequence[Sequence[float]]) -> float:
 
     `stretches` are groups of COMPARED_NIGHTS values of consecutive nights. Each value is taken relative to
     the mean of its group, so that a lasting change does not raise the autocorrelation. The result lies
-    between 0 and MAX_AUTOCORRELATION. The bias of short groups is corrected. Source: Marriott & Pope,
+    between 0 and MAX_AUTOCORRELATION, and the bias of short groups is corrected. Source: Marriott & Pope,
     Biometrika 1954;41:390-402.
     """
     squares = products = 0.0

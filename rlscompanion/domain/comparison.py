@@ -59,11 +59,11 @@ class GroupComparison:
 def compare_groups(groups: GroupedValues) -> GroupComparison | None:
     """Compare the means of the two groups of nights; None if a group has too few values.
 
-    Each group needs MIN_NIGHTS_PER_GROUP values. The interval belongs to the difference of means (Welch),
-    because an interval of medians needs values without ties, and ratings from 0 to 10 have many ties. Nights
-    are assumed to be independent. If one group has only 10 nights, with half of the values at one end of the
-    scale, and the other group has 60 nights, the interval contains the true difference in only 88 to 90 % of
-    simulations.
+    Each group needs MIN_NIGHTS_PER_GROUP values. The interval belongs to the difference of means (Welch). An
+    interval of medians would need values without ties, and ratings from 0 to 10 have many ties. Nights are
+    assumed to be independent. The interval is too narrow for very unequal groups: in simulations with 60
+    nights in one group and 10 in the other, half of the 10 at one end of the scale, it contained the true
+    difference in 88 to 90 % of cases.
     """
     with_it, without_it = groups.with_factor, groups.without_factor
     if min(len(with_it), len(without_it)) < MIN_NIGHTS_PER_GROUP:
@@ -113,9 +113,9 @@ def group_values(nights: Iterable[Night], presence: Mapping[date, bool], outcome
 def t_quantile(probability: float, degrees_of_freedom: float) -> float:
     """The quantile of Student's t distribution for a probability and degrees of freedom.
 
-    The quantile of the normal distribution is expanded. The result is exact to 1e-3 for probabilities up to
-    0.975 from five degrees of freedom on, and for a probability of 0.995 from nine on. Source: Abramowitz &
-    Stegun, Handbook of Mathematical Functions 1964, 26.7.5.
+    The quantile of the normal distribution is expanded. For probabilities up to 0.975, the result is exact to
+    1e-3 from five degrees of freedom on. For a probability of 0.995, it is exact to 1e-3 from nine on.
+    Source: Abramowitz & Stegun, Handbook of Mathematical Functions 1964, 26.7.5.
     """
     z, freedom = NormalDist().inv_cdf(probability), degrees_of_freedom
     return (

@@ -26,7 +26,7 @@ class LightChoice:
     """
 
     wants_light: bool
-    at: Moment
+    chosen_at: Moment
 
 
 class PageLight(StrEnum):
@@ -48,7 +48,7 @@ def are_day_pages_light(
     `chosen` is the person's latest choice by the switch. `lights_out` is the time of the latest lights out:
     for the rest of that night, pages are light only if the person chooses light.
     """
-    if chosen is not None and _day_or_night_of(chosen.at) == _day_or_night_of(now):
+    if chosen is not None and _day_or_night_of(chosen.chosen_at) == _day_or_night_of(now):
         return chosen.wants_light
     if setting is PageLight.LIGHT:
         return is_day(now) or lights_out is None or _day_or_night_of(lights_out) != _day_or_night_of(now)

@@ -81,7 +81,7 @@ class SleepAnswer:
 
 
 AnswerKey = str | RowKey
-"""The key of an answer in the form: an `Item`, one of the keys above, or the key of a row."""
+"""The key of an answer in the form: an `Item`, a key such as EVENING_KEY, or the key of a row."""
 
 Answer = str | int | bool | date | frozenset[BodyPart] | FactorAnswer | DoseAnswer | SleepAnswer | None
 """An answer in the form; None if the person gave no answer, or if the row does not exist."""
@@ -114,7 +114,7 @@ class TypedAnswers:
         """The same typed answers, but counted as changes to `answers` instead of the answers first shown."""
         return TypedAnswers({key: answers.get(key) for key in self.typed}, self.typed)
 
-    def conflicts(self, answers: Answers) -> frozenset[AnswerKey]:
+    def conflicting_keys(self, answers: Answers) -> frozenset[AnswerKey]:
         """The keys of changed answers that were also changed elsewhere.
 
         In `answers`, such a key has neither the answer first shown nor the typed answer.

@@ -21,11 +21,11 @@ class WeeklySchedule:
     """The days of the week (0 is Monday) and the local clock time of a reminder or a wake-up."""
 
     days: frozenset[int]
-    at: time
+    clock_time: time
 
     def time_on(self, day: date) -> datetime | None:
         """The local time of the reminder or wake-up on a day; None if there is none on that weekday."""
-        return datetime.combine(day, self.at) if day.weekday() in self.days else None
+        return datetime.combine(day, self.clock_time) if day.weekday() in self.days else None
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,9 @@
 """The diary's items: the questions of the diary, each described once.
 
-Answers about factors, doses and naps are not items; they have modules of their own. The columns of the log are
+Answers about factors, doses and naps are not items; other modules describe them. The columns of the log are
 derived from the fields of `night.Night` and `night.Sleep`. Derived from `Item` are: the tables for import and
-export with their headings and schema, the limits of values, the move of a night to another date, and the form.
-A new item needs a field of `Night` or `Sleep`, a member of `Item`, and a migration that adds its column.
+export with headings and schema, the limits of values, the move of a night to another date, and the form.
+A new item needs a field of `Night` or `Sleep`, a member of `Item`, and a migration that adds the column.
 """
 
 from enum import StrEnum
@@ -65,10 +65,10 @@ class ItemDescription(NamedTuple):
     """What the form, the log and exported files need to know about one diary item.
 
     `name` is the item's name for people, and `meaning` explains the item in exported files. `hint` is the
-    grey text in an empty field: it says what to enter, or names the two ends of a scale, in words that cannot
-    be mistaken for an answer. `minimum` and `maximum` are inclusive limits. `choices` is the enumeration of
-    the possible values. If a night moves to another date, values of kind MOMENT move along; other values
-    stay.
+    grey text in an empty field: what to enter, or the meaning of the two ends of a scale. The words of a hint
+    cannot be mistaken for an answer. `minimum` and `maximum` are inclusive limits. `choices` is the
+    enumeration of the possible values. If a night moves to another date, values of kind MOMENT move along;
+    other values stay.
     """
 
     section: FormSection
@@ -82,7 +82,7 @@ class ItemDescription(NamedTuple):
     choices: type[StrEnum] | None = None
     question: str = ""
     """The question in the form; if empty, the form shows the name."""
-    ends: str = ""
+    scale_end_words: str = ""
     """What the two ends of the item's scale mean, for the column heading in the table of nights."""
     is_of_sleep: bool = False
     """Whether the item belongs to a sleep (main sleep or nap) instead of the night."""
@@ -92,7 +92,7 @@ class ItemDescription(NamedTuple):
     @property
     def heading(self) -> str:
         """The column heading of this item in an exported table of nights."""
-        return f"{self.name} ({self.ends})" if self.ends else self.name
+        return f"{self.name} ({self.scale_end_words})" if self.scale_end_words else self.name
 
 
 def _moment(name: str, meaning: str, part: FormSection, if_sleepless: bool = True) -> ItemDescription:
@@ -188,7 +188,7 @@ class Item(StrEnum):
                 "sleep quality, 1 very poor to 5 very good",
             ),
             *("1 very poor, 5 very good", 1, 5),
-            ends="1 very poor to 5 very good",
+            scale_end_words="1 very poor to 5 very good",
         ),
     )
     WORST_URGE = (
@@ -201,7 +201,7 @@ class Item(StrEnum):
                 "worst urge to move of the night, 0 to 10",
             ),
             *("0 none, 10 worst", 0, 10),
-            ends="0 to 10",
+            scale_end_words="0 to 10",
         ),
     )
     SYMPTOMS_BEGAN = (
@@ -243,7 +243,7 @@ class Item(StrEnum):
             ),
             *("0 not at all, 10 worst", 0, 10),
             question="How tired were you on {day}?",
-            ends="0 to 10",
+            scale_end_words="0 to 10",
         ),
     )
     NOTES = (

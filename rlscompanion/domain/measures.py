@@ -98,9 +98,8 @@ def sleep_midpoint(sleep: Sleep) -> Moment | None:
 def sleep_episode(sleep: Sleep) -> float | None:
     """Minutes of the sleep episode (DSE): from trying to sleep to the last try to get back to sleep.
 
-    The sleep episode is the sum of the minutes to fall asleep, the minutes asleep, the minutes awake in
-    between, and the minutes trying to get back to sleep at the end. The result is None if any of the four is
-    unknown.
+    The sleep episode is the sum of four items: the minutes to fall asleep, asleep, awake in between, and
+    trying to get back to sleep at the end. The result is None if any of the four is unknown.
     """
     if not sleep.slept:
         return None

@@ -1,4 +1,4 @@
-"""Moves a night to the date of another evening, with all its times if they no longer fit that date."""
+"""Moves a night to the date of another evening; if the night's times do not fit that date, they move too."""
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta, tzinfo
@@ -17,9 +17,9 @@ MAX_MIDPOINT_OUTSIDE_DAY = timedelta(hours=4)
 def move_night_to_evening(night: Night, evening: date) -> Night:
     """Move a night to the date of another evening.
 
-    The times of the night stay if the midpoint of the main sleep fits the new date. It fits if it lies in the
-    noon-to-noon day of the new evening, or within four hours of that day, since a sleep around noon can
-    belong to either date. Otherwise all moments of the night move by whole days and keep their clock times.
+    The times of the night stay if the midpoint of the main sleep lies in the noon-to-noon day of the new
+    evening, or within four hours of that day. (A sleep around noon can belong to either date.) Otherwise all
+    moments of the night move by whole days and keep their clock times.
     """
     sleep = night.main_sleep
     if sleep is not None and _lies_in_day_of(evening, sleep):

@@ -1,4 +1,4 @@
-"""A short form of nights for long lists; the measures of a night are computed only when it is shown."""
+"""A short form of nights for long lists; a night's measures are computed only when the night is shown."""
 
 from datetime import date
 from typing import NamedTuple

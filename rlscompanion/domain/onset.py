@@ -3,11 +3,12 @@
 An onset is counted in hours since 06:00 of the evening's date, so that 11:30 is early and 01:00 late. The
 comparison is no diagnosis; its limits follow the project's summary of the clinical literature.
 
-After each logged day, the latest COMPARED_DAYS days are compared with the first COMPARED_DAYS days. People read
-the result every day, so a rule that suits a single comparison raises false alarms over months. The rule here
-was chosen by simulation. For false alarms, 20,000 people had daily comparisons for half a year, with an onset
-that does not change: a standard deviation (SD) of 60 or 90 minutes from day to day, and an autocorrelation (AR)
-of 0.5. For changes found, 40,000 people had daily comparisons for 60 days after an abrupt change:
+After each logged day, the latest COMPARED_DAYS days are compared with the first COMPARED_DAYS days. People
+read the result every day, so a rule that suits a single comparison raises false alarms over months. The rule
+here was chosen by simulation. For false alarms, 20,000 people had daily comparisons for half a year, with an
+onset that does not change: a standard deviation (SD) of 60 or 90 minutes from day to day, and an
+autocorrelation (AR) of 0.5. For changes found, 40,000 people had daily comparisons for 60 days after an
+abrupt change:
 
     a shift of 2 h or more          false alarms, SD 60 / SD 90    found after a 2 h shift, SD 60, AR 0 / 0.5
     one comparison                  2.3 / 21 %                     90 / 88 %
@@ -23,8 +24,9 @@ of 0.5. For changes found, 40,000 people had daily comparisons for 60 days after
     7 in a row                      0.1 / 1.4 / 3.4 %
 
 A shift of 3 h is found in more than 99 %. False alarms exceed 5 % in two cases. With an AR of 0.7, they reach
-6 %. For body parts felt in spells of days, they reach 15 % (felt on 10 % of days, neighbouring days correlated
-by 0.3). tests/domain/test_onset_simulated.py repeats the simulation, with clock changes and journeys.
+6 %. For body parts felt in spells of days, they reach 15 % (felt on 10 % of days, neighbouring days
+correlated by 0.3). tests/domain/test_onset_simulated.py repeats the simulation, with clock changes and
+journeys.
 """
 
 import math
@@ -60,8 +62,8 @@ UNFLAGGED_DAYS_AFTER_TRAVEL = 14
 MIN_DAYS_WITH_NEW_PART = 5
 """The fewest of the latest logged days with symptoms in a body part, for the body part to count as new.
 
-If three such days in one comparison were enough, one in four people who seldom feel symptoms in the arms
-would get a false alarm within half a year.
+If three such days in one comparison were enough, false alarms would be frequent: within half a year, one for
+every fourth person who seldom feels symptoms in the arms.
 """
 
 DAY_START_HOUR = 6
@@ -95,23 +97,25 @@ def hours_since_day_start(moment: Moment, evening: date) -> float:
 class OnsetShift:
     """The onsets on the latest logged days, compared with the first logged days (the baseline).
 
-    `since` is the first evening of the baseline. The medians are hours since 06:00, None for a group of days
-    with fewer than MIN_ONSETS onsets. `half_width` is half the width of the 95 % interval of the difference
-    between the medians, in hours. `hours_earlier_by_first_clock` is the difference if all onsets are read
-    with the UTC offset of the baseline. It differs from `hours_earlier` after a clock change or a journey.
-    `new_parts` are body parts in which symptoms were never felt in the baseline, but on at least
-    MIN_DAYS_WITH_NEW_PART of the latest days in each of COMPARISONS_IN_A_ROW comparisons. `is_flagged` means
-    a lasting shift or a new body part.
+    `baseline_since` is the first evening of the baseline. The medians are hours since 06:00, None for a group
+    of days with fewer than MIN_ONSETS onsets. `half_width` is half the width of the 95 % interval of the
+    difference between the medians, in hours. `hours_earlier_by_first_clock` is the difference if all onsets
+    are read with the UTC offset of the baseline. It differs from `hours_earlier` after a clock change or a
+    journey.
+
+    `new_body_parts` are body parts in which symptoms were never felt in the baseline, but are felt often now:
+    on at least MIN_DAYS_WITH_NEW_PART of the latest days, in each of COMPARISONS_IN_A_ROW comparisons.
+    `is_flagged` means a lasting shift or a new body part.
     """
 
-    since: date
+    baseline_since: date
     baseline_entries: int
     latest_entries: int
     baseline_median: float | None
     latest_median: float | None
     half_width: float | None
     hours_earlier_by_first_clock: float | None
-    new_parts: frozenset[BodyPart]
+    new_body_parts: frozenset[BodyPart]
     has_dopaminergic: bool
     is_flagged: bool
 
@@ -226,10 +230,10 @@ def onset_shift(
 
     The latest days and the first days are COMPARED_DAYS days each, taken from `nights_from_baseline`. The
     same comparison is repeated as of each earlier logged day. A shift is flagged if each of the latest
-    COMPARISONS_IN_A_ROW comparisons shows MIN_SHIFT_HOURS or more, with an interval wholly above zero, by the
-    clock of each night and also by the clock of the baseline. No shift is flagged if the time zone changed
-    within the last UNFLAGGED_DAYS_AFTER_TRAVEL days. A new body part is flagged if each of these comparisons
-    shows it.
+    COMPARISONS_IN_A_ROW comparisons shows MIN_SHIFT_HOURS or more, with an interval wholly above zero. The
+    shift must show by the clock of each night, and also by the clock of the baseline. No shift is flagged if
+    the time zone changed within the last UNFLAGGED_DAYS_AFTER_TRAVEL days. A new body part is flagged if each
+    of the latest COMPARISONS_IN_A_ROW comparisons shows the body part.
 
     Returns None if the first days and the latest days would overlap, so that there is nothing to compare yet.
     """
@@ -240,14 +244,14 @@ def onset_shift(
     look = _compare(baseline, latest)
     new_parts = _new_body_parts(logged)
     return OnsetShift(
-        since=baseline[0].evening,
+        baseline_since=baseline[0].evening,
         baseline_entries=len(_known_onset_hours(baseline)),
         latest_entries=len(_known_onset_hours(latest)),
         baseline_median=look.baseline_median if look else None,
         latest_median=look.latest_median if look else None,
         half_width=look.half_width if look else None,
         hours_earlier_by_first_clock=look.hours_earlier_by_first_clock if look else None,
-        new_parts=new_parts,
+        new_body_parts=new_parts,
         has_dopaminergic=latest_dose_change_evening(nights, medicines) is not None,
         is_flagged=bool(new_parts) or (_has_shift_lasted(logged) and not _has_travelled_lately(logged)),
     )
@@ -297,8 +301,8 @@ def median_difference_half_width(early: Sequence[float], late: Sequence[float]) 
 
     Assumed are normally distributed values, the same SD in both groups, and an autocorrelation of 0.5. The SD
     is estimated from the mean absolute deviation from each median. In simulations with 14 values in each
-    group, the interval contains the true difference for 97 of 100 people with such an autocorrelation, and
-    for 99 of 100 people without autocorrelation.
+    group, the interval contains the true difference for 97 of 100 people with this autocorrelation. Without
+    autocorrelation, it contains the true difference for 99 of 100 people.
     """
     deviations = [abs(each - median(side)) for side in (early, late) for each in side]
     spread = _MEDIAN_ERROR_FACTOR * math.fsum(deviations) / (len(deviations) - 2)

@@ -90,19 +90,20 @@ def _both_medians_words(shift: OnsetShift) -> str:
     if shift.baseline_median is None or shift.latest_median is None:
         said = (
             f"Nothing to compare yet. The first {COMPARED_DAYS} logged days "
-            f"(from {_date_with_year(shift.since)}) "
+            f"(from {_date_with_year(shift.baseline_since)}) "
             f"and the latest {COMPARED_DAYS} each need {MIN_ONSETS} days with a note of when symptoms "
             f"began. So far they have {shift.baseline_entries} and {shift.latest_entries}."
         )
     else:
         said = (
-            f"In the first {COMPARED_DAYS} logged days from {_date_with_year(shift.since)}, symptoms usually began "
-            f"around {onset_clock_text(shift.baseline_median)} (noted {shift.baseline_entries} times). In the "
+            f"In the first {COMPARED_DAYS} logged days from {_date_with_year(shift.baseline_since)}, symptoms "
+            f"usually began around {onset_clock_text(shift.baseline_median)} "
+            f"(noted {shift.baseline_entries} times). In the "
             f"latest {COMPARED_DAYS}, around {onset_clock_text(shift.latest_median)} (noted "
             f"{shift.latest_entries} times): "
             f"{_difference_words(_difference_of_shown_clocks(shift))}.{_interval_words(shift)}{_other_clock_words(shift)}"
         )
-    return f"{said}{_new_body_parts_words(shift.new_parts)}"
+    return f"{said}{_new_body_parts_words(shift.new_body_parts)}"
 
 
 def _too_few_days_words(logged: Sequence[Night], baseline_from: date | None) -> str:

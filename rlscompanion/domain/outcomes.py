@@ -29,17 +29,17 @@ class Outcome(StrEnum):
 class OutcomeDescription:
     """The name and unit of an outcome, and whether a higher value is better.
 
-    `read` takes the outcome's value from a night. `needs_sleep` means that a sleepless night has no value.
-    `ends` holds the lowest and highest value of the outcome's scale; the highest is None if there is no
-    limit. `meaning` is a sentence on what is counted, if the title does not say it.
+    `read_value` takes the outcome's value from a night. `needs_sleep` means that a sleepless night has no
+    value. `scale_limits` holds the lowest and highest value of the outcome's scale, None if there is no
+    highest value. `meaning` is a sentence on what is counted, if the title does not say it.
     """
 
     title: str
     unit: str
     more_is_better: bool
-    read: Callable[[Night], float | None]
+    read_value: Callable[[Night], float | None]
     needs_sleep: bool = False
-    ends: tuple[int, int] | None = None
+    scale_limits: tuple[int, int] | None = None
     meaning: str = ""
 
 
@@ -56,7 +56,7 @@ def outcome_text(value: float, outcome: Outcome) -> str:
 
 def outcome_value(night: Night, outcome: Outcome) -> float | None:
     """The value of an outcome in a night; None if unknown."""
-    return OUTCOME_DESCRIPTIONS[outcome].read(night)
+    return OUTCOME_DESCRIPTIONS[outcome].read_value(night)
 
 
 def _of_sleep(read: Callable[[Sleep], float | None]) -> Callable[[Night], float | None]:
@@ -73,10 +73,10 @@ def _while_asleep(read: Callable[[Sleep], float | None]) -> Callable[[Night], fl
 
 OUTCOME_DESCRIPTIONS: dict[Outcome, OutcomeDescription] = {
     Outcome.WORST_URGE: OutcomeDescription(
-        "Worst urge to move", "of 10", False, lambda night: night.worst_urge, ends=(0, 10)
+        "Worst urge to move", "of 10", False, lambda night: night.worst_urge, scale_limits=(0, 10)
     ),
     Outcome.QUALITY: OutcomeDescription(
-        "Sleep quality", "of 5", True, lambda night: night.quality, ends=(1, 5)
+        "Sleep quality", "of 5", True, lambda night: night.quality, scale_limits=(1, 5)
     ),
     Outcome.MINUTES_TO_FALL_ASLEEP: OutcomeDescription(
         "Time to fall asleep",
@@ -97,10 +97,10 @@ OUTCOME_DESCRIPTIONS: dict[Outcome, OutcomeDescription] = {
         "percent",
         True,
         _of_sleep(measures.sleep_efficiency),
-        ends=(0, 100),
+        scale_limits=(0, 100),
         meaning="This is the part of your time for sleep that you slept; reading in bed does not count.",
     ),
     Outcome.TIREDNESS: OutcomeDescription(
-        "Daytime tiredness", "of 10", False, lambda night: night.tiredness, ends=(0, 10)
+        "Daytime tiredness", "of 10", False, lambda night: night.tiredness, scale_limits=(0, 10)
     ),
 }

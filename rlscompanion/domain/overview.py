@@ -56,8 +56,8 @@ class OverviewCardData:
     """One card of the overview: a number, a sentence about the number, and the latest values to draw.
 
     `number` is UNKNOWN_NUMBER if there is too little data, and `caption` says what the number is. `values`
-    are by evening, in order. They are drawn between `bottom` and `top`; `top` may be the smaller of the two,
-    so that a later hour is drawn lower. `chart` is the key of the chart with all values.
+    are by evening, in order; the drawing reaches from `bottom` to `top`. `top` may be smaller than `bottom`:
+    then a later hour is drawn lower. `chart` is the key of the chart with all values.
     """
 
     title: str
@@ -166,16 +166,16 @@ def _massage_card(rated: Sequence[RatedSession], is_tried: bool) -> OverviewCard
     )
     values = dict(reversed(list(latest)))
     caption = "change in the urge to move after a massage"
-    if found.median is None:
-        more = MIN_SESSIONS_FOR_MEDIAN - found.sessions
+    if found.median_change is None:
+        more = MIN_SESSIONS_FOR_MEDIAN - found.session_count
         number, sentence = (
             UNKNOWN_NUMBER,
             f"You see this after {count_text(more, 'more massage')} that you rate before and after.",
         )
     else:
-        sign = MINUS_SIGN if found.median < 0 else "+"
-        number = f"{sign}{_points_text(abs(found.median))}" if found.median else "No change"
-        caption = f"in the urge to move after a massage (last {found.sessions} rated)"
+        sign = MINUS_SIGN if found.median_change < 0 else "+"
+        number = f"{sign}{_points_text(abs(found.median_change))}" if found.median_change else "No change"
+        caption = f"in the urge to move after a massage (last {found.session_count} rated)"
         sentence = (
             f"{HIGH_RATINGS_FALL_SENTENCE} {TRIAL_WILL_SHOW_SENTENCE if is_tried else ONLY_A_TRIAL_SENTENCE}"
         )
@@ -206,7 +206,7 @@ def _next_step(
     if missing > 0:
         more = count_text(missing, "more night")
         return f"Fill in the diary every morning. After {more} this page shows your typical four weeks."
-    unrated = MIN_SESSIONS_FOR_MEDIAN - median_relief(rated, Scale.URGE).sessions
+    unrated = MIN_SESSIONS_FOR_MEDIAN - median_relief(rated, Scale.URGE).session_count
     if unrated > 0:
         more = count_text(unrated, "more massage")
         return f"Rate your legs before and after {more} to see what usually changes."
@@ -252,8 +252,8 @@ def _lasting_change(nights: Sequence[Night], read: _ValueReader) -> LastingChang
 
 
 def _change_words(found: LastingChange, words: _ChangeWords) -> str:
-    if found.missing:
-        return f"Too early to see a change: {count_text(found.missing, 'more night')} needed."
+    if found.missing_nights:
+        return f"Too early to see a change: {count_text(found.missing_nights, 'more night')} needed."
     sizes = sorted(
         abs(round(bound / words.rounding) * words.rounding) for bound in found.interval or (0.0, 0.0)
     )

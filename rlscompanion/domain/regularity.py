@@ -1,8 +1,8 @@
 """The regularity of sleep: the SD of the sleep midpoint, and the sleep regularity index (SRI).
 
-The SRI is -100 + 200 times the share of moments 24 hours apart that are in the same state, awake or asleep. From
-a diary, the SRI is approximate: the diary has no clock times for the minutes awake in the night, so the whole
-sleep period counts as asleep. Source for the SD and the SRI: Fischer et al., Sleep 2021.
+The SRI is -100 + 200 times the share of moments 24 hours apart that are in the same state, awake or asleep.
+From a diary, the SRI is approximate: the diary has no clock times for the minutes awake in the night, so the
+whole sleep period counts as asleep. Source for the SD and the SRI: Fischer et al., Sleep 2021.
 """
 
 import math

@@ -37,7 +37,7 @@ class RatingChange:
 
     @property
     def difference(self) -> int:
-        """The rating after the session minus the one before; negative means relief."""
+        """The rating after the session minus the rating before; negative means relief."""
         return self.after - self.before
 
 
@@ -45,13 +45,13 @@ class RatingChange:
 class Relief:
     """The median change on one scale, over the latest sessions that were rated before and after.
 
-    `sessions` is the number of these sessions. `median` is None for fewer than MIN_SESSIONS_FOR_MEDIAN
-    sessions.
+    `session_count` is the number of these sessions. `median_change` is None for fewer than
+    MIN_SESSIONS_FOR_MEDIAN sessions.
     """
 
     scale: Scale
-    sessions: int
-    median: float | None
+    session_count: int
+    median_change: float | None
 
 
 def rating_changes(rated: RatedSession) -> tuple[RatingChange, ...]:
@@ -86,7 +86,7 @@ def group_sessions_by_routine(rated: Sequence[RatedSession]) -> dict[str, list[R
     """
     found: dict[str, list[RatedSession]] = {}
     for each in rated:
-        title = f"{each.routine}, with a helper" if each.by_helper else each.routine
+        title = f"{each.routine_title}, with a helper" if each.by_helper else each.routine_title
         found.setdefault(title, []).append(each)
     return {title: found[title] for title in sorted(found, key=_minutes_sort_key)}
 
@@ -101,5 +101,5 @@ def _differences(rated: Iterable[RatedSession], scale: Scale) -> Iterator[int]:
 
 
 def _rating_change(rated: RatedSession, scale: Scale) -> RatingChange | None:
-    before, after = rated.before.value(scale), rated.after.value(scale)
+    before, after = rated.ratings_before.value(scale), rated.ratings_after.value(scale)
     return None if before is None or after is None else RatingChange(scale, before, after)

@@ -181,13 +181,13 @@ class AdaptedRoutine:
 
     routine: Routine | None
     changes: tuple[StepChange, ...] = ()
-    is_open: bool = True
+    is_startable: bool = True
     """Whether the routine can start without further questions, because its main steps are kept."""
 
     @property
-    def routine_if_open(self) -> Routine | None:
+    def routine_if_startable(self) -> Routine | None:
         """The adapted routine if it can start without further questions, otherwise None."""
-        return self.routine if self.is_open else None
+        return self.routine if self.is_startable else None
 
     @property
     def note(self) -> str:
@@ -228,7 +228,7 @@ def adapt_routine(routine: Routine, verdict: Verdict) -> AdaptedRoutine:
         if limiters:
             changes.append(_step_change(step, ChangeKind.MADE_LIGHTER, limiters))
     if not steps:
-        return AdaptedRoutine(None, tuple(changes), is_open=False)
+        return AdaptedRoutine(None, tuple(changes), is_startable=False)
     is_meant_for_hands = any(step.technique in HAND_TECHNIQUES for step in routine.steps)
     is_enough = not is_meant_for_hands or any(is_massage(step) for step in steps)
     is_open = (is_enough and not verdict.is_locked) or len(steps) == len(routine.steps)

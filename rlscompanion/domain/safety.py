@@ -1,8 +1,8 @@
 """The safety screen: answers to the health questions, and how much massage the answers allow.
 
-The safety screen diagnoses nothing. The rules follow the project's summary of the clinical literature; where the
-literature leaves a choice, the more careful rule applies. `safe_routine` turns the result into restrictions on a
-routine.
+The safety screen diagnoses nothing. The rules follow the project's summary of the clinical literature; where
+the literature leaves a choice, the more careful rule applies. `safe_routine` turns the result into
+restrictions on a routine.
 """
 
 from dataclasses import dataclass
@@ -19,10 +19,9 @@ DAYS_UNTIL_SCREENING_DUE = 90
 
 
 class FindingGroup(NamedWord):
-    """A group of findings under one heading of the health check.
+    """A group of findings under one heading of the health check; a finding is a condition or symptom.
 
-    A finding is a condition or symptom to tick. The group determines how much massage its findings allow,
-    except for the findings in _LEVEL_BY_FINDING.
+    The group determines how much massage its findings allow; _LEVEL_BY_FINDING lists the exceptions.
     """
 
     EMERGENCY = "emergency", "Is any of this happening now?"
@@ -245,11 +244,11 @@ class Screening:
     evening: date | None = None
 
     def __post_init__(self) -> None:
-        if not self.approved <= self.needing_approval:
+        if not self.approved <= self.findings_needing_approval:
             raise ValueError("a professional can only agree to what has to be asked about first")
 
     @property
-    def needing_approval(self) -> frozenset[Finding]:
+    def findings_needing_approval(self) -> frozenset[Finding]:
         """The ticked findings that need a professional's approval before massage."""
         return self.findings & frozenset(findings_at_levels(RestrictionLevel.ASK_FIRST))
 
@@ -259,7 +258,7 @@ class Screening:
 
         False if no ticked finding needs approval.
         """
-        return bool(self.approved) and self.approved == self.needing_approval
+        return bool(self.approved) and self.approved == self.findings_needing_approval
 
     @property
     def has_red_flags(self) -> bool:

@@ -1,8 +1,8 @@
 """A massage session as an immutable value, and the events that change the session.
 
-A session goes through segments (a segment is a step on one leg); a segment has a lead-in to get ready, then its
-work. `advance_session(state, event, now)` makes every change. Times are seconds on one monotonic clock. The time
-left is computed from deadlines, never by counting ticks of the clock.
+A session goes through segments (a segment is a step on one leg); a segment has a lead-in to get ready, then
+its work. `advance_session(state, event, now)` makes every change. Times are seconds on one monotonic clock.
+The time left is computed from deadlines, never by counting ticks of the clock.
 """
 
 from dataclasses import dataclass, replace
@@ -77,13 +77,13 @@ class SessionFact(StrEnum):
 class TimedFact:
     """A change in a session that an event caused (`fact`), with its time.
 
-    `index` is the index of the segment that changed. `at` is the time of the change, which can be earlier
-    than the tick that noticed it.
+    `segment_index` is the index of the segment that changed. `changed_at` is the time of the change, which
+    can be earlier than the tick that noticed the change.
     """
 
     fact: SessionFact
-    index: int
-    at: float
+    segment_index: int
+    changed_at: float
 
 
 class SegmentStage(IntEnum):
@@ -136,24 +136,24 @@ class SegmentProgress:
 class SessionState:
     """The state of a session between events: the progress of all segments, and which segment is current.
 
-    `index` is the index of the current segment, and `since` the time from which that segment has been
-    running.
+    `current_index` is the index of the current segment. `running_since` is the time from which the current
+    segment has been running.
     """
 
     progress: tuple[SegmentProgress, ...]
-    index: int = 0
+    current_index: int = 0
     status: SessionStatus = SessionStatus.READY
-    since: float = 0.0
+    running_since: float = 0.0
 
     @property
     def current(self) -> SegmentProgress:
         """The progress of the current segment; after the end of the session, of the last segment."""
-        return self.progress[min(self.index, len(self.progress) - 1)]
+        return self.progress[min(self.current_index, len(self.progress) - 1)]
 
     @property
     def upcoming(self) -> Segment | None:
         """The segment after the current segment; None after the last segment."""
-        following = self.index + 1
+        following = self.current_index + 1
         return self.progress[following].segment if following < len(self.progress) else None
 
     @property
@@ -179,7 +179,7 @@ def resumed_session(progress: tuple[SegmentProgress, ...], index: int) -> Sessio
 
 def spent_seconds(state: SessionState, now: float) -> float:
     """Seconds spent in the current segment, including the lead-in."""
-    running = now - state.since if state.status is SessionStatus.RUNNING else 0.0
+    running = now - state.running_since if state.status is SessionStatus.RUNNING else 0.0
     return min(max(state.current.spent + running, 0.0), state.current.planned)
 
 
@@ -206,9 +206,9 @@ def total_planned_seconds(state: SessionState) -> float:
 
 
 def total_spent_seconds(state: SessionState, now: float) -> float:
-    """The seconds spent in all segments so far, including the current one."""
-    others = sum(each.spent for i, each in enumerate(state.progress) if i != state.index)
-    return others + (spent_seconds(state, now) if state.index < len(state.progress) else 0.0)
+    """The seconds spent in all segments so far, including the current segment."""
+    others = sum(each.spent for i, each in enumerate(state.progress) if i != state.current_index)
+    return others + (spent_seconds(state, now) if state.current_index < len(state.progress) else 0.0)
 
 
 def skipped_seconds(state: SessionState) -> float:
@@ -220,7 +220,7 @@ def seconds_left(state: SessionState, now: float) -> float:
     """Seconds left of the whole session, between 0 and `total_planned_seconds`."""
     if state.status is SessionStatus.FINISHED:
         return 0.0
-    after = state.progress[state.index + 1 :]
+    after = state.progress[state.current_index + 1 :]
     return segment_seconds_left(state, now) + sum(each.planned for each in after)
 
 
@@ -237,7 +237,7 @@ def next_deadline(state: SessionState) -> float | None:
     if state.status is not SessionStatus.RUNNING:
         return None
     coming = _next_stage(state.current)
-    return state.since + (coming[1] if coming else state.current.planned) - state.current.spent
+    return state.running_since + (coming[1] if coming else state.current.planned) - state.current.spent
 
 
 def _next_stage(current: SegmentProgress) -> tuple[SegmentStage, float] | None:
@@ -280,18 +280,20 @@ def _process_deadline(state: SessionState, at: float) -> _StateAndFacts:
     if coming is not None:
         stage, begins = coming
         begun = _with_current(state, replace(current, spent=begins, stage=stage))
-        return replace(begun, since=at), (TimedFact(_FACT_AT_START_OF[stage], state.index, at),)
+        return replace(begun, running_since=at), (
+            TimedFact(_FACT_AT_START_OF[stage], state.current_index, at),
+        )
     done = _with_current(state, replace(current, spent=current.planned, status=SegmentStatus.DONE))
-    state, facts = _enter_segment(done, state.index + 1, at)
-    return state, (TimedFact(SessionFact.SEGMENT_DONE, done.index, at), *facts)
+    state, facts = _enter_segment(done, state.current_index + 1, at)
+    return state, (TimedFact(SessionFact.SEGMENT_DONE, done.current_index, at), *facts)
 
 
 def _enter_segment(state: SessionState, index: int, at: float) -> _StateAndFacts:
     if index >= len(state.progress):
-        finished = replace(state, index=len(state.progress), status=SessionStatus.FINISHED)
+        finished = replace(state, current_index=len(state.progress), status=SessionStatus.FINISHED)
         return finished, (TimedFact(SessionFact.FINISHED, len(state.progress) - 1, at),)
     entered = _with_current(
-        replace(state, index=index, since=at),
+        replace(state, current_index=index, running_since=at),
         replace(state.progress[index], status=SegmentStatus.PENDING, spent=0.0, stage=SegmentStage.LEAD_IN),
     )
     return entered, (TimedFact(SessionFact.SEGMENT_STARTED, index, at),)
@@ -299,13 +301,20 @@ def _enter_segment(state: SessionState, index: int, at: float) -> _StateAndFacts
 
 def _with_current(state: SessionState, current: SegmentProgress) -> SessionState:
     return replace(
-        state, progress=(*state.progress[: state.index], current, *state.progress[state.index + 1 :])
+        state,
+        progress=(
+            *state.progress[: state.current_index],
+            current,
+            *state.progress[state.current_index + 1 :],
+        ),
     )
 
 
 def _with_running_time_added(state: SessionState, now: float) -> SessionState:
     """The state with the running time added to the current segment."""
-    return replace(_with_current(state, replace(state.current, spent=spent_seconds(state, now))), since=now)
+    return replace(
+        _with_current(state, replace(state.current, spent=spent_seconds(state, now))), running_since=now
+    )
 
 
 _STARTED_STATUSES = (SessionStatus.RUNNING, SessionStatus.PAUSED)
@@ -324,7 +333,7 @@ _STATUSES_FOR_EVENT = {
 
 
 def _apply_event(state: SessionState, event: SessionEvent, now: float) -> _StateAndFacts:
-    index, current = state.index, state.current
+    index, current = state.current_index, state.current
     match event:
         case _ if state.status not in _STATUSES_FOR_EVENT[event]:
             return state, ()
@@ -334,7 +343,7 @@ def _apply_event(state: SessionState, event: SessionEvent, now: float) -> _State
             paused = replace(_with_running_time_added(state, now), status=SessionStatus.PAUSED)
             return paused, (TimedFact(SessionFact.PAUSED, index, now),)
         case SessionEvent.RESUME:
-            running = replace(state, status=SessionStatus.RUNNING, since=now)
+            running = replace(state, status=SessionStatus.RUNNING, running_since=now)
             return running, (TimedFact(SessionFact.RESUMED, index, now),)
         case SessionEvent.NEXT:
             settled = _with_running_time_added(state, now)

@@ -72,9 +72,9 @@ class RatedSession:
     `by_helper` means that a helper massaged.
     """
 
-    before: Ratings
-    after: Ratings
-    routine: str = ""
+    ratings_before: Ratings
+    ratings_after: Ratings
+    routine_title: str = ""
     started_at: Moment | None = None
     by_helper: bool = False
 
@@ -98,7 +98,7 @@ def segment_records(state: SessionState, now: float) -> tuple[SegmentRecord, ...
             each.segment.side,
             each.status,
             each.planned,
-            spent_seconds(state, now) if i == state.index else each.spent,
+            spent_seconds(state, now) if i == state.current_index else each.spent,
             each.added,
         )
         for i, each in enumerate(state.progress)

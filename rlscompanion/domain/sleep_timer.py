@@ -26,7 +26,7 @@ class Fade:
             raise ValueError("a fade ends after it starts")
 
     def level_db(self, now: float) -> float:
-        """The level of the sound at a moment, in dB: 0 before the fade, `floor_db` at its end and after."""
+        """The level of the sound at `now`, in dB: 0 before the fade, `floor_db` after the fade."""
         if now <= self.starts_at:
             return 0.0
         if now >= self.ends_at:

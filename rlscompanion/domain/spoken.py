@@ -1,7 +1,7 @@
 """The words that are spoken during a massage session, and the time available for them.
 
-A *phrase* is spoken as a whole and has its own recording. A *line* is all phrases for one moment, in order. The
-time for a line ends when the next line begins.
+A *phrase* is spoken as a whole and has its own recording. A *line* is all phrases for one moment, in order.
+The time for a line ends when the next line begins.
 """
 
 import math

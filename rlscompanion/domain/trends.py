@@ -27,14 +27,14 @@ MIN_NIGHTS_IN_WINDOW = 5
 class RollingMedian:
     """The median and quartiles of one value over a window of nights that ends with `evening`.
 
-    `lower` and `upper` are the quartiles, and `nights` is the number of known nights in the window.
+    `known_nights` is the number of nights in the window whose value is known.
     """
 
     evening: date
     median: float
-    lower: float
-    upper: float
-    nights: int
+    first_quartile: float
+    third_quartile: float
+    known_nights: int
 
 
 def rolling_medians(values: Mapping[date, float], nights: int = ROLLING_WINDOW_NIGHTS) -> list[RollingMedian]:
@@ -96,16 +96,16 @@ def quantile(ordered: Sequence[float], share: float) -> float:
 
 @dataclass(frozen=True)
 class ValueSummary:
-    """A summary of values: their number, median, and first and third quartile (`lower`, `upper`)."""
+    """A summary of values: their number, median, first quartile and third quartile."""
 
     count: int
-    lower: float
+    first_quartile: float
     median: float
-    upper: float
+    third_quartile: float
 
-    def words(self, value_text: Callable[[float], str]) -> str:
-        """This summary in words; `value_text` formats a single value."""
-        quartiles = f"quartiles {value_text(self.lower)} and {value_text(self.upper)}"
+    def in_words(self, value_text: Callable[[float], str]) -> str:
+        """This summary of values in words; `value_text` formats a single value."""
+        quartiles = f"quartiles {value_text(self.first_quartile)} and {value_text(self.third_quartile)}"
         return f"median {value_text(self.median)}, {quartiles}, n = {self.count}"
 
 

@@ -1,9 +1,9 @@
 """The trial: does massage help this one person?
 
-A trial consists of blocks of two nights, one night with massage and one night without, in random order. Before
-the trial, the person chooses one diary item as the outcome, and the smallest difference that matters. Each night
-is analysed in the group to which it was assigned. In the field's terms: a randomised n-of-1 trial, with an exact
-permutation test within blocks.
+A trial consists of blocks of two nights, one night with massage and one night without, in random order.
+Before the trial, the person chooses one diary item as the outcome, and the smallest difference that matters.
+Each night is analysed in the group to which it was assigned. In the field's terms: a randomised n-of-1 trial,
+with an exact permutation test within blocks.
 """
 
 import random
@@ -127,12 +127,13 @@ def revealed_arm(trial: Trial, evening: date, tonight: date) -> Arm | None:
 class Block:
     """A pair of neighbouring nights in a trial, with the outcome of each night.
 
-    `massage` is the outcome of the night with massage, `no_massage` of the night without; None if unknown.
+    `value_with_massage` is the outcome of the night with massage, None if unknown. `value_without_massage` is
+    the outcome of the night without massage, None if unknown.
     """
 
     number: int
-    massage: float | None
-    no_massage: float | None
+    value_with_massage: float | None
+    value_without_massage: float | None
     is_sleepless: bool = False
     """Whether one of the block's nights has no value because there was no sleep."""
     not_as_assigned: frozenset[Arm] = frozenset()
@@ -141,14 +142,14 @@ class Block:
     @property
     def is_complete(self) -> bool:
         """Whether the outcome is known for both nights of the pair."""
-        return self.massage is not None and self.no_massage is not None
+        return self.value_with_massage is not None and self.value_without_massage is not None
 
     @property
     def difference(self) -> float:
         """The outcome with massage minus the outcome without. Raises ValueError if an outcome is unknown."""
-        if self.massage is None or self.no_massage is None:
+        if self.value_with_massage is None or self.value_without_massage is None:
             raise ValueError("an incomplete block has no difference")
-        return self.massage - self.no_massage
+        return self.value_with_massage - self.value_without_massage
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,8 @@
 """Estimates which difference a trial could detect, from how much a person's neighbouring nights differ.
 
 A trial compares pairs of neighbouring nights: one night with massage, one night without. It detects a mean
-difference that is large compared with the spread of the differences between the two nights of a pair. The log's
-neighbouring nights predict that spread.
+difference that is large compared with the spread of the differences between the two nights of a pair. The
+log's neighbouring nights predict that spread.
 """
 
 import math
@@ -40,12 +40,12 @@ These outcomes have a value even in a sleepless night, the worst of all nights.
 class TrialSensitivity:
     """How large a difference in one outcome must be for a trial to detect it.
 
-    `neighbours` is the number of known pairs of neighbouring nights. `sd` is the SD of the differences in
-    these pairs, in the outcome's unit, None for fewer than MIN_NEIGHBOUR_PAIRS pairs.
+    `neighbour_pairs` is the number of known pairs of neighbouring nights. `sd` is the SD of the differences
+    in these pairs, in the outcome's unit, None for fewer than MIN_NEIGHBOUR_PAIRS pairs.
     """
 
     outcome: Outcome
-    neighbours: int
+    neighbour_pairs: int
     sd: float | None
 
     def smallest_detected(self, pairs: int) -> float | None:

@@ -31,7 +31,7 @@ def sensitivity_words(sensitivity: TrialSensitivity) -> str:
     """The differences that trials of 8, 14 and 20 pairs of nights could detect, or why they are unknown."""
     title = OUTCOME_DESCRIPTIONS[sensitivity.outcome].title.lower()
     if sensitivity.sd is None:
-        has = sensitivity.neighbours or "none"
+        has = sensitivity.neighbour_pairs or "none"
         return (
             f"Not known yet. This needs {MIN_NEIGHBOUR_PAIRS} pairs of nights in a row with {title} in the "
             f"last three months, and your log has {has}. You can begin the trial anyway."
@@ -42,10 +42,14 @@ def sensitivity_words(sensitivity: TrialSensitivity) -> str:
         f"{_detected_difference_words(sensitivity, pairs)} with {pairs} pairs"
         for pairs in DETECTABLE_SD_BY_PAIRS
     ]
-    rough = "" if sensitivity.neighbours > MAX_PAIRS_FOR_ROUGH_SD else " This is rough: few nights are known."
+    rough = (
+        ""
+        if sensitivity.neighbour_pairs > MAX_PAIRS_FOR_ROUGH_SD
+        else " This is rough: few nights are known."
+    )
     return (
         f"80 of 100 such trials would find a difference of {seen[0]}, {seen[1]} and {seen[2]}. Smaller ones "
-        f"would often be missed. This comes from {sensitivity.neighbours} pairs of nights in a row in "
+        f"would often be missed. This comes from {sensitivity.neighbour_pairs} pairs of nights in a row in "
         f"your log.{rough}"
     )
 

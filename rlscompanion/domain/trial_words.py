@@ -77,7 +77,7 @@ def trial_headline(trial: Trial, result: TrialResult) -> str:
 def plain_result_sentences(trial: Trial, result: TrialResult) -> tuple[str, ...]:
     """Sentences on a trial's result to show after the headline, the most important first.
 
-    LIMITS_OF_RESULT must be shown with these sentences.
+    Show LIMITS_OF_RESULT with these sentences.
     """
     sentences = [*_certainty_sentences(trial, result), *_missing_nights_sentences(result)]
     if result.was_stopped_early:
@@ -142,9 +142,9 @@ def possible_change_words(result: TrialResult) -> str:
 
 
 def trial_state_words(trial: Trial, result: TrialResult, tonight: date, arm: Arm | None) -> str:
-    """How far a trial is, without interim results, since those could tempt the person to stop.
+    """How far a trial is, without interim results, since interim results could tempt the person to stop.
 
-    `arm` says whether tonight is with or without massage, None while that is concealed.
+    `arm` says whether tonight is with or without massage, None while the person may not know it yet.
     """
     kind = OUTCOME_DESCRIPTIONS[trial.outcome]
     asked = (
@@ -179,7 +179,10 @@ def trial_progress_words(result: TrialResult) -> str:
 
 
 def trial_tonight_words(arm: Arm | None, instead: Replacement | None = None) -> str:
-    """A sentence on whether tonight is with or without massage; empty outside a trial or while concealed."""
+    """A sentence on whether tonight is with or without massage.
+
+    The text is empty outside of a trial, and while the person may not know it yet.
+    """
     match arm:
         case Arm.MASSAGE:
             return MASSAGE_TONIGHT_SENTENCE

@@ -38,7 +38,7 @@ class Dawn:
         return self.progress >= 1.0
 
     @property
-    def light(self) -> float:
+    def brightness(self) -> float:
         """The brightness of the screen, 0 to 1.
 
         The brightness grows slowly at first, since eyes in the dark see faint light.

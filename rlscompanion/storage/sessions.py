@@ -176,7 +176,7 @@ class SqliteSessionLog(LogPart):
                 RatedSession(
                     ratings_of(values[RatingTime.BEFORE]),
                     ratings_of(values[RatingTime.AFTER]),
-                    routine=routine,
+                    routine_title=routine,
                     started_at=moment(utc, offset),
                     by_helper=bool(by_helper),
                 )

@@ -248,7 +248,9 @@ def test_a_clash_is_another_answer_than_the_one_shown_or_typed(
 ) -> None:
     entry = TypedAnswers({Item.WOKE_UP: was}, {Item.WOKE_UP: typed})
 
-    assert entry.conflicts({Item.WOKE_UP: now}) == (frozenset({Item.WOKE_UP}) if clashes else frozenset())
+    assert entry.conflicting_keys({Item.WOKE_UP: now}) == (
+        frozenset({Item.WOKE_UP}) if clashes else frozenset()
+    )
 
 
 @each_case(

@@ -204,7 +204,7 @@ def test_the_baseline_begins_after_the_latest_change_of_a_dopaminergic_medicine(
 
     assert latest_dose_change_evening(nights, MEDICINES) == FIRST + timedelta(days=14)
     assert found is not None
-    assert (found.since, found.hours_earlier) == (FIRST + timedelta(days=15), 1.0)
+    assert (found.baseline_since, found.hours_earlier) == (FIRST + timedelta(days=15), 1.0)
 
 
 def test_a_night_without_a_dose_is_no_change() -> None:
@@ -243,7 +243,7 @@ def test_the_person_can_move_the_baseline() -> None:
     )
 
     assert found is not None
-    assert (found.since, found.hours_earlier) == (FIRST + timedelta(days=14), 2.5)
+    assert (found.baseline_since, found.hours_earlier) == (FIRST + timedelta(days=14), 2.5)
 
 
 @pytest.mark.parametrize(
@@ -260,7 +260,7 @@ def test_a_new_body_part_is_flagged_once_six_looks_find_it_on_five_days(
     )
 
     assert found is not None
-    assert found.new_parts == (frozenset({BodyPart.ARMS}) if is_new else frozenset())
+    assert found.new_body_parts == (frozenset({BodyPart.ARMS}) if is_new else frozenset())
     assert found.is_flagged == is_new
 
 
@@ -271,7 +271,7 @@ def test_a_part_felt_before_is_not_new_and_too_few_entries_tell_nothing() -> Non
     for earlier in (before, silent):
         found = shift(earlier, stretch(14, 21.0, 19, parts=ARMS))
         assert found is not None
-        assert not found.new_parts
+        assert not found.new_body_parts
 
 
 def test_too_few_late_entries_tell_of_no_new_part() -> None:
@@ -280,4 +280,4 @@ def test_too_few_late_entries_tell_of_no_new_part() -> None:
     found = shift(stretch(0, 21.0, parts=LEGS), every_other)
 
     assert found is not None
-    assert not found.new_parts
+    assert not found.new_body_parts

@@ -134,7 +134,7 @@ def test_in_an_emergency_nothing_is_left(finding: Finding) -> None:
     found = result(((finding, False),))
 
     assert found.routine is None
-    assert not found.is_open
+    assert not found.is_startable
 
 
 @each_case("finding", findings_at_levels(RestrictionLevel.SAME_DAY))
@@ -143,7 +143,7 @@ def test_with_same_day_advice_only_breathing_and_walking_stay(finding: Finding) 
 
     stays = {BREATHING} if finding is Finding.ACUTE_INJURY else {BREATHING, WALKING}
     assert set(kept(found)) == stays
-    assert not found.is_open
+    assert not found.is_startable
 
 
 @each_case("finding", findings_at_levels(RestrictionLevel.ASK_FIRST, RestrictionLevel.POSTPONE))
@@ -151,14 +151,14 @@ def test_locked_means_no_touch_no_stretch_and_no_effort(finding: Finding) -> Non
     found = result(((finding, False),))
 
     assert set(kept(found)) == {BREATHING, WALKING, ANKLE}
-    assert not found.is_open
+    assert not found.is_startable
 
 
 def test_unanswered_questions_lock_as_well() -> None:
     found = adapt_routine(EVERYTHING, judge_safety(None))
 
     assert set(kept(found)) == {BREATHING, WALKING, ANKLE}
-    assert not found.is_open
+    assert not found.is_startable
 
 
 FEELING_LESS = (Finding.NEUROPATHY, Finding.DIABETIC_FOOT)
@@ -171,7 +171,7 @@ def test_once_a_professional_agreed_gentle_strokes_and_stretches_are_open(findin
     assert left_out(found) >= keys_of(*DEEP_TECHNIQUES, Technique.PETRISSAGE, Technique.FRICTION)
     assert {key for key, pressure in pressures(found).items() if pressure > 3} == {"stretch"}
     assert {"effleurage-calf-belly-(2, 3)", "effleurage-thigh-(1, 2)"} <= set(kept(found))
-    assert found.is_open
+    assert found.is_startable
 
 
 @each_case(
@@ -186,7 +186,7 @@ def test_light_only_leaves_light_strokes(case: tuple[Finding, bool]) -> None:
     assert {each.technique for each in hands if each.pressure is None} <= {Technique.FEATHER}
     assert all(each.caution for each in hands)
     assert ("stretch" in kept(found)) == (finding is Finding.VARICOSE_VEINS)
-    assert found.is_open
+    assert found.is_startable
 
 
 def test_what_is_softened_says_so_instead_of_its_own_cue() -> None:
@@ -233,7 +233,7 @@ def test_deep_work_is_left_out_under_any_caution(case: tuple[Finding, bool]) -> 
 
 def assert_at_least_as_strict(more: AdaptedRoutine, less: AdaptedRoutine) -> None:
     assert left_out(more) >= left_out(less)
-    assert more.is_open <= less.is_open
+    assert more.is_startable <= less.is_startable
     allowed, before = pressures(less), kept(less)
     assert all(allowed[key] >= pressure for key, pressure in pressures(more).items())
     assert all(cautions(each) >= cautions(before[key]) for key, each in kept(more).items())
@@ -298,7 +298,7 @@ def test_any_routine_comes_out_whole_or_not_at_all(causes: dict[Finding, bool], 
     found = adapt_routine(routine, _verdict(causes))
 
     if found.routine is None:
-        assert not found.is_open
+        assert not found.is_startable
         return
     order = [each.key for each in steps]
     places = iter(order)
@@ -347,7 +347,7 @@ def test_a_routine_of_breathing_alone_stays_open_but_in_an_emergency(finding: Fi
     breathing = a_routine(step(Technique.BREATHING))
     found = adapt_routine(breathing, judge_safety(screening([finding] if finding else [])))
 
-    assert found.is_open == (finding not in findings_in_groups(FindingGroup.EMERGENCY))
+    assert found.is_startable == (finding not in findings_in_groups(FindingGroup.EMERGENCY))
 
 
 def test_a_massage_of_which_only_breathing_stays_is_not_open() -> None:
@@ -356,7 +356,7 @@ def test_a_massage_of_which_only_breathing_stays_is_not_open() -> None:
     found = adapt_routine(routine, verdict_on((Finding.VARICOSE_VEINS, False)))
 
     assert found.routine is not None
-    assert not found.is_open
+    assert not found.is_startable
 
 
 # --- instead of massage -------------------------------------------------------------------------------------
@@ -453,7 +453,7 @@ def test_without_hands_it_stays_open_when_its_stretches_are_left_out() -> None:
 
     found = adapt_routine(routine, verdict_on((Finding.REDUCED_FEELING, False)))
 
-    assert found.is_open
+    assert found.is_startable
     assert left_out(found) == {"wall_stretch", "soleus_stretch", "hamstring_stretch"}
 
 

@@ -121,12 +121,12 @@ def test_a_clean_screen_rules_no_clot_out(finding: Finding) -> None:
 def test_no_tick_unlocks_a_clot_now(other: Finding | None) -> None:
     findings = {Finding.CLOT_NOW} | ({other} if other else set())
     ticked = screening(findings)
-    agreed = Screening(ticked.id, ticked.answered_at, ticked.findings, ticked.needing_approval)
+    agreed = Screening(ticked.id, ticked.answered_at, ticked.findings, ticked.findings_needing_approval)
 
-    assert Finding.CLOT_NOW not in ticked.needing_approval
+    assert Finding.CLOT_NOW not in ticked.findings_needing_approval
     assert judge_safety(agreed).level is RestrictionLevel.SAME_DAY
     assert not any(
-        adapt_routine(routine, judge_safety(agreed)).is_open
+        adapt_routine(routine, judge_safety(agreed)).is_startable
         for routine in BOOK.of_kind(RoutineKind.WIND_DOWN)
     )
 

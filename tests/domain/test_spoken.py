@@ -138,7 +138,7 @@ def test_the_rooms_of_a_segment_are_all_of_it(routine: Routine) -> None:
     ],
 )
 def test_where_it_is(state: SessionState, said: SpokenLine) -> None:
-    assert spoken_status_line(state, state.since) == said
+    assert spoken_status_line(state, state.running_since) == said
 
 
 def test_the_answer_counts_on_from_the_last_event() -> None:
@@ -181,7 +181,7 @@ def test_all_phrases_are_all_that_a_session_says(routine: Routine, leg: Side) ->
     for index, segment in enumerate(segments):
         for stage in stage_durations(segment):
             assert set(spoken_stage_line(segments, index, stage)) <= known
-        assert set(spoken_status_line(replace(state, index=index), 0.0)) <= known
+        assert set(spoken_status_line(replace(state, current_index=index), 0.0)) <= known
 
 
 def test_a_left_out_step_needs_no_phrase_that_is_not_there() -> None:

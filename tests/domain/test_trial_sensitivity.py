@@ -50,7 +50,7 @@ def test_with_few_neighbours_it_is_not_known() -> None:
     assert (
         estimate_sensitivity(
             [replace(night, saved_at=None) for night in nights(*[4, 6] * 20)], URGE
-        ).neighbours
+        ).neighbour_pairs
         == 0
     )
 

@@ -378,7 +378,7 @@ def test_an_adapted_session_can_be_taken_up_again(adapted: Bedside, opened: Open
 
     assert again.page is again.flow.evening.session
     assert again.sessions.state is not None
-    assert again.sessions.state.index == 1
+    assert again.sessions.state.current_index == 1
     assert again.sessions.state.status is SessionStatus.PAUSED
     assert again.sessions.state.current.segment.step.pressure == (1, 2)
 

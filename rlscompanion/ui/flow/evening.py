@@ -123,7 +123,7 @@ class EveningFlow(FlowPart):
     @Slot(object)
     def start_routine(self, routine: Routine) -> None:
         """Start a routine, adapted to the health answers; if they rule it out, emit `advice_due`."""
-        startable = self._bedtime.safety.adapt(routine).routine_if_open
+        startable = self._bedtime.safety.adapt(routine).routine_if_startable
         if startable is None:
             self.advice_due.emit(routine)
         else:
@@ -146,7 +146,7 @@ class EveningFlow(FlowPart):
 
     @Slot(object, object)
     def _resume_session(self, record: SessionRecord, routine: Routine) -> None:
-        startable = self._bedtime.safety.adapt(routine).routine_if_open
+        startable = self._bedtime.safety.adapt(routine).routine_if_startable
         if startable is None:
             self.advice_due.emit(None)
             return

@@ -260,7 +260,7 @@ class SafetyFlow(FlowPart):
     @Slot()
     def _start_wanted(self) -> None:
         wanted, self._wanted = self._wanted, None
-        if wanted is not None and self._bedtime.safety.adapt(wanted).is_open:
+        if wanted is not None and self._bedtime.safety.adapt(wanted).is_startable:
             self.opened.emit(wanted)
         else:
             self._back()

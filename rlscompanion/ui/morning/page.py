@@ -241,7 +241,7 @@ class MorningPage(QWidget):
         fresh = form_answers(night, before)
         if not is_fresh and self._shown and self._shown[EVENING_KEY] == self._evening:
             self._changed_keys |= changed_keys(self._shown, fresh) - typed.typed.keys()
-        self._before_clash = {key: typed.shown.get(key) for key in typed.conflicts(fresh)}
+        self._before_clash = {key: typed.shown.get(key) for key in typed.conflicting_keys(fresh)}
         self._shown, self._warned_about, self._is_stale = fresh, None, False
         sleep = night.main_sleep
         self._form.show_saved(fresh, sleep.sources if sleep else {}, self._changed_keys)
@@ -261,7 +261,7 @@ class MorningPage(QWidget):
         names = dict.fromkeys(key_name(key) for key in sorted(self._changed_keys, key=str))
         changed = f"Changed since you opened this page: {', '.join(names)}." if names else ""
         typed = self._typed_answers()
-        clashes = sorted(typed.conflicts(self._shown), key=str)
+        clashes = sorted(typed.conflicting_keys(self._shown), key=str)
         now = _shortened(answer_text(key, self._shown.get(key)) for key in clashes)
         yours = _shortened(answer_text(key, typed.typed[key]) for key in clashes)
         asked = f"Changed while you typed. Now: {now}. You typed: {yours}." if clashes else ""
@@ -279,7 +279,7 @@ class MorningPage(QWidget):
     @Slot()
     def _accept_changes(self) -> None:
         typed = self._typed_answers()
-        self._show(typed.without(typed.conflicts(self._shown)))
+        self._show(typed.without(typed.conflicting_keys(self._shown)))
 
     # --- while it is typed ----------------------------------------------------------------------------------
 

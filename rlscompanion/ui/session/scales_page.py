@@ -44,17 +44,17 @@ def rating_change_text(change: RatingChange) -> str:
 
 def usual_change_text(reliefs: Sequence[Relief]) -> str:
     """A sentence on how much each rating usually changes from before to after a session."""
-    known = [(each, each.median) for each in reliefs if each.median is not None]
+    known = [(each, each.median_change) for each in reliefs if each.median_change is not None]
     if not known:
-        most = max((each.sessions for each in reliefs), default=0)
+        most = max((each.session_count for each in reliefs), default=0)
         return (
             f"After {MIN_SESSIONS_FOR_MEDIAN} rated sessions, this line shows your usual change. "
             f"So far: {most}."
         )
-    counts = {each.sessions for each, _ in known}
+    counts = {each.session_count for each, _ in known}
     changes = [
         f"{SCALE_TITLES[each.scale].lower()} {difference_text(median)}"
-        + ("" if len(counts) == 1 else f" ({each.sessions} sessions)")
+        + ("" if len(counts) == 1 else f" ({each.session_count} sessions)")
         for each, median in known
     ]
     number = f"{counts.pop()} " if len(counts) == 1 else ""

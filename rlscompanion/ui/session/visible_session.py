@@ -159,7 +159,7 @@ class VisibleSession(QWidget):
             )
         else:
             self._instructions.show_time(left, state.current.planned - lead_in, session_left, is_lead_in)
-        spoken = (state.index, state.status, int(left // SECONDS_BETWEEN_SPOKEN_TIMES))
+        spoken = (state.current_index, state.status, int(left // SECONDS_BETWEEN_SPOKEN_TIMES))
         if spoken != self._spoken_at:
             self._spoken_at = spoken
             self._instructions.ring.setAccessibleName(f"Time left: {countdown_text(left)}, {session_left}")
@@ -238,7 +238,7 @@ class VisibleSession(QWidget):
         """Show the present picture of the step; during the lead-in the hands wait where the step begins."""
         segment, stage = state.current.segment, state.current.stage
         picture = picture_at(segment.step, stage)
-        pictured = (state.index, stage is SegmentStage.LEAD_IN, self._on_stool, picture)
+        pictured = (state.current_index, stage is SegmentStage.LEAD_IN, self._on_stool, picture)
         if pictured == self._shown_picture:
             return
         self._shown_picture = pictured

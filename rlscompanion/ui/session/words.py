@@ -79,7 +79,7 @@ def session_words(
         cue=ASKS_TO_CONTINUE if asks_to_continue else cue_at(step, stage),
         all_cues=(step.cues.start, step.cues.midway, step.cues.last),
         caution=step.caution,
-        note=routine.note if routine is not None and state.index == 0 else "",
+        note=routine.note if routine is not None and state.current_index == 0 else "",
         following=f"Next: {segment_name(following)}" if following else "Last step",
         is_following_near=stage is SegmentStage.LAST,
     )
@@ -98,7 +98,7 @@ def notice_of(state: SessionState) -> str:
     if state.current.stage is not SegmentStage.LEAD_IN:
         return ""
     step = state.current.segment.step
-    if state.index > 0 and state.progress[state.index - 1].segment.step.key == step.key:
+    if state.current_index > 0 and state.progress[state.current_index - 1].segment.step.key == step.key:
         return OTHER_LEG
     return GET_READY if step.technique in _TECHNIQUES_WITHOUT_HANDS else PLACE_HANDS
 
@@ -110,7 +110,7 @@ def announcement(before: SessionState | None, state: SessionState) -> str:
     changes every second. `before` is None at the first state.
     """
     segment, stage = state.current.segment, state.current.stage
-    is_new = before is None or before.index != state.index
+    is_new = before is None or before.current_index != state.current_index
     was_paused = before is not None and before.status is SessionStatus.PAUSED
     if state.status is SessionStatus.PAUSED:
         return " ".join([f"{segment_name(segment)}."] * is_new + [f"{PAUSED}."] * (not was_paused))

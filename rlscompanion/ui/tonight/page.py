@@ -60,8 +60,8 @@ def start_button_words(routine: Routine, adapted: AdaptedRoutine, verdict: Verdi
 
     `adapted` is the routine adapted to the answers to the health questions, `verdict` what they allow.
     """
-    if adapted.routine_if_open is not None:
-        return routine_lengths_text(adapted.routine_if_open), adapted.note
+    if adapted.routine_if_startable is not None:
+        return routine_lengths_text(adapted.routine_if_startable), adapted.note
     if verdict.level is RestrictionLevel.UNASKED:
         never = any(cause.source is MissingAnswer.NEVER_ASKED for cause in verdict.causes)
         return routine_lengths_text(routine), HEALTH_QUESTIONS_FIRST if never else REVIEW_ANSWERS_FIRST
@@ -301,7 +301,7 @@ class TonightPage(QWidget):
     @Slot()
     def _show_first_step(self) -> None:
         routine = self._chosen_routine()
-        startable = self._safety.adapt(routine).routine_if_open if routine else None
+        startable = self._safety.adapt(routine).routine_if_startable if routine else None
         self.first_step.show_routine(
             self._who_massages.adapt(self._start_leg.adapt(startable)) if startable else None
         )
@@ -322,7 +322,7 @@ class TonightPage(QWidget):
         routine = self._chosen_routine()
         if routine is None or self._instead is not Replacement.BREATHING:
             return None
-        massage = self._safety.adapt(routine).routine_if_open or routine
+        massage = self._safety.adapt(routine).routine_if_startable or routine
         return breathing_routine(
             self._routines.steps, RoutineKind.WIND_DOWN, massage_seconds(routine_segments(massage))
         )
