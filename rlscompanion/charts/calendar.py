@@ -13,7 +13,14 @@ from rlscompanion.charts.chart import Chart, ChartLook, Mark, PointingDirection
 from rlscompanion.charts.drawing import set_up_axes, with_opacity
 from rlscompanion.domain.amounts import count_text
 from rlscompanion.domain.clock_style import position_in_week, start_of_week, weekdays_in_order
-from rlscompanion.domain.night import WEEKDAYS, Night, both_dates_text, month_text, short_date, weekday_date
+from rlscompanion.domain.night import (
+    WEEKDAY_NAMES,
+    Night,
+    both_dates_text,
+    month_text,
+    short_date,
+    weekday_date,
+)
 from rlscompanion.domain.outcomes import Outcome, outcome_text, outcome_value
 from rlscompanion.domain.ratings import HIGHEST_RATING
 from rlscompanion.domain.trends import summarize_values
@@ -126,7 +133,9 @@ def _week_of_year(day: date) -> float:
 def _label_axes(plot: pg.PlotItem, look: ChartLook, evenings: Sequence[date], are_weeks: bool) -> None:
     """Label weekdays and months; or, with several bands, years and their months."""
     if _fits_in_one_band(evenings):
-        rows = [(float(row), WEEKDAYS[day]) for row, day in enumerate(weekdays_in_order()) if row % 2 == 0]
+        rows = [
+            (float(row), WEEKDAY_NAMES[day]) for row, day in enumerate(weekdays_in_order()) if row % 2 == 0
+        ]
         start = start_of_week(evenings[0])
         months = dict.fromkeys(each.replace(day=1) for each in evenings)
         starts = {month: max(1, (month - start).days // 7) for month in months}

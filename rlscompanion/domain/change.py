@@ -40,7 +40,7 @@ MIN_NIGHTS_FOR_CHANGE = 2 * COMPARED_NIGHTS + COMPARISONS_IN_A_ROW - 1
 """The fewest known nights that can show a lasting change."""
 
 MAX_GROUPS_BETWEEN = 7
-"""The most groups of nights, besides the first and the latest group, that autocorrelation is estimated from.
+"""The most groups of nights, between the first and the latest group, that the autocorrelation uses.
 
 Each group has COMPARED_NIGHTS nights.
 """

@@ -32,7 +32,7 @@ def use_clock_style(style: ClockStyle) -> None:
 def current_clock_style() -> ClockStyle:
     """The style in which clock times and weeks are written now.
 
-    Unless `use_clock_style` has set another style: 24 hours, and weeks from Monday.
+    The style has 24 hours, and weeks from Monday, unless `use_clock_style` has set another style.
     """
     return _ClockStyleInUse.style
 

@@ -61,9 +61,9 @@ def compare_groups(groups: GroupedValues) -> GroupComparison | None:
 
     Each group needs MIN_NIGHTS_PER_GROUP values. The interval belongs to the difference of means (Welch). An
     interval of medians would need values without ties, and ratings from 0 to 10 have many ties. Nights are
-    assumed to be independent. The interval is too narrow for very unequal groups: in simulations with 60
-    nights in one group and 10 in the other, half of the 10 at one end of the scale, it contained the true
-    difference in 88 to 90 % of cases.
+    assumed to be independent. The interval is too narrow for very unequal groups. In simulations, one group
+    had 60 nights and the other group 10 nights, half of them at one end of the scale. The interval then
+    contained the true difference in 88 to 90 % of cases.
     """
     with_it, without_it = groups.with_factor, groups.without_factor
     if min(len(with_it), len(without_it)) < MIN_NIGHTS_PER_GROUP:
@@ -77,7 +77,7 @@ def compare_groups(groups: GroupedValues) -> GroupComparison | None:
 
 
 def factor_presence_by_evening(nights: Iterable[Night], factor: str) -> dict[date, bool]:
-    """Whether a factor, such as caffeine, was present, by evening.
+    """Whether a factor, such as caffeine, was present on each evening.
 
     Evenings whose diary has no answer about the factor are left out.
     """
@@ -87,7 +87,7 @@ def factor_presence_by_evening(nights: Iterable[Night], factor: str) -> dict[dat
 
 
 def massage_presence_by_evening(nights: Iterable[Night], sessions: Iterable[Moment]) -> dict[date, bool]:
-    """Whether each night had a wind-down massage (a massage before bed), by evening.
+    """Whether each evening's night had a wind-down massage (a massage before bed).
 
     `sessions` are the start times of the massages. A massage belongs to the night that follows: a massage at
     08:15 belongs to the night of a person who sleeps from 08:30 on.

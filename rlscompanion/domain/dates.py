@@ -5,7 +5,7 @@ from datetime import date
 
 from rlscompanion.domain.night import short_date
 
-DATE_HINT = "20 Nov 2026"
+DATE_FIELD_HINT = "20 Nov 2026"
 
 _MONTH_NAMES = (
     *("january", "february", "march", "april", "may", "june", "july", "august"),

@@ -20,7 +20,7 @@ def is_day(at: Moment) -> bool:
 
 @dataclass(frozen=True)
 class LightChoice:
-    """A press on the switch for light or dark pages: what the person chose, and when.
+    """The person's own choice of light or dark pages, and when the person chose.
 
     The choice overrides the setting until the next change between day and night.
     """
@@ -45,8 +45,8 @@ def are_day_pages_light(
 ) -> bool:
     """Whether the pages for the day are light now.
 
-    `chosen` is the person's latest choice by the switch. `lights_out` is the time of the latest lights out:
-    for the rest of that night, pages are light only if the person chooses light.
+    `chosen` is the person's latest own choice. `lights_out` is the time of the latest lights out: for the
+    rest of that night, pages are light only if the person chooses light.
     """
     if chosen is not None and _day_or_night_of(chosen.chosen_at) == _day_or_night_of(now):
         return chosen.wants_light

@@ -11,7 +11,7 @@ from rlscompanion.domain.factor import FIXED_FACTORS
 from rlscompanion.domain.items import NIGHT_ITEMS, SLEEP_ITEMS, BodyPart, Item, ValueKind
 from rlscompanion.domain.measures import sleep_onset
 from rlscompanion.domain.moment import Moment
-from rlscompanion.domain.night import QUALITY_WORDS, Night, Sleep, both_dates_text
+from rlscompanion.domain.night import SLEEP_QUALITY_WORDS, Night, Sleep, both_dates_text
 
 EVENING_KEY, SLEPT_KEY, SLEEPS_KEY, FACTORS_KEY, DOSES_KEY = "evening", "slept", "sleeps", "factors", "doses"
 """Form keys beyond `Item`: the night's date, whether the person slept, and the three lists of rows."""
@@ -22,7 +22,7 @@ OWN_FACTOR_KEY, NEW_MEDICINE_KEY = "own_factor", "new_medicine"
 TIREDNESS_BEFORE_KEY = "tiredness_before"
 """The key of yesterday's tiredness, which this night's form asks for and the previous night stores."""
 
-TIME_ITEMS = tuple(item for item in Item if item.about.kind is ValueKind.MOMENT)
+TIME_ITEMS = tuple(item for item in Item if item.description.kind is ValueKind.MOMENT)
 COUNT_ITEMS = tuple(item for item in SLEEP_ITEMS if item not in TIME_ITEMS)
 CHOICE_ITEMS = tuple(item for item in NIGHT_ITEMS if item not in TIME_ITEMS)
 """The items whose answer in the form needs no parsing, since the night stores the same value."""
@@ -33,8 +33,8 @@ _NAMES_BY_KEY = {
     SLEEPS_KEY: "Other sleep",
     FACTORS_KEY: "Factor",
     DOSES_KEY: "Dose",
-    **{item.value: item.about.name for item in Item},
-    TIREDNESS_BEFORE_KEY: Item.TIREDNESS.about.name,
+    **{item.value: item.description.name for item in Item},
+    TIREDNESS_BEFORE_KEY: Item.TIREDNESS.description.name,
 }
 
 
@@ -228,7 +228,7 @@ def _value_text(key: str, answer: Answer) -> str:
         case frozenset():
             return ", ".join(sorted(answer)) or "no symptoms"
         case int():
-            return QUALITY_WORDS.get(answer, str(answer)) if key == Item.QUALITY else str(answer)
+            return SLEEP_QUALITY_WORDS.get(answer, str(answer)) if key == Item.QUALITY else str(answer)
     return str(answer or "left blank")
 
 

@@ -52,7 +52,7 @@ from rlscompanion.domain.moved_night import move_night_to_evening
 from rlscompanion.domain.night import Night, Sleep, ValueSource, with_longest_sleep_as_main
 from rlscompanion.domain.problems import MAX_SLEEP_MINUTES, night_problems
 
-ITEMS_IF_SLEPT = tuple(item for item in SLEEP_ITEMS if not item.about.applies_if_sleepless)
+ITEMS_IF_SLEPT = tuple(item for item in SLEEP_ITEMS if not item.description.applies_if_sleepless)
 """The items that have an answer only if the person slept."""
 
 _SLEEP_KEYS: frozenset[AnswerKey] = frozenset((*TIME_ITEMS, *COUNT_ITEMS, SLEPT_KEY))
@@ -108,7 +108,7 @@ def apply_answers(typed: Answers, night: Night) -> TypedNight:
     A clock time that the person did not change keeps its exact moment, and its source (recorded or
     estimated).
     """
-    return _AnswerReader(typed, night).read()
+    return _AnswerReader(typed, night).read_night()
 
 
 def apply_and_quote_unusable(typed: Answers, night: Night) -> Night:
@@ -148,7 +148,7 @@ def _moment_of_item(sleep: Sleep, item: Item) -> Moment | None:
 
 
 def parse_whole_number(text: str) -> int | None:
-    """The whole number that a text holds; None for another text, or for more than MAX_COUNT_DIGITS digits."""
+    """The whole number in a text; None for any other text, and for more than MAX_COUNT_DIGITS digits."""
     is_number = text.isascii() and text.isdigit() and len(text.lstrip("0")) <= MAX_COUNT_DIGITS
     return int(text.lstrip("0") or "0") if is_number else None
 
@@ -179,21 +179,23 @@ class _AnswerReader:
         self._objections: list[Objection] = []
         self._changed: set[Item] = set()
 
-    def read(self) -> TypedNight:
+    def read_night(self) -> TypedNight:
         choices = {item.value: self._typed[item] for item in CHOICE_ITEMS if item in self._typed}
-        symptoms = self._time(Item.SYMPTOMS_BEGAN, self._night.symptoms_began, None, EARLIEST_EVENING_TIME)
-        sleeps = self._sleeps()
+        symptoms = self._typed_moment(
+            Item.SYMPTOMS_BEGAN, self._night.symptoms_began, None, EARLIEST_EVENING_TIME
+        )
+        sleeps = self._typed_sleeps()
         night = replace(
             self._night,
             **choices,  # type: ignore[arg-type]
             symptoms_began=symptoms,
             sleeps=sleeps,
-            factors=self._factors(),
-            doses=self._doses(),
+            factors=self._typed_factors(),
+            doses=self._typed_doses(),
         )
         for key, sentence in _ADVICE_IF_NAME_NOT_ADDED.items():
             if self._typed.get(key):
-                self._object(key, sentence.format(_quoted(str(self._typed[key]))))
+                self._add_objection(key, sentence.format(_quoted(str(self._typed[key]))))
         wrong = {each.key for each in self._objections}
         problems = (each for each in night_problems(night) if each.item not in wrong)
         more = [Objection(each.item, each.sentence) for each in problems]
@@ -204,34 +206,34 @@ class _AnswerReader:
 
     # --- the main sleep -------------------------------------------------------------------------------------
 
-    def _sleeps(self) -> tuple[Sleep, ...]:
+    def _typed_sleeps(self) -> tuple[Sleep, ...]:
         main = self._sleep
         assert main is not None
-        read = {main.id: self._read_main(main)}
+        read = {main.id: self._typed_main_sleep(main)}
         known = {each.id: each for each in self._night.sleeps}
         for row, answer in row_answers(self._typed, SLEEPS_KEY):
             other = known.get(UUID(row)) or Sleep(UUID(row), is_main=False)
             if other.id != main.id:
-                read[other.id] = self._nap(other, answer)  # type: ignore[assignment]
+                read[other.id] = self._typed_nap(other, answer)  # type: ignore[assignment]
         found = {**known, **read}
         return tuple(sleep for sleep in found.values() if sleep is not None)
 
-    def _read_main(self, sleep: Sleep) -> Sleep:
+    def _typed_main_sleep(self, sleep: Sleep) -> Sleep:
         objections = list(self._objections)
-        read = self._placed_sleep(sleep, NOON)
+        read = self._main_sleep_placed(sleep, NOON)
         if proposed_evening(read) == self._night.evening + timedelta(days=1):
             # Who goes to bed late in the morning and sleeps into the afternoon: the same day, not the next.
             self._objections = objections
-            by_day = self._placed_sleep(sleep, EARLIEST_EVENING_TIME)
+            by_day = self._main_sleep_placed(sleep, EARLIEST_EVENING_TIME)
             return by_day if proposed_evening(by_day) == self._night.evening else read
         return read
 
-    def _placed_sleep(self, sleep: Sleep, day_starts: time) -> Sleep:
+    def _main_sleep_placed(self, sleep: Sleep, day_starts: time) -> Sleep:
         """The main sleep as typed; its clock times from `day_starts` on lie on the evening's date."""
-        in_bed = self._time(Item.WENT_TO_BED, sleep.went_to_bed, None, day_starts)
-        tried = self._time(Item.TRIED_TO_SLEEP, sleep.tried_to_sleep, in_bed, day_starts)
+        in_bed = self._typed_moment(Item.WENT_TO_BED, sleep.went_to_bed, None, day_starts)
+        tried = self._typed_moment(Item.TRIED_TO_SLEEP, sleep.tried_to_sleep, in_bed, day_starts)
         if not self._stands[SLEPT_KEY]:
-            up = self._time(Item.GOT_UP, sleep.got_up, tried or in_bed)
+            up = self._typed_moment(Item.GOT_UP, sleep.got_up, tried or in_bed)
             self._changed.update(ITEMS_IF_SLEPT)
             return Sleep(
                 id=sleep.id,
@@ -240,42 +242,42 @@ class _AnswerReader:
                 went_to_bed=in_bed,
                 tried_to_sleep=tried,
                 got_up=up,
-                sources=self._sources(sleep),
+                sources=self._value_sources(sleep),
             )
-        to_sleep = self._count(Item.MINUTES_TO_FALL_ASLEEP)
-        awake = self._count(Item.MINUTES_AWAKE)
-        again = self._count(Item.MINUTES_TRYING_AGAIN)
+        to_sleep = self._typed_count(Item.MINUTES_TO_FALL_ASLEEP)
+        awake = self._typed_count(Item.MINUTES_AWAKE)
+        again = self._typed_count(Item.MINUTES_TRYING_AGAIN)
         start = tried or in_bed
         slept_until = _minutes_later(start, to_sleep, awake)
-        woke = self._time(Item.WOKE_UP, sleep.woke_up, start, earliest=slept_until)
+        woke = self._typed_moment(Item.WOKE_UP, sleep.woke_up, start, earliest=slept_until)
         in_bed_until = _minutes_later(woke, again) or slept_until
-        up = self._time(Item.GOT_UP, sleep.got_up, woke or start, earliest=in_bed_until)
-        planned = self._time(Item.PLANNED_WAKE, sleep.planned_wake, start)
+        up = self._typed_moment(Item.GOT_UP, sleep.got_up, woke or start, earliest=in_bed_until)
+        planned = self._typed_moment(Item.PLANNED_WAKE, sleep.planned_wake, start)
         return replace(
             sleep,
             slept=True,
             went_to_bed=in_bed,
             tried_to_sleep=tried,
             minutes_to_fall_asleep=to_sleep,
-            times_awake=self._count(Item.TIMES_AWAKE),
+            times_awake=self._typed_count(Item.TIMES_AWAKE),
             minutes_awake=awake,
             woke_up=woke,
             got_up=up,
             planned_wake=planned,
             minutes_trying_again=again,
-            sources=self._sources(sleep),
+            sources=self._value_sources(sleep),
         )
 
-    def _sources(self, sleep: Sleep) -> dict[Item, ValueSource]:
+    def _value_sources(self, sleep: Sleep) -> dict[Item, ValueSource]:
         return {item: source for item, source in sleep.sources.items() if item not in self._changed}
 
-    def _text(self, item: Item) -> str:
+    def _typed_text(self, item: Item) -> str:
         text = str(self._stands[item] or "").strip()
         if text != self._shown[item]:
             self._changed.add(item)
         return text
 
-    def _time(
+    def _typed_moment(
         self,
         item: Item,
         shown: Moment | None,
@@ -288,7 +290,7 @@ class _AnswerReader:
         When clocks go back, a clock time occurs twice: the second moment counts if the first is before
         `earliest`.
         """
-        text = self._text(item)
+        text = self._typed_text(item)
         if item not in self._changed:
             return shown
         if not text:
@@ -296,9 +298,9 @@ class _AnswerReader:
         clock = parse_clock_time(text)
         if clock is None:
             example = "06:40 or 6:40 am" if item in _MORNING_TIME_ITEMS else "23:40 or 11:40 pm"
-            self._object(item, f"{_quoted(text)} is not a time of day. Try {example}.")
+            self._add_objection(item, f"{_quoted(text)} is not a time of day. Try {example}.")
             return None
-        if (known := self._offset_source(item)) is not None:
+        if (known := self._source_of_offset(item)) is not None:
             return nearest_at_clock_time(clock, known)
         evening = self._night.evening
         moment = moment_in_night(clock, evening, self._zone, after, day_starts)
@@ -309,26 +311,28 @@ class _AnswerReader:
             return second
         return moment
 
-    def _offset_source(self, item: Item) -> Moment | None:
+    def _source_of_offset(self, item: Item) -> Moment | None:
         if self._sleep is None or item is Item.SYMPTOMS_BEGAN:
             return None
         return offset_source(self._sleep, item, self._zone)
 
-    def _count(self, item: Item) -> int | None:
-        text = self._text(item)
+    def _typed_count(self, item: Item) -> int | None:
+        text = self._typed_text(item)
         if not text:
             return None
         count = parse_whole_number(text)
         if count is None or count > MAX_TIMES:
             problem = "not a whole number" if count is None else "too large"
             example = 2 if item is Item.TIMES_AWAKE else 15
-            self._object(item, f"{_quoted(text)} is {problem}. Try {example}, or leave it blank if unsure.")
+            self._add_objection(
+                item, f"{_quoted(text)} is {problem}. Try {example}, or leave it blank if unsure."
+            )
             return None
         return count
 
     # --- rows -----------------------------------------------------------------------------------------------
 
-    def _nap(self, sleep: Sleep, answer: Answer) -> Sleep | None:
+    def _typed_nap(self, sleep: Sleep, answer: Answer) -> Sleep | None:
         """A nap or second sleep as typed; None if the person removed the row or left it blank."""
         row = RowKey(SLEEPS_KEY, str(sleep.id))
         if not isinstance(answer, SleepAnswer) or answer == SleepAnswer():
@@ -339,11 +343,11 @@ class _AnswerReader:
         assert isinstance(shown, SleepAnswer)
         was = sleep_start_and_end(sleep)
         start, end = (
-            was[i] if text == before else self._moment_in(row, text, "Other sleeps", NOON)
+            was[i] if text == before else self._typed_moment_in_row(row, text, "Other sleeps", NOON)
             for i, (text, before) in enumerate(((answer.start, shown.start), (answer.end, shown.end)))
         )
         if start is not None and end is not None and end <= start:
-            self._object(row, "Other sleeps: one ends before it begins.")
+            self._add_objection(row, "Other sleeps: one ends before it begins.")
         return replace(
             sleep,
             went_to_bed=None,
@@ -355,14 +359,14 @@ class _AnswerReader:
             sources={},
         )
 
-    def _factors(self) -> tuple[FactorNote, ...]:
+    def _typed_factors(self) -> tuple[FactorNote, ...]:
         notes = {note.factor: note for note in self._night.factors}
         for key, answer in row_answers(self._typed, FACTORS_KEY):
             if not isinstance(answer, FactorAnswer):
                 notes.pop(key, None)
                 continue
             made = notes.get(key) or FactorNote(uuid5(self._night.id, key), key, answer.present)
-            amount = self._amount(
+            amount = self._typed_amount(
                 *(RowKey(FACTORS_KEY, key), answer.amount, made.amount, answer.title, MAX_FACTOR_AMOUNT)
             )
             last_at = made.last_at if answer.present else None
@@ -371,7 +375,7 @@ class _AnswerReader:
             )
         return tuple(notes.values())
 
-    def _doses(self) -> tuple[Dose, ...]:
+    def _typed_doses(self) -> tuple[Dose, ...]:
         doses = {str(dose.id): dose for dose in self._night.doses}
         for key, answer in row_answers(self._typed, DOSES_KEY):
             if not isinstance(answer, DoseAnswer):
@@ -380,17 +384,23 @@ class _AnswerReader:
             row = RowKey(DOSES_KEY, key)
             kept = doses.get(key) or Dose(UUID(key), answer.medicine)
             what = answer.title or "Medicine"
-            amount = self._amount(row, answer.amount, kept.amount, what, MAX_DOSE_AMOUNT)
+            amount = self._typed_amount(row, answer.amount, kept.amount, what, MAX_DOSE_AMOUNT)
             if amount == 0:
-                self._object(row, f"{what}: a dose is more than 0. Remove it if none was taken.")
+                self._add_objection(row, f"{what}: a dose is more than 0. Remove it if none was taken.")
                 amount = None
             shown = self._shown.get(row)
             is_untouched = isinstance(shown, DoseAnswer) and shown.at == answer.at
-            at = kept.at if is_untouched else self._moment_in(row, answer.at, what, EARLIEST_EVENING_TIME)
+            at = (
+                kept.at
+                if is_untouched
+                else self._typed_moment_in_row(row, answer.at, what, EARLIEST_EVENING_TIME)
+            )
             doses[key] = Dose(kept.id, answer.medicine, amount, answer.unit, at)
         return tuple(doses.values())
 
-    def _amount(self, row: RowKey, text: str, kept: float | None, what: str, most: float) -> float | None:
+    def _typed_amount(
+        self, row: RowKey, text: str, kept: float | None, what: str, most: float
+    ) -> float | None:
         if not text.strip():
             return None
         if text == typed_amount_text(kept):
@@ -398,17 +408,19 @@ class _AnswerReader:
         try:
             return parse_amount(text.strip(), most)
         except ValueError as error:
-            self._object(row, f"{what or 'Amount'}: {error}")
+            self._add_objection(row, f"{what or 'Amount'}: {error}")
             return None
 
-    def _moment_in(self, row: RowKey, text: str, what: str, day_starts: time) -> Moment | None:
+    def _typed_moment_in_row(self, row: RowKey, text: str, what: str, day_starts: time) -> Moment | None:
         if not text.strip():
             return None
         clock = parse_clock_time(text)
         if clock is None:
-            self._object(row, f"{what}: {_quoted(text.strip())} is not a time of day. Try 21:30 or 9:30 pm.")
+            self._add_objection(
+                row, f"{what}: {_quoted(text.strip())} is not a time of day. Try 21:30 or 9:30 pm."
+            )
             return None
         return moment_in_night(clock, self._night.evening, self._zone, None, day_starts)
 
-    def _object(self, key: AnswerKey, sentence: str) -> None:
+    def _add_objection(self, key: AnswerKey, sentence: str) -> None:
         self._objections.append(Objection(key, sentence))

@@ -49,7 +49,7 @@ def is_reminder_due(now: datetime, schedule: WeeklySchedule, state: ReminderStat
 
 
 def postponed_reminder(now: datetime, state: ReminderState) -> ReminderState:
-    """The state of the reminder after the person postpones it to 15 minutes from now."""
+    """The state of the reminder after the person postpones it until 15 minutes from now."""
     return replace(state, postponed_until=now + SNOOZE_TIME)
 
 

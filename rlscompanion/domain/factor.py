@@ -22,7 +22,7 @@ class Factor:
     unit: str = ""
 
     @property
-    def shown(self) -> str:
+    def display_name(self) -> str:
         """The factor's name on the screen; files use `title`."""
         return _PLAIN_NAMES_BY_KEY.get(self.key, self.title)
 

@@ -95,7 +95,7 @@ class ItemDescription(NamedTuple):
         return f"{self.name} ({self.scale_end_words})" if self.scale_end_words else self.name
 
 
-def _moment(name: str, meaning: str, part: FormSection, if_sleepless: bool = True) -> ItemDescription:
+def _moment_item(name: str, meaning: str, part: FormSection, if_sleepless: bool = True) -> ItemDescription:
     return ItemDescription(
         part,
         ValueKind.MOMENT,
@@ -107,7 +107,7 @@ def _moment(name: str, meaning: str, part: FormSection, if_sleepless: bool = Tru
     )
 
 
-def _count(name: str, meaning: str, unit: str = "min", question: str = "") -> ItemDescription:
+def _count_item(name: str, meaning: str, unit: str = "min", question: str = "") -> ItemDescription:
     hint, limits = "minutes" if unit else "times", (0, MAX_MINUTES)
     return ItemDescription(
         *(FormSection.REST, ValueKind.WHOLE, name, meaning, hint, *limits, unit),
@@ -117,7 +117,7 @@ def _count(name: str, meaning: str, unit: str = "min", question: str = "") -> It
     )
 
 
-def _tried(what: str) -> ItemDescription:
+def _tried_item(what: str) -> ItemDescription:
     return ItemDescription(
         FormSection.TRIED,
         ValueKind.WORD,
@@ -131,27 +131,27 @@ def _tried(what: str) -> ItemDescription:
 class Item(StrEnum):
     """A question of the diary, in the order of the form; the value is its key in the log and in files."""
 
-    about: ItemDescription
+    description: ItemDescription
 
     def __new__(cls, key: str, *about: ItemDescription) -> "Item":
         """Create a member from its key and description; `Item("notes")` looks it up by its key."""
         made = str.__new__(cls, key)
         made._value_ = key
-        (made.about,) = about
+        (made.description,) = about
         return made
 
-    WENT_TO_BED = "went_to_bed", _moment("Went to bed", "when the person went to bed", FormSection.TIMES)
+    WENT_TO_BED = "went_to_bed", _moment_item("Went to bed", "when the person went to bed", FormSection.TIMES)
     TRIED_TO_SLEEP = (
         "tried_to_sleep",
-        _moment("Tried to sleep", "when the person first tried to sleep", FormSection.TIMES),
+        _moment_item("Tried to sleep", "when the person first tried to sleep", FormSection.TIMES),
     )
     MINUTES_TO_FALL_ASLEEP = (
         "minutes_to_fall_asleep",
-        _count("Minutes to fall asleep", "minutes it took to fall asleep"),
+        _count_item("Minutes to fall asleep", "minutes it took to fall asleep"),
     )
     TIMES_AWAKE = (
         "times_awake",
-        _count(
+        _count_item(
             "Times awake",
             "times awake in between, without the final awakening",
             unit="",
@@ -160,19 +160,19 @@ class Item(StrEnum):
     )
     MINUTES_AWAKE = (
         "minutes_awake",
-        _count(
+        _count_item(
             "Minutes awake", "minutes awake in between, in all", question="Total minutes awake in the night"
         ),
     )
-    WOKE_UP = "woke_up", _moment("Woke up", "final awakening", FormSection.TIMES, if_sleepless=False)
-    GOT_UP = "got_up", _moment("Got up", "when the person got up", FormSection.TIMES)
+    WOKE_UP = "woke_up", _moment_item("Woke up", "final awakening", FormSection.TIMES, if_sleepless=False)
+    GOT_UP = "got_up", _moment_item("Got up", "when the person got up", FormSection.TIMES)
     PLANNED_WAKE = (
         "planned_wake",
-        _moment("Planned wake", "when the person meant to wake", FormSection.REST, if_sleepless=False),
+        _moment_item("Planned wake", "when the person meant to wake", FormSection.REST, if_sleepless=False),
     )
     MINUTES_TRYING_AGAIN = (
         "minutes_trying_again",
-        _count(
+        _count_item(
             "Minutes trying to sleep again",
             "minutes trying to sleep again after the final awakening",
             question="Minutes trying to get back to sleep at the end",
@@ -226,12 +226,12 @@ class Item(StrEnum):
             question="Did moving ease it?",
         ),
     )
-    TRIED_MASSAGE = "tried_massage", _tried("massage")
-    TRIED_STRETCHING = "tried_stretching", _tried("stretching")
-    TRIED_WALKING = "tried_walking", _tried("walking")
-    TRIED_WARMTH = "tried_warmth", _tried("warmth")
-    TRIED_COLD = "tried_cold", _tried("cold")
-    TRIED_DISTRACTION = "tried_distraction", _tried("something for the mind")
+    TRIED_MASSAGE = "tried_massage", _tried_item("massage")
+    TRIED_STRETCHING = "tried_stretching", _tried_item("stretching")
+    TRIED_WALKING = "tried_walking", _tried_item("walking")
+    TRIED_WARMTH = "tried_warmth", _tried_item("warmth")
+    TRIED_COLD = "tried_cold", _tried_item("cold")
+    TRIED_DISTRACTION = "tried_distraction", _tried_item("something for the mind")
     TIREDNESS = (
         "tiredness",
         ItemDescription(
@@ -252,11 +252,11 @@ class Item(StrEnum):
     )
 
 
-SLEEP_ITEMS = tuple(item for item in Item if item.about.is_of_sleep)
+SLEEP_ITEMS = tuple(item for item in Item if item.description.is_of_sleep)
 """The items that belong to a sleep, such as waking up."""
 
-NIGHT_ITEMS = tuple(item for item in Item if not item.about.is_of_sleep)
+NIGHT_ITEMS = tuple(item for item in Item if not item.description.is_of_sleep)
 """The items that belong to the night itself, such as worst urge."""
 
-TRIED_ITEMS = tuple(item for item in Item if item.about.section is FormSection.TRIED)
+TRIED_ITEMS = tuple(item for item in Item if item.description.section is FormSection.TRIED)
 """The items that ask whether something tried in the night, such as walking, helped."""

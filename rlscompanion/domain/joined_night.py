@@ -150,13 +150,17 @@ def _says_the_same(sleep: Sleep, other: Sleep) -> bool:
 
 
 def _may_be_same_main_sleep(sleep: Sleep, other: Sleep) -> bool:
-    return sleep.is_main and other.is_main and not (_is_before(sleep, other) or _is_before(other, sleep))
+    return (
+        sleep.is_main
+        and other.is_main
+        and not (_is_sleep_before(sleep, other) or _is_sleep_before(other, sleep))
+    )
 
 
 _SAME_SLEEP_RULES = (_has_same_id, _says_the_same, _may_be_same_main_sleep)
 
 
-def _is_before(sleep: Sleep, other: Sleep) -> bool:
+def _is_sleep_before(sleep: Sleep, other: Sleep) -> bool:
     end, start = sleep.got_up or sleep.woke_up, other.went_to_bed or other.tried_to_sleep
     return end is not None and start is not None and minutes_between(end, start) >= 0
 

@@ -45,13 +45,13 @@ CHOICE_PHRASES: dict[LadderChoice | None, str] = {
     LadderChoice.MIND: "Three: something for the mind.",
     None: "Four: back to bed.",
 }
-"""The spoken phrase for each choice of the night ladder; None is the choice to go back to bed.
+"""The phrase, shown and spoken, for each choice of the night ladder; None is the choice to go back to bed.
 
 The number in a phrase stays the same if other choices are not offered.
 """
 
 STILL_RESTLESS_PHRASE = "Still restless? Press a number, or rest."
-"""The spoken phrase that comes before the choices of the night ladder."""
+"""The phrase, shown and spoken, that comes before the choices of the night ladder."""
 
 STAY_IN_BED_PHRASE = f"Stay in bed and circle your feet when you feel {UNSTEADY_STATES}."
 WALK_PHRASE = (

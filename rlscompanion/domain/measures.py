@@ -45,12 +45,12 @@ def total_sleep(sleep: Sleep) -> float | None:
 
 
 def missing_for_total_sleep(sleep: Sleep) -> tuple[Item, ...]:
-    """The items that `total_sleep` needs and the diary does not answer."""
+    """The items without an answer in the diary that `total_sleep` needs."""
     return _unknown_items(sleep, _TOTAL_SLEEP_ITEMS)
 
 
 def missing_for_efficiency(sleep: Sleep) -> tuple[Item, ...]:
-    """The items that `sleep_efficiency` needs and the diary does not answer."""
+    """The items without an answer in the diary that `sleep_efficiency` needs."""
     return _unknown_items(sleep, _EFFICIENCY_ITEMS)
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from rlscompanion.domain.moment import Moment
 
-IRLS_BANDS = ((1, 10), (11, 20), (21, 30), (31, 40))
+IRLS_SEVERITY_BANDS = ((1, 10), (11, 20), (21, 30), (31, 40))
 """The severity bands of an IRLS total (0 to 40): the lowest and highest total of each band.
 
 IRLS is a questionnaire on restless legs that is scored elsewhere; its questions are not part of the app.
@@ -83,4 +83,4 @@ class IrlsTotal:
 
 def irls_band(total: int) -> tuple[int, int] | None:
     """The lowest and highest total of the severity band to which an IRLS total belongs; None for 0."""
-    return next(((low, high) for low, high in IRLS_BANDS if low <= total <= high), None)
+    return next(((low, high) for low, high in IRLS_SEVERITY_BANDS if low <= total <= high), None)

@@ -1,4 +1,4 @@
-"""Moves a night to the date of another evening; if the night's times do not fit that date, they move too."""
+"""Moves a night to the date of another evening; times that do not fit the new date move too."""
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta, tzinfo
@@ -55,7 +55,7 @@ def _moved(night: Night, by: timedelta) -> Night:
         return {
             item.value: moved(getattr(holder, item.value))
             for item in items
-            if item.about.kind is ValueKind.MOMENT
+            if item.description.kind is ValueKind.MOMENT
         }
 
     return replace(

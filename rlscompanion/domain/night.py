@@ -15,9 +15,9 @@ from rlscompanion.domain.medicine import Dose
 from rlscompanion.domain.moment import Moment, minutes_between
 
 # Not by strftime, whose names follow the process's locale.
-WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-QUALITY_WORDS = {1: "very poor", 2: "poor", 3: "fair", 4: "good", 5: "very good"}
+WEEKDAY_NAMES = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+SLEEP_QUALITY_WORDS = {1: "very poor", 2: "poor", 3: "fair", 4: "good", 5: "very good"}
 
 
 class ValueSource(StrEnum):
@@ -112,28 +112,28 @@ class Night:
 def both_dates_text(evening: date, with_year: bool = False) -> str:
     """The two dates of the night that begins on an evening, such as "Mon 30 Nov to Tue 1 Dec"."""
     morning = evening + timedelta(days=1)
-    first = f"{WEEKDAYS[evening.weekday()]} {evening.day}"
+    first = f"{WEEKDAY_NAMES[evening.weekday()]} {evening.day}"
     if evening.month != morning.month:
-        first += f" {_MONTHS[evening.month - 1]}"
+        first += f" {_MONTH_NAMES[evening.month - 1]}"
     if with_year and evening.year != morning.year:
         first += f" {evening.year}"
-    last = f"{WEEKDAYS[morning.weekday()]} {morning.day} {_MONTHS[morning.month - 1]}"
+    last = f"{WEEKDAY_NAMES[morning.weekday()]} {morning.day} {_MONTH_NAMES[morning.month - 1]}"
     return f"{first} to {last}" + (f" {morning.year}" if with_year else "")
 
 
 def short_date(day: date) -> str:
     """A date without its year, such as "21 Nov"."""
-    return f"{day.day} {_MONTHS[day.month - 1]}"
+    return f"{day.day} {_MONTH_NAMES[day.month - 1]}"
 
 
 def month_text(year: int, month: int) -> str:
     """A month with its year, such as "Nov 2026"."""
-    return f"{_MONTHS[month - 1]} {year}"
+    return f"{_MONTH_NAMES[month - 1]} {year}"
 
 
 def weekday_date(day: date) -> str:
     """A date with its weekday, such as "Sat 21 Nov"."""
-    return f"{WEEKDAYS[day.weekday()]} {short_date(day)}"
+    return f"{WEEKDAY_NAMES[day.weekday()]} {short_date(day)}"
 
 
 def with_longest_sleep_as_main(night: Night) -> Night:

@@ -21,7 +21,7 @@ from rlscompanion.domain.onset import (
 )
 
 MAX_BASELINE_MONTHS = 24
-"""The number of latest months of which each is offered as the start of a baseline."""
+"""The number of latest months that are each offered as the start of a baseline (the days to compare with)."""
 
 AFTER_CHANGE_TITLE = "After the latest change of a dopaminergic medicine"
 FROM_FIRST_DIARY_TITLE = "From the first diary on"
@@ -96,8 +96,8 @@ def _both_medians_words(shift: OnsetShift) -> str:
         )
     else:
         said = (
-            f"In the first {COMPARED_DAYS} logged days from {_date_with_year(shift.baseline_since)}, symptoms "
-            f"usually began around {onset_clock_text(shift.baseline_median)} "
+            f"In the first {COMPARED_DAYS} logged days from {_date_with_year(shift.baseline_since)}, "
+            f"symptoms usually began around {onset_clock_text(shift.baseline_median)} "
             f"(noted {shift.baseline_entries} times). In the "
             f"latest {COMPARED_DAYS}, around {onset_clock_text(shift.latest_median)} (noted "
             f"{shift.latest_entries} times): "

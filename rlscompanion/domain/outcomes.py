@@ -30,8 +30,8 @@ class OutcomeDescription:
     """The name and unit of an outcome, and whether a higher value is better.
 
     `read_value` takes the outcome's value from a night. `needs_sleep` means that a sleepless night has no
-    value. `scale_limits` holds the lowest and highest value of the outcome's scale, None if there is no
-    highest value. `meaning` is a sentence on what is counted, if the title does not say it.
+    value. `scale_limits` holds the lowest and highest value of the outcome's scale; it is None if the scale
+    has no highest value. `meaning` is a sentence on what is counted, if the title does not say it.
     """
 
     title: str
@@ -59,16 +59,16 @@ def outcome_value(night: Night, outcome: Outcome) -> float | None:
     return OUTCOME_DESCRIPTIONS[outcome].read_value(night)
 
 
-def _of_sleep(read: Callable[[Sleep], float | None]) -> Callable[[Night], float | None]:
+def _read_main_sleep(read: Callable[[Sleep], float | None]) -> Callable[[Night], float | None]:
     def value(night: Night) -> float | None:
         return read(night.main_sleep) if night.main_sleep else None
 
     return value
 
 
-def _while_asleep(read: Callable[[Sleep], float | None]) -> Callable[[Night], float | None]:
+def _read_if_slept(read: Callable[[Sleep], float | None]) -> Callable[[Night], float | None]:
     """Read an item that only a night with sleep has; a sleepless night has no value."""
-    return _of_sleep(lambda sleep: read(sleep) if sleep.slept else None)
+    return _read_main_sleep(lambda sleep: read(sleep) if sleep.slept else None)
 
 
 OUTCOME_DESCRIPTIONS: dict[Outcome, OutcomeDescription] = {
@@ -82,21 +82,23 @@ OUTCOME_DESCRIPTIONS: dict[Outcome, OutcomeDescription] = {
         "Time to fall asleep",
         "minutes",
         False,
-        _while_asleep(lambda sleep: sleep.minutes_to_fall_asleep),
+        _read_if_slept(lambda sleep: sleep.minutes_to_fall_asleep),
         True,
     ),
     Outcome.TIMES_AWAKE: OutcomeDescription(
-        "Times awake", "times", False, _while_asleep(lambda sleep: sleep.times_awake), True
+        "Times awake", "times", False, _read_if_slept(lambda sleep: sleep.times_awake), True
     ),
     Outcome.MINUTES_AWAKE: OutcomeDescription(
-        "Time awake in the night", "minutes", False, _while_asleep(lambda sleep: sleep.minutes_awake), True
+        "Time awake in the night", "minutes", False, _read_if_slept(lambda sleep: sleep.minutes_awake), True
     ),
-    Outcome.TOTAL_SLEEP: OutcomeDescription("Time asleep", "minutes", True, _of_sleep(measures.total_sleep)),
+    Outcome.TOTAL_SLEEP: OutcomeDescription(
+        "Time asleep", "minutes", True, _read_main_sleep(measures.total_sleep)
+    ),
     Outcome.EFFICIENCY: OutcomeDescription(
         "Sleep efficiency",
         "percent",
         True,
-        _of_sleep(measures.sleep_efficiency),
+        _read_main_sleep(measures.sleep_efficiency),
         scale_limits=(0, 100),
         meaning="This is the part of your time for sleep that you slept; reading in bed does not count.",
     ),

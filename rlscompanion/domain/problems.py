@@ -27,11 +27,11 @@ class Problem:
 def sleep_problems(sleep: Sleep) -> tuple[Problem, ...]:
     """The impossible values of one sleep: times out of order, or durations that do not fit between times."""
     if not sleep.slept:
-        return (*_order_problems(sleep, _SLEEPLESS_MOMENTS_IN_ORDER), *_too_long(sleep))
+        return (*_order_problems(sleep, _SLEEPLESS_MOMENTS_IN_ORDER), *_sleep_too_long(sleep))
     return (
         *_limit_problems(sleep, SLEEP_ITEMS),
         *_order_problems(sleep, _MOMENTS_IN_ORDER),
-        *_too_long(sleep),
+        *_sleep_too_long(sleep),
         *_awake_too_long(sleep),
         *_trying_too_long(sleep),
     )
@@ -55,7 +55,7 @@ _FIRST_UTC_DAY = date(1970, 1, 1).toordinal()
 def _far_from_evening(night: Night) -> Iterator[Problem]:
     for holder, items in ((night, NIGHT_ITEMS), (night.main_sleep, SLEEP_ITEMS)):
         for item in items if holder is not None else ():
-            if item.about.kind is ValueKind.MOMENT:
+            if item.description.kind is ValueKind.MOMENT:
                 moment: Moment | None = getattr(holder, item.value)
                 if moment is not None and not is_near_evening(moment, night.evening):
                     yield Problem(
@@ -72,7 +72,9 @@ _MOMENTS_IN_ORDER: tuple[_NamedMoment, ...] = (
     (Item.WOKE_UP, "waking up", lambda sleep: sleep.woke_up),
     (Item.GOT_UP, "getting up", lambda sleep: sleep.got_up),
 )
-_SLEEPLESS_MOMENTS_IN_ORDER = tuple(each for each in _MOMENTS_IN_ORDER if each[0].about.applies_if_sleepless)
+_SLEEPLESS_MOMENTS_IN_ORDER = tuple(
+    each for each in _MOMENTS_IN_ORDER if each[0].description.applies_if_sleepless
+)
 
 
 def _order_problems(sleep: Sleep, names: tuple[_NamedMoment, ...]) -> Iterator[Problem]:
@@ -84,14 +86,14 @@ def _order_problems(sleep: Sleep, names: tuple[_NamedMoment, ...]) -> Iterator[P
 
 def _limit_problems(holder: Sleep | Night, items: Iterable[Item]) -> Iterator[Problem]:
     for item in items:
-        least, most = item.about.minimum, item.about.maximum
+        least, most = item.description.minimum, item.description.maximum
         if least is not None and most is not None:
             value: int | None = getattr(holder, item.value)
             if value is not None and not least <= value <= most:
                 yield Problem(item, f"This must be a number from {least} to {most}.")
 
 
-def _too_long(sleep: Sleep) -> Iterator[Problem]:
+def _sleep_too_long(sleep: Sleep) -> Iterator[Problem]:
     start = sleep.went_to_bed or sleep.tried_to_sleep
     for item, end in ((Item.WOKE_UP, sleep.woke_up), (Item.GOT_UP, sleep.got_up)):
         if start and end and minutes_between(start, end) >= MAX_SLEEP_MINUTES:

@@ -20,7 +20,7 @@ class Scale(NamedWord):
     STRESS = "stress", "Stress"
 
 
-SCALE_TITLES = {scale: scale.shown for scale in Scale}
+SCALE_TITLES = {scale: scale.display_name for scale in Scale}
 
 
 class RatingTime(StrEnum):

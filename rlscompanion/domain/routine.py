@@ -38,7 +38,7 @@ class Side(StrEnum):
     BOTH = "both"
 
 
-TECHNIQUE_TITLES = {technique: technique.shown for technique in Technique}
+TECHNIQUE_TITLES = {technique: technique.display_name for technique in Technique}
 SIDE_TITLES = {Side.LEFT: "left leg", Side.RIGHT: "right leg", Side.BOTH: "both legs"}
 
 
@@ -193,13 +193,13 @@ def with_start_leg(routine: Routine, leg: Side) -> Routine:
     return replace(routine, start_leg=leg)
 
 
-NOTE_FOR_HELPER = "For your helper: sit at the foot end, warm your hands, and ask how firm feels good."
+NOTE_TO_HELPER = "For your helper: sit at the foot end, warm your hands, and ask how firm feels good."
 
 
 def with_helper(routine: Routine) -> Routine:
     """The routine as a helper does it: with other pictures and positions, and the same times."""
     steps = tuple(_step_with_helper(step) for step in routine.steps)
-    return replace(routine, steps=steps, by_helper=True, note=f"{NOTE_FOR_HELPER} {routine.note}".strip())
+    return replace(routine, steps=steps, by_helper=True, note=f"{NOTE_TO_HELPER} {routine.note}".strip())
 
 
 def _step_with_helper(step: Step) -> Step:
@@ -231,7 +231,7 @@ FOOT_ON_STOOL_TEXT = "Foot on a stool or the bed in front of you"
 def position_text(step: Step, on_stool: bool) -> str:
     """How to sit or lie for a step, in words.
 
-    If `on_stool`, the words say a foot on a stool where they said an ankle on the other thigh.
+    If `on_stool` is true, a foot on a stool replaces the ankle on the other thigh.
     """
     return (
         FOOT_ON_STOOL_TEXT if on_stool and with_foot_on_stool(step.stance) != step.stance else step.position
@@ -257,10 +257,7 @@ def _sides_of_step(step: Step, routine: Routine) -> tuple[Side, ...]:
 
 
 def massage_seconds(segments: Sequence[Segment]) -> float:
-    """The seconds of work in these segments, without lead-ins.
-
-    The minutes in a routine's title are these seconds.
-    """
+    """The seconds of work in these segments, without lead-ins; a routine's title states them in minutes."""
     return sum(segment.step.seconds for segment in segments)
 
 

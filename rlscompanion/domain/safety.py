@@ -304,7 +304,9 @@ class Cause:
     @property
     def reason(self) -> str:
         """This cause in words, for use inside a sentence."""
-        return self.source.shown if isinstance(self.source, MissingAnswer) else self.source.wording.reason
+        return (
+            self.source.display_name if isinstance(self.source, MissingAnswer) else self.source.wording.reason
+        )
 
 
 @dataclass(frozen=True)

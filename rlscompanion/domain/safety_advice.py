@@ -114,12 +114,12 @@ def night_sentence(verdict: Verdict) -> str:
             return f"No massage tonight: {reasons_text(verdict.reasons, limit=3)}."
 
 
-def _emergency(verdict: Verdict) -> str:
+def _emergency_sentence(verdict: Verdict) -> str:
     reasons = reasons_text(verdict.reasons_at(RestrictionLevel.EMERGENCY))
     return f"You ticked: {reasons}. You may need help at once: please call your emergency number now."
 
 
-def _same_day(verdict: Verdict) -> str:
+def _same_day_sentence(verdict: Verdict) -> str:
     reasons = reasons_text(verdict.reasons_at(RestrictionLevel.SAME_DAY))
     return (
         f"You ticked: {reasons}. Please have a professional look at this today. "
@@ -127,12 +127,12 @@ def _same_day(verdict: Verdict) -> str:
     )
 
 
-def _ask_first(verdict: Verdict) -> str:
+def _ask_first_sentence(verdict: Verdict) -> str:
     reasons = reasons_text(verdict.reasons_at(RestrictionLevel.ASK_FIRST))
     return f"You ticked: {reasons}. Please ask a professional whether leg massage is fine for you."
 
 
-def _unasked(verdict: Verdict) -> str:
+def _unasked_sentence(verdict: Verdict) -> str:
     if any(cause.source is MissingAnswer.ASK_AGAIN for cause in verdict.causes):
         return (
             "On an earlier evening you ticked something that a professional should look at. "
@@ -141,12 +141,12 @@ def _unasked(verdict: Verdict) -> str:
     return "Massage waits until a few questions about your health are answered."
 
 
-def _postpone(verdict: Verdict) -> str:
+def _postpone_sentence(verdict: Verdict) -> str:
     reasons = reasons_text(verdict.reasons_at(RestrictionLevel.POSTPONE))
     return f"You ticked: {reasons}. Massage can wait until that has passed."
 
 
-def _light(verdict: Verdict) -> str:
+def _light_sentence(verdict: Verdict) -> str:
     if verdict.is_locked:
         return ""
     light = (each.source for each in verdict.causes if each.level is RestrictionLevel.LIGHT)
@@ -154,7 +154,7 @@ def _light(verdict: Verdict) -> str:
     return " ".join(dict.fromkeys(found))
 
 
-def _with_care(verdict: Verdict) -> str:
+def _with_care_sentence(verdict: Verdict) -> str:
     if verdict.is_locked:
         return ""
     approved = [cause for cause in verdict.causes if cause.is_approved]
@@ -166,12 +166,12 @@ def _with_care(verdict: Verdict) -> str:
 
 
 _SENTENCE_BY_LEVEL: dict[RestrictionLevel, Callable[[Verdict], str]] = {
-    RestrictionLevel.EMERGENCY: _emergency,
-    RestrictionLevel.SAME_DAY: _same_day,
-    RestrictionLevel.ASK_FIRST: _ask_first,
-    RestrictionLevel.UNASKED: _unasked,
-    RestrictionLevel.POSTPONE: _postpone,
-    RestrictionLevel.LIGHT: _light,
-    RestrictionLevel.WITH_CARE: _with_care,
+    RestrictionLevel.EMERGENCY: _emergency_sentence,
+    RestrictionLevel.SAME_DAY: _same_day_sentence,
+    RestrictionLevel.ASK_FIRST: _ask_first_sentence,
+    RestrictionLevel.UNASKED: _unasked_sentence,
+    RestrictionLevel.POSTPONE: _postpone_sentence,
+    RestrictionLevel.LIGHT: _light_sentence,
+    RestrictionLevel.WITH_CARE: _with_care_sentence,
     RestrictionLevel.CLEAR: lambda _: "",
 }

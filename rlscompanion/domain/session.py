@@ -23,7 +23,7 @@ LAST_STAGE_SECONDS = 10.0
 """The length of the last stage of a segment; the app announces when the last stage begins."""
 
 MIN_WORK_SECONDS_FOR_HALFWAY, MIN_WORK_SECONDS_FOR_LAST_STAGE = 30.0, 20.0
-"""The shortest work (seconds) in which half time is announced, and in which the last stage is."""
+"""The shortest work (seconds) for announcing half time, and for announcing the last stage."""
 
 
 class SegmentStatus(StrEnum):

@@ -31,7 +31,7 @@ class Sound(NamedWord):
     PACER = "pacer", "Breathing guide"
 
 
-SOUND_TITLES = {sound: sound.shown for sound in Sound}
+SOUND_TITLES = {sound: sound.display_name for sound in Sound}
 
 SOUND_DESCRIPTIONS: Mapping[Sound, str] = {
     Sound.WHITE_NOISE: "Bright, even hiss",

@@ -110,7 +110,7 @@ def all_session_phrases(routines: Iterable[Routine]) -> tuple[str, ...]:
     )
     found = (
         *(*fixed, *_SIDE_PHRASES[Side.LEFT], *_SIDE_PHRASES[Side.RIGHT]),
-        *(phrase for step in steps for phrase in _phrases_of(step)),
+        *(phrase for step in steps for phrase in _step_phrases(step)),
         *(time_left_phrase(5.0 * fives) for fives in range(1, len(_SECONDS_IN_WORDS) + 1)),
         *(time_left_phrase(30.0 * halves) for halves in range(2, 2 * len(_MINUTES_IN_WORDS) + 2)),
     )
@@ -122,7 +122,7 @@ def with_full_stop(text: str) -> str:
     return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
-def _phrases_of(step: Step) -> SpokenLine:
+def _step_phrases(step: Step) -> SpokenLine:
     cues = step.cues
     names = (with_full_stop(step.title), _next_step_phrase(step), with_full_stop(step.area))
     return (*names, cues.start, cues.midway, cues.last)

@@ -16,11 +16,11 @@ ROLLING_WINDOW_NIGHTS = 14
 MAX_NIGHTS_DRAWN_SINGLY = 120
 """The most nights for which a chart draws each night; for more nights, the chart draws months."""
 
-_WINDOWS = ((MAX_NIGHTS_DRAWN_SINGLY, ROLLING_WINDOW_NIGHTS), (2 * 366, 28))
-_WIDEST_WINDOW = 90
+_WINDOW_NIGHTS_BY_SPAN = ((MAX_NIGHTS_DRAWN_SINGLY, ROLLING_WINDOW_NIGHTS), (2 * 366, 28))
+_WIDEST_WINDOW_NIGHTS = 90
 
 MIN_NIGHTS_IN_WINDOW = 5
-"""The fewest known nights in a window for a rolling median."""
+"""The fewest nights with a known value that a window needs for a rolling median."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ def rolling_window_nights(evenings: Collection[date]) -> int:
     The longer the time shown, the longer the window.
     """
     days = (max(evenings) - min(evenings)).days + 1 if evenings else 0
-    return next((window for most, window in _WINDOWS if days <= most), _WIDEST_WINDOW)
+    return next((window for most, window in _WINDOW_NIGHTS_BY_SPAN if days <= most), _WIDEST_WINDOW_NIGHTS)
 
 
 def monthly_summaries(values: Mapping[date, float]) -> dict[date, "ValueSummary"]:

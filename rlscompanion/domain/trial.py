@@ -22,7 +22,7 @@ MIN_BLOCKS, MAX_BLOCKS, DEFAULT_BLOCKS = 8, 20, 14
 MIN_BLOCKS_FOR_TEST = 6
 """The fewest complete blocks for a p and an interval; with five blocks, p cannot go below 0.0625."""
 
-EVENING_HOUR, AWAKE_HOURS = 18, 10
+TRIAL_EVENING_HOUR, AWAKE_HOURS_BEFORE_EVENING = 18, 10
 
 SIGNIFICANCE_LEVEL = 0.05
 _TIE_TOLERANCE = 1e-9
@@ -93,13 +93,13 @@ def assigned_arm(trial: Trial, evening: date) -> Arm | None:
 
 
 def has_evening_come(evening: date, now: Moment, got_up: Moment | None) -> bool:
-    """Whether the evening of a night has come: from EVENING_HOUR on, or AWAKE_HOURS after getting up.
+    """Whether the evening of a night has come: the hour is TRIAL_EVENING_HOUR or later.
 
-    The rule with AWAKE_HOURS is for people who sleep by day. `got_up` is the end of the previous night, if
-    known.
+    For people who sleep by day, the evening also comes AWAKE_HOURS_BEFORE_EVENING hours after getting up.
+    `got_up` is the end of the previous night, None if unknown.
     """
-    is_late = now.local.date() > evening or now.local.hour >= EVENING_HOUR
-    return is_late or (got_up is not None and minutes_between(got_up, now) >= 60 * AWAKE_HOURS)
+    is_late = now.local.date() > evening or now.local.hour >= TRIAL_EVENING_HOUR
+    return is_late or (got_up is not None and minutes_between(got_up, now) >= 60 * AWAKE_HOURS_BEFORE_EVENING)
 
 
 def trial_evenings(trial: Trial) -> frozenset[date]:

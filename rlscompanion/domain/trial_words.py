@@ -18,7 +18,7 @@ from rlscompanion.domain.trial import (
 MIN_AUTOCORRELATION_IF_ALIKE = 0.3
 """The lag-1 autocorrelation from which neighbouring pairs of nights count as alike."""
 
-LIMITS_OF_RESULT = (
+LIMITS_OF_TRIAL_RESULT = (
     "You knew which night was which, so expecting relief may be part of any difference. Relief that lingers "
     "into the next night makes the difference smaller. The result is about you and these weeks only, and "
     "about the one thing it was judged by. Don't start, stop or change a treatment because of it. Show it to "
@@ -77,7 +77,7 @@ def trial_headline(trial: Trial, result: TrialResult) -> str:
 def plain_result_sentences(trial: Trial, result: TrialResult) -> tuple[str, ...]:
     """Sentences on a trial's result to show after the headline, the most important first.
 
-    Show LIMITS_OF_RESULT with these sentences.
+    Show LIMITS_OF_TRIAL_RESULT with these sentences.
     """
     sentences = [*_certainty_sentences(trial, result), *_missing_nights_sentences(result)]
     if result.was_stopped_early:

@@ -21,7 +21,7 @@ class TriedSummary:
     @property
     def title(self) -> str:
         """The name of what was tried, such as walking."""
-        return self.item.about.question
+        return self.item.description.question
 
     @property
     def nights(self) -> int:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from rlscompanion.domain.evening_reminder import WeeklySchedule
 from rlscompanion.domain.moment import Moment
 
-RISE_TIME = timedelta(minutes=20)
+WAKE_UP_RISE_TIME = timedelta(minutes=20)
 """How long before the wake-up time the light and the sound begin to rise."""
 
 MAX_TIME_AFTER_WAKE_UP = timedelta(minutes=60)
@@ -57,7 +57,7 @@ class Dawn:
 def dawn_at(now: Moment, lights_out: Moment, schedule: WeeklySchedule) -> Dawn | None:
     """The light and sound of the gentle wake-up now; None outside of the wake-up.
 
-    The gentle wake-up begins RISE_TIME before the wake-up time in the schedule, and ends
+    The gentle wake-up begins WAKE_UP_RISE_TIME before the wake-up time in the schedule, and ends
     MAX_TIME_AFTER_WAKE_UP after that time. There is no wake-up if it would begin less than
     MIN_TIME_AFTER_LIGHTS_OUT after lights out. The schedule is read by the present local clock, so that a
     clock change in the night does not shift the wake-up.
@@ -66,13 +66,13 @@ def dawn_at(now: Moment, lights_out: Moment, schedule: WeeklySchedule) -> Dawn |
     asleep = timedelta(seconds=now.utc - lights_out.utc)
     for day in (local.date(), local.date() + timedelta(days=1)):
         at = schedule.time_on(day)
-        if at is None or not at - RISE_TIME <= local < at + MAX_TIME_AFTER_WAKE_UP:
+        if at is None or not at - WAKE_UP_RISE_TIME <= local < at + MAX_TIME_AFTER_WAKE_UP:
             continue
-        if asleep - (local - (at - RISE_TIME)) < MIN_TIME_AFTER_LIGHTS_OUT:
+        if asleep - (local - (at - WAKE_UP_RISE_TIME)) < MIN_TIME_AFTER_LIGHTS_OUT:
             return None
         return Dawn(_progress_at(local, at))
     return None
 
 
 def _progress_at(local: datetime, at: datetime) -> float:
-    return min(1.0, (local - (at - RISE_TIME)) / RISE_TIME)
+    return min(1.0, (local - (at - WAKE_UP_RISE_TIME)) / WAKE_UP_RISE_TIME)

@@ -48,14 +48,14 @@ def field_in_table(table: str, name: str) -> Field:
 NIGHT_COLUMNS: Mapping[str, Field] = {
     EVENING_HEADING: field_in_table("nights", "evening"),
     ZONE_HEADING: field_in_table("nights", "zone"),
-    **{item.about.heading: field_in_table("nights", item) for item in NIGHT_ITEMS},
+    **{item.description.heading: field_in_table("nights", item) for item in NIGHT_ITEMS},
     SAVED_HEADING: field_in_table("nights", "saved_at"),
 }
 """The fields of the night itself, by heading."""
 
 SLEEP_COLUMNS: Mapping[str, Field] = {
     SLEPT_HEADING: field_in_table("sleeps", "slept"),
-    **{item.about.heading: field_in_table("sleeps", item) for item in SLEEP_ITEMS},
+    **{item.description.heading: field_in_table("sleeps", item) for item in SLEEP_ITEMS},
 }
 """The fields of the main sleep, by heading."""
 
@@ -243,7 +243,7 @@ def _moment(row: LogRow, name: str) -> Moment | None:
 def sleep_of(row: LogRow) -> Sleep:
     """The Sleep in a row of the table `sleeps`, with only the fields that the measures of sleep need."""
     items: dict[str, Any] = {
-        item.value: _moment(row, item) if item.about.kind is ValueKind.MOMENT else row[item]
+        item.value: _moment(row, item) if item.description.kind is ValueKind.MOMENT else row[item]
         for item in SLEEP_ITEMS
     }
     return Sleep(UUID(int=0), slept=bool(row["slept"]), **items)

@@ -8,7 +8,7 @@ from rlscompanion.domain.dates import date_text
 from rlscompanion.domain.outcomes import OUTCOME_DESCRIPTIONS
 from rlscompanion.domain.trial import MIN_BLOCKS_FOR_TEST, Replacement, Trial, TrialResult
 from rlscompanion.domain.trial_words import (
-    LIMITS_OF_RESULT,
+    LIMITS_OF_TRIAL_RESULT,
     NAMES_OF_OTHER_NIGHTS,
     difference_size_text,
     estimate_sentences,
@@ -51,7 +51,7 @@ class TrialReport:
             return (methods,)
         how_sure = plain_result_sentences(self.trial, self.result)[0]
         discussion = (
-            TrialReportLine("20–21", "Limits", LIMITS_OF_RESULT),
+            TrialReportLine("20–21", "Limits", LIMITS_OF_TRIAL_RESULT),
             TrialReportLine("22", "Meaning", how_sure),
         )
         return methods, ("Results", tuple(_results(self.trial, self.result))), ("Discussion", discussion)

@@ -78,7 +78,7 @@ def _impossible(connection: apsw.Connection, staged: StagedColumns) -> Iterator[
 
 
 def _column_of(item: Item) -> str:
-    return f"{item}_utc" if item.about.kind is ValueKind.MOMENT else str(item)
+    return f"{item}_utc" if item.description.kind is ValueKind.MOMENT else str(item)
 
 
 def _far_away(connection: apsw.Connection, staged: StagedColumns) -> Iterator[Misfit]:

@@ -96,7 +96,7 @@ def test_each_level_holds_what_the_screen_names(
 
 
 def test_it_is_asked_about_what_is_new() -> None:
-    assert FindingGroup.SAME_DAY.shown == "Is any of this new in your legs?"
+    assert FindingGroup.SAME_DAY.display_name == "Is any of this new in your legs?"
     assert "New" in FINDING_WORDINGS[Finding.LEG_WEAKNESS].words
     assert DAYS_UNTIL_SCREENING_DUE == 90
 

@@ -9,7 +9,7 @@ import pytest
 from rlscompanion.domain.outcomes import OUTCOME_DESCRIPTIONS, Outcome
 from rlscompanion.domain.trial import Block, Replacement, Trial, TrialResult, p_value, permutation_interval
 from rlscompanion.domain.trial_words import (
-    LIMITS_OF_RESULT,
+    LIMITS_OF_TRIAL_RESULT,
     TOO_FEW_PAIRS_SENTENCES,
     difference_size_text,
     p_value_text,
@@ -234,7 +234,7 @@ def test_nothing_is_promised(outcome: Outcome, matters: float | None) -> None:
         trial_headline(trial, result),
         *plain_result_sentences(trial, result),
         *statistical_sentences(trial, result),
-        LIMITS_OF_RESULT,
+        LIMITS_OF_TRIAL_RESULT,
     )
 
     said = " ".join(told).lower()

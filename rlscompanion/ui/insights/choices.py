@@ -98,7 +98,7 @@ def _onset_chart(data: ChartData) -> Chart:
 def _factor_chart(data: ChartData) -> Chart:
     if data.factor == MASSAGE_FACTOR:
         return _massage_chart(data)
-    name = data.factor.shown.lower()
+    name = data.factor.display_name.lower()
     groups = group_values(data.nights, factor_presence_by_evening(data.nights, data.factor.key), data.outcome)
     return comparison_chart(groups, data.outcome, f"With {name}", f"Without {name}")
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from rlscompanion.bedtime.ports import Preferences
 from rlscompanion.bedtime.preferences import ONSET_BASELINE
-from rlscompanion.domain.dates import DATE_HINT, date_text, parse_date
+from rlscompanion.domain.dates import DATE_FIELD_HINT, date_text, parse_date
 from rlscompanion.domain.medicine import Medicine
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.onset import onset_shift
@@ -20,7 +20,7 @@ from rlscompanion.ui.widgets.controls import display_label, label, show_or_hide,
 from rlscompanion.ui.widgets.short_field import ShortField
 
 ANOTHER_DAY = "another"
-DAY_MUST_BE_A_DATE = f"Type the day to compare from as a date, such as {DATE_HINT}."
+DAY_MUST_BE_A_DATE = f"Type the day to compare from as a date, such as {DATE_FIELD_HINT}."
 
 
 class OnsetComparison(QObject):
@@ -40,7 +40,7 @@ class OnsetComparison(QObject):
         self._box = ComboBox("Baseline")
         self._box.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._box.activated.connect(self._choose_baseline)
-        self._day = ShortField("Baseline date", DATE_HINT, 13)
+        self._day = ShortField("Baseline date", DATE_FIELD_HINT, 13)
         self._day.editingFinished.connect(self._use_typed_day)
         self._words = display_label("Compared", "soft", wrap=True)
         self._notice = display_label("Notice about symptoms", "sentence", wrap=True)

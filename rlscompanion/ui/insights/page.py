@@ -183,7 +183,7 @@ class InsightsPage(TextSized):
         self._factors = {factor.key: factor for factor in factors}
         self._factor.clear()
         for factor in factors:
-            self._factor.addItem(factor.shown, factor.key)
+            self._factor.addItem(factor.display_name, factor.key)
         self._factor.setCurrentIndex(max(0, self._factor.findData(kept)))
         self._nights_read = []
         self._reader.start()

@@ -11,7 +11,7 @@ from rlscompanion.charts.view import ChartView
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.trial import Trial, TrialResult
 from rlscompanion.domain.trial_words import (
-    LIMITS_OF_RESULT,
+    LIMITS_OF_TRIAL_RESULT,
     plain_result_sentences,
     statistical_sentences,
     trial_headline,
@@ -116,7 +116,7 @@ class TrialPage(QWidget):
     def _show_result(self, trial: Trial, result: TrialResult) -> None:
         show_text(self._headline, trial_headline(trial, result))
         show_text(self._words, " ".join(plain_result_sentences(trial, result)))
-        show_text(self._limits, LIMITS_OF_RESULT)
+        show_text(self._limits, LIMITS_OF_TRIAL_RESULT)
         show_text(self._details, "\n".join(statistical_sentences(trial, result)))
         chart = pairs_chart(trial, result)
         show_text(self._legend, chart.summary or chart.missing)

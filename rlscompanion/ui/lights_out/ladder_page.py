@@ -24,7 +24,7 @@ class LadderPage(NumberedChoices):
     def __init__(self, clock: Clock) -> None:
         super().__init__(clock, CHOICE_SECONDS)
         set_identifier(self, "Ladder")
-        self._rungs = {rung: self._numbered(rung.shown, self._choose) for rung in LadderChoice}
+        self._rungs = {rung: self._numbered(rung.display_name, self._choose) for rung in LadderChoice}
         back = self._numbered(BACK_TO_BED_TITLE, self._close_page)
         for rung, choice in (*self._rungs.items(), (None, back)):
             _explain(choice, CHOICE_DESCRIPTIONS[rung])

@@ -103,7 +103,7 @@ class FactorsPart(DiaryPart):
         )
         made.unit.setText(factor.unit)
         row = self._grid.rowCount()
-        name = label(factor.shown, "answer", wrap=True)
+        name = label(factor.display_name, "answer", wrap=True)
         for column, widget in enumerate((name, made.answer, made.amount, made.unit)):
             self._grid.addWidget(widget, row, column)
         made.answer.answered.connect(self._answer_changed)

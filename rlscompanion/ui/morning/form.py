@@ -22,7 +22,9 @@ from rlscompanion.ui.widgets.combo_box import CheckBox
 from rlscompanion.ui.widgets.controls import display_label, label, set_identifier, show_text
 from rlscompanion.ui.widgets.text_size import TextSized, designed_letter_pixels, set_stacked
 
-_TYPED_ITEMS = [item for item in Item if item.about.is_of_sleep or item.about.kind is ValueKind.MOMENT]
+_TYPED_ITEMS = [
+    item for item in Item if item.description.is_of_sleep or item.description.kind is ValueKind.MOMENT
+]
 
 LARGEST_TEXT_IN_COLUMNS = 22
 """The largest text size in pixels at which there are two columns."""
@@ -49,7 +51,7 @@ class DiaryForm(TextSized):
         self._sleepless = CheckBox("I did not sleep", "I did not sleep")
         self._scales = ItemsPart(items_in_section(FormSection.SCALES))
         self._notes = QPlainTextEdit()
-        set_identifier(self._notes, Item.NOTES.about.name)
+        set_identifier(self._notes, Item.NOTES.description.name)
         self._notes.setTabChangesFocus(True)
         self._more = OptionalQuestions(self._make_first_part(), health, preferences)
         self._is_filling = False
@@ -158,7 +160,9 @@ class DiaryForm(TextSized):
             field.show_problem(sentences.get(item, ""))
         elsewhere = next((each.sentence for each in objections if each.key not in self._fields), "")
         folded = next((item for item in self._fields if item in sentences and self._is_folded(item)), None)
-        self._more.show_problem(elsewhere or (f"{folded.about.name}: {sentences[folded]}" if folded else ""))
+        self._more.show_problem(
+            elsewhere or (f"{folded.description.name}: {sentences[folded]}" if folded else "")
+        )
         marked = len(sentences.keys() & self._fields.keys())
         answers = "marked answer" if marked == 1 else f"{marked} marked answers"
         correct = f"Correct the {answers}." if marked else ""
@@ -175,13 +179,13 @@ class DiaryForm(TextSized):
         self._fields[item].line.setFocus()
 
     def _is_folded(self, item: Item) -> bool:
-        return item.about.section is FormSection.REST and not self._more.is_unfolded
+        return item.description.section is FormSection.REST and not self._more.is_unfolded
 
     def _answered_in_fold(self) -> list[str]:
         """The names of answered items in the first part behind the fold."""
         texts = {item: field.text for item, field in self._fields.items()}
         texts[Item.NOTES] = self._notes.toPlainText()
-        return [item.about.name for item in items_in_section(FormSection.REST) if texts[item].strip()]
+        return [item.description.name for item in items_in_section(FormSection.REST) if texts[item].strip()]
 
     @Slot()
     def _answer_changed(self) -> None:
@@ -226,5 +230,5 @@ class DiaryForm(TextSized):
         self._notes.setFixedHeight(84)
         fields = (self._fields[item] for item in items_in_section(FormSection.REST) if item in self._fields)
         lines = in_column(*fields, into=rest, spacing=2)
-        add_parts(lines, 6, label(Item.NOTES.about.name, "question", buddy=self._notes), 4, self._notes)
+        add_parts(lines, 6, label(Item.NOTES.description.name, "question", buddy=self._notes), 4, self._notes)
         return rest

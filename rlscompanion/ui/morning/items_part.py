@@ -23,7 +23,7 @@ TRIED_HINT = "Did it help? Leave blank what you did not try."
 
 def items_in_section(section: FormSection) -> list[Item]:
     """The diary questions of one section of the form, in their order."""
-    return [item for item in Item if item.about.section is section]
+    return [item for item in Item if item.description.section is section]
 
 
 class _Control(NamedTuple):
@@ -62,8 +62,10 @@ class ItemsPart(DiaryPart):
 
     def _lay_out(self, item: Item, widget: QWidget, role: str) -> None:
         is_beside = isinstance(widget, AnswerButtons)
-        name = label(item.about.question or item.about.name, role, wrap=True, buddy=widget)
-        self._lines.addLayout(in_row((name, 1), widget if is_beside else label(item.about.hint, "small")))
+        name = label(item.description.question or item.description.name, role, wrap=True, buddy=widget)
+        self._lines.addLayout(
+            in_row((name, 1), widget if is_beside else label(item.description.hint, "small"))
+        )
         if not is_beside:
             add_parts(self._lines, widget, 4)
 
@@ -76,9 +78,9 @@ class TirednessPart(DiaryPart):
 
     def __init__(self) -> None:
         super().__init__()
-        self._scale = RatingScale(Item.TIREDNESS.about.name)
+        self._scale = RatingScale(Item.TIREDNESS.description.name)
         self._question = label("", "question", wrap=True, buddy=self._scale)
-        names = in_row((self._question, 1), label(Item.TIREDNESS.about.hint, "small"))
+        names = in_row((self._question, 1), label(Item.TIREDNESS.description.hint, "small"))
         in_column(names, self._scale, into=self, spacing=8)
         self._scale.valueChanged.connect(self.edited)
 
@@ -86,7 +88,7 @@ class TirednessPart(DiaryPart):
         """Show the tiredness answer, or hide the question if the night before has no diary."""
         evening, tired = answers[EVENING_KEY], answers.get(TIREDNESS_BEFORE_KEY)
         day = weekday_date(evening)  # type: ignore[arg-type]
-        self._question.setText(Item.TIREDNESS.about.question.format(day=day))
+        self._question.setText(Item.TIREDNESS.description.question.format(day=day))
         self._scale.rate(tired if isinstance(tired, int) else None)
         self.setVisible(TIREDNESS_BEFORE_KEY in answers)
 
@@ -106,7 +108,7 @@ class _SymptomTicks(QWidget):
 
     def __init__(self, item: Item) -> None:
         super().__init__()
-        words = item.about.choices or ()
+        words = item.description.choices or ()
         self._ticks = {word: CheckBox(word.capitalize(), f"Felt in: {word}") for word in words}
         self._none = CheckBox("No symptoms", "No symptoms")
         row = WrappingRow([*self._ticks.values(), self._none])
@@ -143,7 +145,7 @@ class _SymptomTicks(QWidget):
 
 
 def _make_control(item: Item) -> _Control:
-    about = item.about
+    about = item.description
     if about.minimum is not None and about.maximum is not None:
         scale = RatingScale(about.name, about.minimum, about.maximum)
         return _Control(scale, lambda: scale.rating, scale.rate, scale.valueChanged)

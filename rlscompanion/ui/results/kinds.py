@@ -7,7 +7,7 @@ from uuid import UUID
 
 from rlscompanion.bedtime.ports import HealthRecord
 from rlscompanion.domain.amounts import parse_amount
-from rlscompanion.domain.dates import DATE_HINT, date_text, parse_date
+from rlscompanion.domain.dates import DATE_FIELD_HINT, date_text, parse_date
 from rlscompanion.domain.medicine import IrlsTotal, LabResult, irls_band
 
 LAB_DATE, FERRITIN, SATURATION = "Date of blood test", "Ferritin", "Transferrin saturation"
@@ -77,7 +77,7 @@ def date_from(text: str, today: date) -> date:
     on = parse_date(text)
     if on is None:
         problem = f"“{text.strip()}” cannot be read as a date" if text.strip() else "The date is missing"
-        raise UnreadableText(f"{problem}. Try {DATE_HINT}.")
+        raise UnreadableText(f"{problem}. Try {DATE_FIELD_HINT}.")
     if on > today:
         raise UnreadableText(f"{date_text(on)} has not come yet. Look at the date again.")
     return on
@@ -138,7 +138,7 @@ BLOOD_TEST = ResultKind(
         "laboratory.",
     ),
     fields=(
-        ResultField(LAB_DATE, "Date", DATE_HINT, 13),
+        ResultField(LAB_DATE, "Date", DATE_FIELD_HINT, 13),
         ResultField(FERRITIN, "Ferritin, ng/mL or µg/L", ""),
         ResultField(SATURATION, "Transferrin saturation, %", ""),
     ),
@@ -156,7 +156,7 @@ IRLS = ResultKind(
         "it with you, enter the total here.",
     ),
     fields=(
-        ResultField(IRLS_DATE, "Date", DATE_HINT, 13),
+        ResultField(IRLS_DATE, "Date", DATE_FIELD_HINT, 13),
         ResultField(TOTAL, f"Total, 0 to {MOST_TOTAL}", ""),
     ),
     read=irls_total_from,

@@ -91,7 +91,7 @@ class FindingBoxes(TextSized):
 
     def _with_heading(self, group: FindingGroup) -> list[QWidget]:
         lines = (self._lines[finding] for finding in findings_in_groups(group))
-        return [label(group.shown, "heading", wrap=True), *lines, *_note_widgets(group)]
+        return [label(group.display_name, "heading", wrap=True), *lines, *_note_widgets(group)]
 
 
 class FoldingGroup(TextSized):
@@ -102,7 +102,7 @@ class FoldingGroup(TextSized):
         self._group = group
         self.questions = FindingBoxes((group,))
         self.questions.ticked.connect(self._show_folded_or_not)
-        self._heading = button("", group.shown, "flat")
+        self._heading = button("", group.display_name, "flat")
         self._heading.setProperty("bulk", "fold")
         self._heading.setCheckable(True)
         self._heading.toggled.connect(self._show_folded_or_not)
@@ -132,7 +132,7 @@ class FoldingGroup(TextSized):
     def _show_folded_or_not(self) -> None:
         is_open, number = self._heading.isChecked(), len(self.questions.findings)
         ticked = f" ({number} ticked)" if number and not is_open else ""
-        self._heading.setText(f"{'▼' if is_open else '▶'}  {self._group.shown}{ticked}")
+        self._heading.setText(f"{'▼' if is_open else '▶'}  {self._group.display_name}{ticked}")
         state = "Unfolded" if is_open else "Folded"
         self._heading.setAccessibleDescription(f"{state}{ticked}. {GROUP_CONTENTS[self._group]}.")
         self._inside.setVisible(is_open)

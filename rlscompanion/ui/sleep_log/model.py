@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from rlscompanion.domain import measures
-from rlscompanion.domain.night import QUALITY_WORDS, both_dates_text
+from rlscompanion.domain.night import SLEEP_QUALITY_WORDS, both_dates_text
 from rlscompanion.domain.night_summary import NightSummary
 from rlscompanion.ui.widgets.quantity_text import DASH_FOR_UNKNOWN, count_text, duration_text, percent_text
 
@@ -39,7 +39,7 @@ COLUMNS: tuple[tuple[str, str, Callable[[NightSummary], str]], ...] = (
         "Quality",
         "Sleep quality in five words",
         lambda night: (
-            QUALITY_WORDS.get(night.quality, DASH_FOR_UNKNOWN) if night.quality else DASH_FOR_UNKNOWN
+            SLEEP_QUALITY_WORDS.get(night.quality, DASH_FOR_UNKNOWN) if night.quality else DASH_FOR_UNKNOWN
         ),
     ),
     (

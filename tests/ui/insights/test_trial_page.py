@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.outcomes import Outcome
 from rlscompanion.domain.trial import Arm, Replacement, Trial, assigned_arm
-from rlscompanion.domain.trial_words import LIMITS_OF_RESULT
+from rlscompanion.domain.trial_words import LIMITS_OF_TRIAL_RESULT
 from tests.domain.samples import a_full_night
 from tests.stores import NO_ROOM
 from tests.ui.bedside import Bedside
@@ -134,7 +134,7 @@ def test_at_its_end_the_result_is_read_with_what_it_cannot_say(opened: OpenBedsi
     assert "95 % interval −3 to −3, p = 0.008" in said(bedside, "Trial details")
     bedside.press("Details")
     assert bedside.visible("Trial details") == []
-    assert bedside.control("What it cannot say", QLabel).text() == LIMITS_OF_RESULT
+    assert bedside.control("What it cannot say", QLabel).text() == LIMITS_OF_TRIAL_RESULT
     assert state(bedside).endswith("ended with the night of Fri 20 Nov 2026.")
     assert bedside.visible("Begin trial"), "another can be begun"
 
