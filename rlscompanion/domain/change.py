@@ -86,22 +86,22 @@ def lasting_change(first: Sequence[float], later: Sequence[float]) -> LastingCha
         return LastingChange(missing)
     today = _compare(first, later)
     side = today.side
-    looks = (_compare(first, later[:-back]) for back in range(1, COMPARISONS_IN_A_ROW))
-    if not side or any(look.side != side for look in looks):
+    comparisons = (_compare(first, later[:-back]) for back in range(1, COMPARISONS_IN_A_ROW))
+    if not side or any(comparison.side != side for comparison in comparisons):
         return LastingChange(0, today.difference)
     return LastingChange(0, today.difference, today.interval)
 
 
-def autocorrelation(stretches: Sequence[Sequence[float]]) -> float:
+def autocorrelation(groups: Sequence[Sequence[float]]) -> float:
     """The lag-1 autocorrelation of nightly values: how similar neighbouring nights are.
 
-    `stretches` are groups of COMPARED_NIGHTS values of consecutive nights. Each value is taken relative to
+    `groups` hold COMPARED_NIGHTS values each, of consecutive nights. Each value is taken relative to
     the mean of its group, so that a lasting change does not raise the autocorrelation. The result lies
     between 0 and MAX_AUTOCORRELATION, and the bias of short groups is corrected. Source: Marriott & Pope,
     Biometrika 1954;41:390-402.
     """
     squares = products = 0.0
-    for values in stretches:
+    for values in groups:
         mean = fmean(values)
         off = [value - mean for value in values]
         squares += math.fsum(map(mul, off, off))
@@ -137,9 +137,9 @@ def _compare(first: Sequence[float], later: Sequence[float]) -> _Comparison:
         max(COMPARED_NIGHTS, len(later) - COMPARED_NIGHTS * MAX_GROUPS_BETWEEN) - 1,
         -COMPARED_NIGHTS,
     )
-    stretches = [later[end - COMPARED_NIGHTS : end] for end in ends]
-    last = stretches[0]
-    alike = autocorrelation([first, *stretches])
+    groups = [later[end - COMPARED_NIGHTS : end] for end in ends]
+    last = groups[0]
+    alike = autocorrelation([first, *groups])
     wider = (1 + alike) / (1 - alike)
     error = math.sqrt(wider * (mean_variance(first) + mean_variance(last)))
     return _Comparison(fmean(last) - fmean(first), _T_QUANTILE * error)

@@ -237,20 +237,20 @@ def onset_shift(
 
     Returns None if the first days and the latest days would overlap, so that there is nothing to compare yet.
     """
-    stretches = first_and_latest_days(logged := nights_from_baseline(nights, medicines, baseline_from))
-    if stretches is None:
+    groups = first_and_latest_days(logged := nights_from_baseline(nights, medicines, baseline_from))
+    if groups is None:
         return None
-    baseline, latest = stretches
-    look = _compare(baseline, latest)
+    baseline, latest = groups
+    found = _compare(baseline, latest)
     new_parts = _new_body_parts(logged)
     return OnsetShift(
         baseline_since=baseline[0].evening,
         baseline_entries=len(_known_onset_hours(baseline)),
         latest_entries=len(_known_onset_hours(latest)),
-        baseline_median=look.baseline_median if look else None,
-        latest_median=look.latest_median if look else None,
-        half_width=look.half_width if look else None,
-        hours_earlier_by_first_clock=look.hours_earlier_by_first_clock if look else None,
+        baseline_median=found.baseline_median if found else None,
+        latest_median=found.latest_median if found else None,
+        half_width=found.half_width if found else None,
+        hours_earlier_by_first_clock=found.hours_earlier_by_first_clock if found else None,
         new_body_parts=new_parts,
         has_dopaminergic=latest_dose_change_evening(nights, medicines) is not None,
         is_flagged=bool(new_parts) or (_has_shift_lasted(logged) and not _has_travelled_lately(logged)),
@@ -324,8 +324,8 @@ def _latest_compared_days(logged: Sequence[Night]) -> list[Sequence[Night]]:
 def _has_shift_lasted(logged: Sequence[Night]) -> bool:
     """Whether each of the latest COMPARISONS_IN_A_ROW comparisons shows a shift."""
     seen = _latest_compared_days(logged)
-    looks = (_compare(logged[:COMPARED_DAYS], latest) for latest in seen)
-    return bool(seen) and all(look is not None and look.shows_a_shift for look in looks)
+    comparisons = (_compare(logged[:COMPARED_DAYS], latest) for latest in seen)
+    return bool(seen) and all(each is not None and each.shows_a_shift for each in comparisons)
 
 
 def _has_travelled_lately(logged: Sequence[Night]) -> bool:

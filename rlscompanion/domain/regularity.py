@@ -88,20 +88,20 @@ def regularity_index(nights: Iterable[Night]) -> tuple[float, int] | None:
     form no pairs. Minutes that the sleep of an unknown night may have reached are skipped, so that a missing
     night never counts as awake. None for fewer than MIN_NIGHT_PAIRS pairs.
     """
-    stretches = {night.evening: found for night in nights if (found := _sleep_of_night(night)) is not None}
-    following = {evening: _next_evening(evening, each.zone) for evening, each in stretches.items()}
+    sleeps = {night.evening: found for night in nights if (found := _sleep_of_night(night)) is not None}
+    following = {evening: _next_evening(evening, each.zone) for evening, each in sleeps.items()}
     preceding = {after: evening for evening, after in following.items()}
-    pairs = [evening for evening, after in following.items() if after in stretches]
+    pairs = [evening for evening, after in following.items() if after in sleeps]
     if len(pairs) < MIN_NIGHT_PAIRS:
         return None
-    days = _sleep_by_day(stretches)
+    days = _sleep_by_day(sleeps)
     compared = alike = 0.0
-    for part in _day_parts(stretches.values()):
+    for part in _day_parts(sleeps.values()):
         informative = [
             evening
             for evening in pairs
-            if (not part.needs_before or preceding.get(evening) in stretches)
-            and (not part.needs_after or following[following[evening]] in stretches)
+            if (not part.needs_before or preceding.get(evening) in sleeps)
+            and (not part.needs_after or following[following[evening]] in sleeps)
         ]
         if not informative:
             continue
@@ -188,9 +188,9 @@ def _noon(evening: date, zone: str) -> float:
     return noon_of(evening, zone).utc / 60
 
 
-def _sleep_by_day(stretches: Mapping[date, _NightSleep]) -> dict[date, list[_Span]]:
+def _sleep_by_day(sleeps: Mapping[date, _NightSleep]) -> dict[date, list[_Span]]:
     """The sleep on the day of each evening, in minutes since that evening's noon."""
-    timeline = _merged_spans([span for each in stretches.values() for span in each.spans])
+    timeline = _merged_spans([span for each in sleeps.values() for span in each.spans])
     ends = [until for _, until in timeline]
     begins = [since for since, _ in timeline]
 
@@ -198,13 +198,13 @@ def _sleep_by_day(stretches: Mapping[date, _NightSleep]) -> dict[date, list[_Spa
         inside = timeline[bisect_right(ends, noon) : bisect_left(begins, noon + MINUTES_PER_DAY)]
         return [(max(0.0, since - noon), min(MINUTES_PER_DAY, until - noon)) for since, until in inside]
 
-    return {evening: day(each.noon) for evening, each in stretches.items()}
+    return {evening: day(each.noon) for evening, each in sleeps.items()}
 
 
-def _day_parts(stretches: Collection[_NightSleep]) -> list[_DayPart]:
+def _day_parts(sleeps: Collection[_NightSleep]) -> list[_DayPart]:
     """The parts of the day, split where the sleep of a neighbouring night may begin or end."""
-    begins = min(MINUTES_PER_DAY, max(0.0, max(each.after for each in stretches)))
-    ends = max(0.0, min(MINUTES_PER_DAY, MINUTES_PER_DAY - max(each.before for each in stretches)))
+    begins = min(MINUTES_PER_DAY, max(0.0, max(each.after for each in sleeps)))
+    ends = max(0.0, min(MINUTES_PER_DAY, MINUTES_PER_DAY - max(each.before for each in sleeps)))
     cuts = sorted({0.0, begins, ends, MINUTES_PER_DAY})
     return [_DayPart(since, until, since < begins, until > ends) for since, until in pairwise(cuts)]
 
