@@ -218,7 +218,7 @@ class SessionGuide(QObject):
 
 
 def _is_at(state: SessionState, index: int, stage: SegmentStage) -> bool:
-    return not state.is_over and state.current_index == index and state.current.stage is stage
+    return not state.is_over and state.current_index == index and state.current_progress.stage is stage
 
 
 def _segments(state: SessionState) -> tuple[Segment, ...]:

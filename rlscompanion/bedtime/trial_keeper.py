@@ -130,9 +130,11 @@ class TrialKeeper(QObject):
 
     def result(self, trial: Trial) -> TrialResult:
         """The result of a trial over the nights before this evening."""
-        from rlscompanion.domain.trial_log import trial_result  # here, since Tonight starts without it
+        from rlscompanion.domain.trial_log import (
+            trial_result_from_log,  # here, since Tonight starts without it
+        )
 
-        return trial_result(
+        return trial_result_from_log(
             trial,
             self._nights.nights_between(trial.first_evening, trial.last_evening),
             self._sessions.start_times(RoutineKind.WIND_DOWN),

@@ -28,9 +28,9 @@ def pairs_chart(trial: Trial, result: TrialResult) -> Chart:
     kind = OUTCOME_DESCRIPTIONS[trial.outcome]
     other = NAMES_OF_OTHER_NIGHTS[trial.instead].removeprefix("nights ")
     title = f"{kind.title}: left {other}, right with massage"
-    if not result.complete:
+    if not result.complete_blocks:
         return Chart("trial", title, "", missing="The first pair of nights is not complete yet.")
-    blocks = sorted((*result.complete, *result.incomplete), key=lambda each: each.number)
+    blocks = sorted((*result.complete_blocks, *result.incomplete_blocks), key=lambda each: each.number)
     shown = [block for block in blocks if _known_outcomes(block)]
     marks = tuple(
         Mark(float(each.number), float(np.mean(_known_outcomes(each))), partial(_pair_text, each, other))
@@ -38,7 +38,7 @@ def pairs_chart(trial: Trial, result: TrialResult) -> Chart:
     )
     last = blocks[-1].number + 1.5
     means = {
-        arm: float(np.mean([_outcome_of(block, arm) for block in result.complete]))
+        arm: float(np.mean([_outcome_of(block, arm) for block in result.complete_blocks]))
         for arm in (Arm.NO_MASSAGE, Arm.MASSAGE)
     }
 
@@ -46,7 +46,7 @@ def pairs_chart(trial: Trial, result: TrialResult) -> Chart:
         set_up_axes(plot, look, f"{kind.title}, {kind.unit}", has_days=False)
         ends = [
             (block.number + offset, _outcome_of(block, arm))
-            for block in result.complete
+            for block in result.complete_blocks
             for arm, offset in _SLOPE_ENDS
         ]
         plot.addItem(_slopes(ends, look, 1.6))
@@ -58,7 +58,7 @@ def pairs_chart(trial: Trial, result: TrialResult) -> Chart:
                     (block.number + offset, value)
                     for block in shown
                     if (value := _outcome_of(block, arm)) is not None
-                    and (arm in block.not_as_assigned) is is_hollow
+                    and (arm in block.arms_not_as_assigned) is is_hollow
                 ]
                 if dots:
                     plot.addItem(
@@ -76,12 +76,12 @@ def pairs_chart(trial: Trial, result: TrialResult) -> Chart:
         plot.getAxis("bottom").setTicks([[*ticks, (last, "average")]])
         plot.setXRange(0.4, last + 0.6, padding=0)
 
-    said = [f"{count_text(len(result.complete), 'complete pair')} of nights, in order of date."]
+    said = [f"{count_text(len(result.complete_blocks), 'complete pair')} of nights, in order of date."]
     # To one place more than their difference, so that the two agree.
     said.append(
         f"Average: {means[Arm.NO_MASSAGE]:.2f} {other}, {means[Arm.MASSAGE]:.2f} with massage ({kind.unit})."
     )
-    if any(block.not_as_assigned for block in shown):
+    if any(block.arms_not_as_assigned for block in shown):
         said.append("Rings are nights that did not go as planned.")
     return Chart("trial", title, " ".join(said), marks, draw=draw)
 
@@ -107,8 +107,8 @@ def _pair_text(block: Block, other: str) -> str:
     ]
     if block.is_complete:
         parts.append(f"difference {difference_text(block.difference)}")
-    if block.not_as_assigned:
+    if block.arms_not_as_assigned:
         named = {Arm.MASSAGE: "with massage", Arm.NO_MASSAGE: other}
-        changed_nights = " and ".join(named[arm] for arm in Arm if arm in block.not_as_assigned)
+        changed_nights = " and ".join(named[arm] for arm in Arm if arm in block.arms_not_as_assigned)
         parts.append(f"not done as planned: {changed_nights}")
     return f"Pair {block.number}: {', '.join(parts)}"

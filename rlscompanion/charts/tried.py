@@ -34,15 +34,15 @@ def tried_chart(nights: Sequence[Night]) -> Chart:
     marks = tuple(
         Mark(
             float(at),
-            float(each.nights),
+            float(each.night_count),
             partial(
                 str,
-                f"{each.title}, on {count_text(each.nights, 'night')}: {each.answers}",
+                f"{each.title}, on {count_text(each.night_count, 'night')}: {each.answers_text}",
             ),
         )
         for at, each in enumerate(found)
     )
-    most = max(each.nights for each in found)
+    most = max(each.night_count for each in found)
 
     def draw(plot: pg.PlotItem, look: ChartLook) -> None:
         set_up_axes(plot, look, "nights", has_days=False)

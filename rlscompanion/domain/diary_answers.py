@@ -56,7 +56,7 @@ class FactorAnswer:
     `amount` is the amount as typed; it is empty if the factor was not present.
     """
 
-    present: bool
+    is_present: bool
     amount: str = ""
     title: str = field(default="", compare=False)
 
@@ -208,7 +208,7 @@ def _row_name(row: RowKey, answer: Answer) -> str:
 
 def _row_text(answer: Answer) -> str:
     match answer:
-        case FactorAnswer(present=True, amount=amount):
+        case FactorAnswer(is_present=True, amount=amount):
             return f"yes, {amount}" if amount else "yes"
         case FactorAnswer():
             return "no"

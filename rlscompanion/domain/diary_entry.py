@@ -35,7 +35,7 @@ from rlscompanion.domain.diary_answers import (
     typed_amount_text,
 )
 from rlscompanion.domain.factor import FactorNote
-from rlscompanion.domain.items import MAX_TIMES, SLEEP_ITEMS, Item
+from rlscompanion.domain.items import MAX_ANSWER_TIMES, SLEEP_ITEMS, Item
 from rlscompanion.domain.measures import proposed_evening
 from rlscompanion.domain.medicine import Dose
 from rlscompanion.domain.moment import (
@@ -321,7 +321,7 @@ class _AnswerReader:
         if not text:
             return None
         count = parse_whole_number(text)
-        if count is None or count > MAX_TIMES:
+        if count is None or count > MAX_ANSWER_TIMES:
             problem = "not a whole number" if count is None else "too large"
             example = 2 if item is Item.TIMES_AWAKE else 15
             self._add_objection(
@@ -365,13 +365,13 @@ class _AnswerReader:
             if not isinstance(answer, FactorAnswer):
                 notes.pop(key, None)
                 continue
-            made = notes.get(key) or FactorNote(uuid5(self._night.id, key), key, answer.present)
+            made = notes.get(key) or FactorNote(uuid5(self._night.id, key), key, answer.is_present)
             amount = self._typed_amount(
                 *(RowKey(FACTORS_KEY, key), answer.amount, made.amount, answer.title, MAX_FACTOR_AMOUNT)
             )
-            last_at = made.last_at if answer.present else None
+            last_at = made.last_at if answer.is_present else None
             notes[key] = replace(
-                made, present=answer.present, amount=amount if answer.present else None, last_at=last_at
+                made, present=answer.is_present, amount=amount if answer.is_present else None, last_at=last_at
             )
         return tuple(notes.values())
 

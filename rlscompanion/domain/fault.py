@@ -7,13 +7,13 @@ from dataclasses import dataclass
 class ContentFault:
     """An error in a content file.
 
-    `file` is the file's name, `key` the path to the faulty key in the file, and `reason` what is wrong.
+    `key` is the path to the faulty key in the file, and `reason` is what is wrong.
     """
 
-    file: str
+    file_name: str
     key: str
     reason: str
 
     def __str__(self) -> str:
-        where = f"{self.file}, {self.key}" if self.key else self.file
+        where = f"{self.file_name}, {self.key}" if self.key else self.file_name
         return f"{where}: {self.reason}"

@@ -9,7 +9,7 @@ A new item needs a field of `Night` or `Sleep`, a member of `Item`, and a migrat
 from enum import StrEnum
 from typing import NamedTuple
 
-MAX_MINUTES = MAX_TIMES = 24 * 60
+MAX_ANSWER_MINUTES = MAX_ANSWER_TIMES = 24 * 60
 """The highest number of minutes, and the highest number of times, that an answer may have."""
 
 CLOCK_TIME_HINT = "time"
@@ -108,7 +108,7 @@ def _moment_item(name: str, meaning: str, part: FormSection, if_sleepless: bool 
 
 
 def _count_item(name: str, meaning: str, unit: str = "min", question: str = "") -> ItemDescription:
-    hint, limits = "minutes" if unit else "times", (0, MAX_MINUTES)
+    hint, limits = "minutes" if unit else "times", (0, MAX_ANSWER_MINUTES)
     return ItemDescription(
         *(FormSection.REST, ValueKind.WHOLE, name, meaning, hint, *limits, unit),
         question=question,

@@ -11,14 +11,14 @@ MAX_CHARACTERS_BEFORE_MATCH, MAX_EXCERPT_CHARACTERS = 30, 120
 
 @dataclass(frozen=True)
 class Note:
-    """The notes about one night, as typed (`text`) and prepared for the search (`folded`).
+    """The notes about one night, as typed (`text`) and prepared for the search (`folded_text`).
 
     For the preparation, see `fold_for_search`.
     """
 
     evening: date
     text: str
-    folded: str
+    folded_text: str
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def search_notes(notes: Iterable[Note], words: str) -> list[NoteMatch]:
     return [
         NoteMatch(note.evening, _excerpt(note.text, wanted[0]))
         for note in notes
-        if all(word in note.folded for word in wanted)
+        if all(word in note.folded_text for word in wanted)
     ]
 
 

@@ -109,8 +109,8 @@ class OnsetShift:
     """
 
     baseline_since: date
-    baseline_entries: int
-    latest_entries: int
+    baseline_onset_count: int
+    latest_onset_count: int
     baseline_median: float | None
     latest_median: float | None
     half_width: float | None
@@ -245,8 +245,8 @@ def onset_shift(
     new_parts = _new_body_parts(logged)
     return OnsetShift(
         baseline_since=baseline[0].evening,
-        baseline_entries=len(_known_onset_hours(baseline)),
-        latest_entries=len(_known_onset_hours(latest)),
+        baseline_onset_count=len(_known_onset_hours(baseline)),
+        latest_onset_count=len(_known_onset_hours(latest)),
         baseline_median=found.baseline_median if found else None,
         latest_median=found.latest_median if found else None,
         half_width=found.half_width if found else None,

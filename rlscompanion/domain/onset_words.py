@@ -23,8 +23,8 @@ from rlscompanion.domain.onset import (
 MAX_BASELINE_MONTHS = 24
 """The number of latest months that are each offered as the start of a baseline (the days to compare with)."""
 
-AFTER_CHANGE_TITLE = "After the latest change of a dopaminergic medicine"
-FROM_FIRST_DIARY_TITLE = "From the first diary on"
+BASELINE_AFTER_CHANGE_TITLE = "After the latest change of a dopaminergic medicine"
+BASELINE_FROM_FIRST_DIARY_TITLE = "From the first diary on"
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def baseline_choices(
     }
     for start in (*_latest_months(nights), *([chosen] if chosen else [])):
         days.setdefault(start, "")
-    usual = BaselineChoice(None, AFTER_CHANGE_TITLE if changed else FROM_FIRST_DIARY_TITLE)
+    usual = BaselineChoice(None, BASELINE_AFTER_CHANGE_TITLE if changed else BASELINE_FROM_FIRST_DIARY_TITLE)
     return usual, *(
         BaselineChoice(day, f"From {_date_with_year(day)}{why}") for day, why in sorted(days.items())[::-1]
     )
@@ -92,15 +92,15 @@ def _both_medians_words(shift: OnsetShift) -> str:
             f"Nothing to compare yet. The first {COMPARED_DAYS} logged days "
             f"(from {_date_with_year(shift.baseline_since)}) "
             f"and the latest {COMPARED_DAYS} each need {MIN_ONSETS} days with a note of when symptoms "
-            f"began. So far they have {shift.baseline_entries} and {shift.latest_entries}."
+            f"began. So far they have {shift.baseline_onset_count} and {shift.latest_onset_count}."
         )
     else:
         said = (
             f"In the first {COMPARED_DAYS} logged days from {_date_with_year(shift.baseline_since)}, "
             f"symptoms usually began around {onset_clock_text(shift.baseline_median)} "
-            f"(noted {shift.baseline_entries} times). In the "
+            f"(noted {shift.baseline_onset_count} times). In the "
             f"latest {COMPARED_DAYS}, around {onset_clock_text(shift.latest_median)} (noted "
-            f"{shift.latest_entries} times): "
+            f"{shift.latest_onset_count} times): "
             f"{_difference_words(_difference_of_shown_clocks(shift))}.{_interval_words(shift)}{_other_clock_words(shift)}"
         )
     return f"{said}{_new_body_parts_words(shift.new_body_parts)}"

@@ -64,13 +64,13 @@ def median_relief(rated: Sequence[RatedSession], scale: Scale) -> Relief:
 
     `rated` has the latest session first.
     """
-    latest = list(islice(_differences(rated, scale), MAX_SESSIONS_IN_MEDIAN))
+    latest = list(islice(_known_differences(rated, scale), MAX_SESSIONS_IN_MEDIAN))
     return Relief(scale, len(latest), median_change(latest))
 
 
 def rating_differences(rated: Iterable[RatedSession], scale: Scale) -> list[int]:
     """The rating after minus the rating before, for each session with both ratings on a scale, in order."""
-    return list(_differences(rated, scale))
+    return list(_known_differences(rated, scale))
 
 
 def median_change(changes: Sequence[int]) -> float | None:
@@ -96,7 +96,7 @@ def _minutes_sort_key(title: str) -> tuple[int, str]:
     return (int(begins[0]) if begins else 1000), title
 
 
-def _differences(rated: Iterable[RatedSession], scale: Scale) -> Iterator[int]:
+def _known_differences(rated: Iterable[RatedSession], scale: Scale) -> Iterator[int]:
     return (change.difference for each in rated if (change := _rating_change(each, scale)) is not None)
 
 

@@ -103,13 +103,15 @@ class Restrictions:
 
 _GENTLE_MOVEMENT_KEYS = frozenset({WALKING_STEP_KEY, "ankle", "ankle_pumps"})
 _REMOVED_WITHOUT_MASSAGE = HAND_TECHNIQUES | {Technique.STRETCH} | _EFFORT_TECHNIQUES
-_NO_MASSAGE = Restrictions(_REMOVED_WITHOUT_MASSAGE, allowed_movements=_GENTLE_MOVEMENT_KEYS)
+_RESTRICTIONS_WITHOUT_MASSAGE = Restrictions(
+    _REMOVED_WITHOUT_MASSAGE, allowed_movements=_GENTLE_MOVEMENT_KEYS
+)
 _REMOVED_IF_LIGHT_ONLY = HAND_TECHNIQUES - _LIGHT_STROKE_TECHNIQUES - {Technique.HOLDING}
-_LIGHT_LIMITS = dict.fromkeys(LegPart, LIGHT_PRESSURE[1])
+_LIGHT_PRESSURE_LIMITS = dict.fromkeys(LegPart, LIGHT_PRESSURE[1])
 # A stretch can go too far unfelt, and its strap pulls at the skin.
-_IF_FEELING_IS_REDUCED = Restrictions(
+_RESTRICTIONS_IF_FEELING_REDUCED = Restrictions(
     _REMOVED_IF_LIGHT_ONLY | {Technique.STRETCH},
-    pressure_limits=_LIGHT_LIMITS,
+    pressure_limits=_LIGHT_PRESSURE_LIMITS,
     caution="Look at the skin while you stroke it.",
 )
 
@@ -118,10 +120,10 @@ _RESTRICTIONS_BY_LEVEL: dict[RestrictionLevel, Restrictions] = {
     RestrictionLevel.SAME_DAY: Restrictions(
         _REMOVED_WITHOUT_MASSAGE, allowed_movements=frozenset({WALKING_STEP_KEY})
     ),
-    RestrictionLevel.ASK_FIRST: _NO_MASSAGE,
-    RestrictionLevel.UNASKED: _NO_MASSAGE,
-    RestrictionLevel.POSTPONE: _NO_MASSAGE,
-    RestrictionLevel.LIGHT: Restrictions(_REMOVED_IF_LIGHT_ONLY, pressure_limits=_LIGHT_LIMITS),
+    RestrictionLevel.ASK_FIRST: _RESTRICTIONS_WITHOUT_MASSAGE,
+    RestrictionLevel.UNASKED: _RESTRICTIONS_WITHOUT_MASSAGE,
+    RestrictionLevel.POSTPONE: _RESTRICTIONS_WITHOUT_MASSAGE,
+    RestrictionLevel.LIGHT: Restrictions(_REMOVED_IF_LIGHT_ONLY, pressure_limits=_LIGHT_PRESSURE_LIMITS),
     # What needed a professional's word first never gets the firmer massage.
     RestrictionLevel.WITH_CARE: Restrictions(
         DEEP_TECHNIQUES | {Technique.PETRISSAGE, Technique.FRICTION},
@@ -133,11 +135,13 @@ _RESTRICTIONS_BY_FINDING: dict[Finding | MissingAnswer, Restrictions] = {
     # A fresh injury rests.
     Finding.ACUTE_INJURY: Restrictions(_REMOVED_WITHOUT_MASSAGE, allowed_movements=frozenset()),
     Finding.VARICOSE_VEINS: Restrictions(
-        _REMOVED_IF_LIGHT_ONLY, pressure_limits=_LIGHT_LIMITS, caution="Beside the veins, never on them."
+        _REMOVED_IF_LIGHT_ONLY,
+        pressure_limits=_LIGHT_PRESSURE_LIMITS,
+        caution="Beside the veins, never on them.",
     ),
     Finding.FRAGILE_SKIN: Restrictions(
         _REMOVED_IF_LIGHT_ONLY | {Technique.STRETCH},
-        pressure_limits=_LIGHT_LIMITS,
+        pressure_limits=_LIGHT_PRESSURE_LIMITS,
         caution="Not over bruises or sore skin.",
     ),
     Finding.WOUND_FOOT: Restrictions(DEEP_TECHNIQUES, skipped_parts=frozenset({LegPart.FOOT, LegPart.ANKLE})),
@@ -151,7 +155,7 @@ _RESTRICTIONS_BY_FINDING: dict[Finding | MissingAnswer, Restrictions] = {
 def restrictions_of(cause: Cause) -> Restrictions:
     """The restrictions on a routine that follow from one cause of a safety verdict."""
     if cause.source in REDUCED_FEELING_FINDINGS and cause.level is RestrictionLevel.LIGHT:
-        return _IF_FEELING_IS_REDUCED
+        return _RESTRICTIONS_IF_FEELING_REDUCED
     return _RESTRICTIONS_BY_FINDING.get(cause.source, _RESTRICTIONS_BY_LEVEL[cause.level])
 
 

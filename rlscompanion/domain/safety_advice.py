@@ -96,7 +96,7 @@ def locked_and_open_sentence(verdict: Verdict) -> str:
     return ""
 
 
-def night_sentence(verdict: Verdict) -> str:
+def locked_night_sentence(verdict: Verdict) -> str:
     """A brief text, for the middle of the night, on a safety verdict that locks massage."""
     match verdict.level:
         case RestrictionLevel.EMERGENCY:

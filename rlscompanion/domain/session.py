@@ -13,7 +13,7 @@ from rlscompanion.domain.routine import Segment
 ADD_TIME_SECONDS = 15.0
 """The seconds that one press of the "+15 s" button adds to a segment."""
 
-RESTART_AFTER_SECONDS = 3.0
+BACK_RESTARTS_AFTER_SECONDS = 3.0
 """The seconds of work after which the *back* button restarts a segment.
 
 Before, the button goes to the previous segment.
@@ -146,12 +146,12 @@ class SessionState:
     running_since: float = 0.0
 
     @property
-    def current(self) -> SegmentProgress:
+    def current_progress(self) -> SegmentProgress:
         """The progress of the current segment; after the end of the session, of the last segment."""
         return self.progress[min(self.current_index, len(self.progress) - 1)]
 
     @property
-    def upcoming(self) -> Segment | None:
+    def next_segment(self) -> Segment | None:
         """The segment after the current segment; None after the last segment."""
         following = self.current_index + 1
         return self.progress[following].segment if following < len(self.progress) else None
@@ -180,24 +180,24 @@ def resumed_session(progress: tuple[SegmentProgress, ...], index: int) -> Sessio
 def spent_seconds(state: SessionState, now: float) -> float:
     """Seconds spent in the current segment, including the lead-in."""
     running = now - state.running_since if state.status is SessionStatus.RUNNING else 0.0
-    return min(max(state.current.spent + running, 0.0), state.current.planned)
+    return min(max(state.current_progress.spent + running, 0.0), state.current_progress.planned)
 
 
 def segment_seconds_left(state: SessionState, now: float) -> float:
     """Seconds left of the current segment."""
     if state.status is SessionStatus.FINISHED:
         return 0.0
-    return state.current.planned - spent_seconds(state, now)
+    return state.current_progress.planned - spent_seconds(state, now)
 
 
 def is_in_lead_in(state: SessionState, now: float) -> bool:
     """Whether the current segment is still in its lead-in (the seconds to get ready)."""
-    return not state.is_over and spent_seconds(state, now) < state.current.segment.lead_in
+    return not state.is_over and spent_seconds(state, now) < state.current_progress.segment.lead_in
 
 
 def lead_in_seconds_left(state: SessionState, now: float) -> float:
     """Seconds left of the current segment's lead-in; zero during the work."""
-    return max(0.0, state.current.segment.lead_in - spent_seconds(state, now))
+    return max(0.0, state.current_progress.segment.lead_in - spent_seconds(state, now))
 
 
 def total_planned_seconds(state: SessionState) -> float:
@@ -236,8 +236,12 @@ def next_deadline(state: SessionState) -> float | None:
     """
     if state.status is not SessionStatus.RUNNING:
         return None
-    coming = _next_stage(state.current)
-    return state.running_since + (coming[1] if coming else state.current.planned) - state.current.spent
+    coming = _next_stage(state.current_progress)
+    return (
+        state.running_since
+        + (coming[1] if coming else state.current_progress.planned)
+        - state.current_progress.spent
+    )
 
 
 def _next_stage(current: SegmentProgress) -> tuple[SegmentStage, float] | None:
@@ -275,7 +279,7 @@ def _process_deadlines(state: SessionState, now: float) -> _StateAndFacts:
 
 def _process_deadline(state: SessionState, at: float) -> _StateAndFacts:
     """Process one deadline of a running session: enter a stage of the segment, or the next segment."""
-    current = state.current
+    current = state.current_progress
     coming = _next_stage(current)
     if coming is not None:
         stage, begins = coming
@@ -313,7 +317,8 @@ def _with_current(state: SessionState, current: SegmentProgress) -> SessionState
 def _with_running_time_added(state: SessionState, now: float) -> SessionState:
     """The state with the running time added to the current segment."""
     return replace(
-        _with_current(state, replace(state.current, spent=spent_seconds(state, now))), running_since=now
+        _with_current(state, replace(state.current_progress, spent=spent_seconds(state, now))),
+        running_since=now,
     )
 
 
@@ -333,7 +338,7 @@ _STATUSES_FOR_EVENT = {
 
 
 def _apply_event(state: SessionState, event: SessionEvent, now: float) -> _StateAndFacts:
-    index, current = state.current_index, state.current
+    index, current = state.current_index, state.current_progress
     match event:
         case _ if state.status not in _STATUSES_FOR_EVENT[event]:
             return state, ()
@@ -347,17 +352,17 @@ def _apply_event(state: SessionState, event: SessionEvent, now: float) -> _State
             return running, (TimedFact(SessionFact.RESUMED, index, now),)
         case SessionEvent.NEXT:
             settled = _with_running_time_added(state, now)
-            skipped = _with_current(settled, replace(settled.current, status=SegmentStatus.SKIPPED))
+            skipped = _with_current(settled, replace(settled.current_progress, status=SegmentStatus.SKIPPED))
             entered, facts = _enter_segment(skipped, index + 1, now)
             return entered, (TimedFact(SessionFact.SEGMENT_SKIPPED, index, now), *facts)
         case SessionEvent.BACK:
-            if spent_seconds(state, now) - current.segment.lead_in > RESTART_AFTER_SECONDS:
+            if spent_seconds(state, now) - current.segment.lead_in > BACK_RESTARTS_AFTER_SECONDS:
                 return _enter_segment(state, index, now)
             untouched = _with_current(state, replace(current, spent=0.0, stage=SegmentStage.LEAD_IN))
             return _enter_segment(untouched, max(0, index - 1), now)
         case SessionEvent.ADD_TIME:
             state = _with_running_time_added(state, now)
-            longer = replace(state.current, added=current.added + ADD_TIME_SECONDS)
+            longer = replace(state.current_progress, added=current.added + ADD_TIME_SECONDS)
             if (
                 longer.stage is SegmentStage.LAST
             ):  # they are no longer the last ones, and will be announced again

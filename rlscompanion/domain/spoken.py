@@ -69,8 +69,8 @@ def spoken_status_line(state: SessionState, now: float) -> SpokenLine:
     """The phrases that say where a session is: area, leg, time left, and whether the session is paused."""
     if state.is_over:
         return (SESSION_OVER_PHRASE,)
-    segment = state.current.segment
-    work = state.current.planned - segment.lead_in
+    segment = state.current_progress.segment
+    work = state.current_progress.planned - segment.lead_in
     left = time_left_phrase(min(segment_seconds_left(state, now), work))
     where = (with_full_stop(segment.step.area), *_SIDE_PHRASES[segment.side], left)
     return (PAUSED_PHRASE, *where) if state.status is SessionStatus.PAUSED else where

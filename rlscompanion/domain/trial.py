@@ -136,7 +136,7 @@ class Block:
     value_without_massage: float | None
     is_sleepless: bool = False
     """Whether one of the block's nights has no value because there was no sleep."""
-    not_as_assigned: frozenset[Arm] = frozenset()
+    arms_not_as_assigned: frozenset[Arm] = frozenset()
     """The kinds of night (with or without massage) that are known not to have gone as assigned."""
 
     @property
@@ -159,19 +159,20 @@ class TrialResult:
     A block is a pair of nights, and a complete block has both outcomes. `mean_difference` is None without a
     complete block. `interval` (95 %) and `p` are None for fewer than MIN_BLOCKS_FOR_TEST complete blocks.
     `autocorrelation` is the lag-1 autocorrelation of the blocks' differences, None if it cannot be computed.
-    `as_assigned` and `not_as_assigned` count the nights that are known to have gone as assigned, or not.
-    `rescues_without_massage` counts the rescues (massages at night) on nights assigned no massage.
+    `nights_as_assigned` and `nights_not_as_assigned` count the nights that are known to have gone as
+    assigned, or not. `rescues_without_massage` counts the rescues (massages at night) on nights assigned no
+    massage.
     """
 
-    complete: tuple[Block, ...]
-    incomplete: tuple[Block, ...]
+    complete_blocks: tuple[Block, ...]
+    incomplete_blocks: tuple[Block, ...]
     mean_difference: float | None
     interval: tuple[float, float] | None
     p: float | None
     autocorrelation: float | None
     rescues_without_massage: int
-    as_assigned: int
-    not_as_assigned: int
+    nights_as_assigned: int
+    nights_not_as_assigned: int
     was_stopped_early: bool
 
 
@@ -244,8 +245,8 @@ def analyse_trial(
     }
     kept = [done[evening] is arm for evening, arm in counted.items() if evening in done]
     return TrialResult(
-        complete=complete,
-        incomplete=tuple(block for block in blocks if not block.is_complete),
+        complete_blocks=complete,
+        incomplete_blocks=tuple(block for block in blocks if not block.is_complete),
         mean_difference=sum(differences) / len(differences) if differences else None,
         interval=permutation_interval(differences) if is_enough else None,
         p=p_value(differences) if is_enough else None,
@@ -253,8 +254,8 @@ def analyse_trial(
         rescues_without_massage=sum(
             rescues.get(evening, 0) for evening, arm in counted.items() if arm is Arm.NO_MASSAGE
         ),
-        as_assigned=sum(kept),
-        not_as_assigned=len(kept) - sum(kept),
+        nights_as_assigned=sum(kept),
+        nights_not_as_assigned=len(kept) - sum(kept),
         was_stopped_early=trial.stopped_on is not None and trial.stopped_on < trial.last_evening,
     )
 

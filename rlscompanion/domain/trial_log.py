@@ -11,7 +11,7 @@ from rlscompanion.domain.outcomes import outcome_value
 from rlscompanion.domain.trial import Arm, Replacement, Trial, TrialResult, analyse_trial
 
 
-def trial_result(
+def trial_result_from_log(
     trial: Trial,
     nights: Iterable[Night],
     massages: Iterable[Moment],

@@ -85,9 +85,9 @@ def plain_result_sentences(trial: Trial, result: TrialResult) -> tuple[str, ...]
     if result.rescues_without_massage:
         times = count_text(result.rescues_without_massage, "rescue routine")
         sentences.append(f"You did {times} on nights without massage.")
-    if result.not_as_assigned:
+    if result.nights_not_as_assigned:
         sentences.append(
-            f"{count_text(result.not_as_assigned, 'night')} did not go as planned. "
+            f"{count_text(result.nights_not_as_assigned, 'night')} did not go as planned. "
             "Each still counts as it was planned, with or without massage. "
             "This makes the difference look smaller."
         )
@@ -103,8 +103,8 @@ def statistical_sentences(trial: Trial, result: TrialResult) -> tuple[str, ...]:
     if changed := possible_change_words(result):
         sentences.append(changed)
     sentences.append(
-        f"Of {count_text(result.as_assigned + result.not_as_assigned, 'night')}, "
-        f"{result.as_assigned} {'was' if result.as_assigned == 1 else 'were'} done as planned."
+        f"Of {count_text(result.nights_as_assigned + result.nights_not_as_assigned, 'night')}, "
+        f"{result.nights_as_assigned} {'was' if result.nights_as_assigned == 1 else 'were'} done as planned."
     )
     return tuple(sentences)
 
@@ -116,7 +116,7 @@ def estimate_sentences(trial: Trial, result: TrialResult) -> tuple[str, ...]:
     unit = difference_size_text(2, OUTCOME_DESCRIPTIONS[trial.outcome]).partition(" ")[2]
     mean = (
         f"Mean difference (with massage minus without): {difference_text(result.mean_difference)} {unit}, "
-        f"from {count_text(len(result.complete), 'complete pair')}."
+        f"from {count_text(len(result.complete_blocks), 'complete pair')}."
     )
     if result.p is None or result.interval is None:
         return (mean,)
@@ -173,7 +173,7 @@ def trial_state_words(trial: Trial, result: TrialResult, tonight: date, arm: Arm
 
 def trial_progress_words(result: TrialResult) -> str:
     """How many pairs of nights of a trial are complete so far, and how many pairs lack a night."""
-    complete, lacking = len(result.complete), len(result.incomplete)
+    complete, lacking = len(result.complete_blocks), len(result.incomplete_blocks)
     said = f"{count_text(complete, 'pair')} {'is' if complete == 1 else 'are'} complete"
     return f"{said} and {lacking} {'lacks' if lacking == 1 else 'lack'} a night" if lacking else said
 
@@ -219,7 +219,7 @@ def _average_sentence(trial: Trial, difference: float) -> str:
 
 
 def _certainty_sentences(trial: Trial, result: TrialResult) -> list[str]:
-    complete = len(result.complete)
+    complete = len(result.complete_blocks)
     if result.mean_difference is None:
         return ["No pair has an answer for both of its nights yet."]
     if result.p is None:
@@ -241,8 +241,8 @@ def _certainty_sentences(trial: Trial, result: TrialResult) -> list[str]:
 
 
 def _missing_nights_sentences(result: TrialResult) -> list[str]:
-    sleepless = [block.number for block in result.incomplete if block.is_sleepless]
-    unknown = [block.number for block in result.incomplete if not block.is_sleepless]
+    sleepless = [block.number for block in result.incomplete_blocks if block.is_sleepless]
+    unknown = [block.number for block in result.incomplete_blocks if not block.is_sleepless]
     return [
         f"Not counted, because {why}: {_pair_numbers_text(numbers)}."
         for why, numbers in (

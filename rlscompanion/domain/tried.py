@@ -24,12 +24,12 @@ class TriedSummary:
         return self.item.description.question
 
     @property
-    def nights(self) -> int:
+    def night_count(self) -> int:
         """The number of nights on which this was tried."""
         return self.helped.total()
 
     @property
-    def answers(self) -> str:
+    def answers_text(self) -> str:
         """The counts of the answers in words, such as "helped on 3, no help on 1"."""
         given = (
             f"{words} on {self.helped[each]}" for each, words in HELPED_WORDS.items() if self.helped[each]
@@ -45,4 +45,4 @@ def tried_summaries(nights: Sequence[Night]) -> tuple[TriedSummary, ...]:
         )
         for item in TRIED_ITEMS
     )
-    return tuple(each for each in found if each.nights)
+    return tuple(each for each in found if each.night_count)

@@ -195,7 +195,7 @@ def _massage_lines(source: ReportSource, first: date, last: date) -> tuple[str, 
 def _tried_lines(nights: Sequence[Night]) -> Iterator[str]:
     """What was tried in the night, and on how many nights it helped."""
     for each in tried_summaries(nights):
-        yield f"{each.title}: tried on {each.nights} of {len(nights)} nights ({each.answers})."
+        yield f"{each.title}: tried on {each.night_count} of {len(nights)} nights ({each.answers_text})."
 
 
 def _dose_lines(nights: Sequence[Night], medicines: Mapping[UUID, Medicine]) -> tuple[str, ...]:

@@ -113,11 +113,11 @@ def _methods(trial: Trial) -> Sequence[TrialReportLine]:
 
 def _results(trial: Trial, result: TrialResult) -> Sequence[TrialReportLine]:
     last = trial.stopped_on or trial.last_evening
-    known = result.as_assigned + result.not_as_assigned
+    known = result.nights_as_assigned + result.nights_not_as_assigned
     _, *gaps = plain_result_sentences(trial, result)
     flow = (
-        f"{len(result.complete)} of {trial.blocks} pairs complete.",
-        f"{result.as_assigned} of {count_text(known, 'night')} were done as planned.",
+        f"{len(result.complete_blocks)} of {trial.blocks} pairs complete.",
+        f"{result.nights_as_assigned} of {count_text(known, 'night')} were done as planned.",
         *gaps,
     )
     rescues = f"Rescues on {NAMES_OF_OTHER_NIGHTS[trial.instead]}: {result.rescues_without_massage}."
@@ -125,7 +125,7 @@ def _results(trial: Trial, result: TrialResult) -> Sequence[TrialReportLine]:
     return (
         TrialReportLine("13", "Flow", " ".join(flow)),
         TrialReportLine("14", "Dates", f"Nights of {date_text(trial.first_evening)} to {date_text(last)}."),
-        TrialReportLine("16", "Analysed", f"{len(result.complete)} pairs with both nights known."),
+        TrialReportLine("16", "Analysed", f"{len(result.complete_blocks)} pairs with both nights known."),
         TrialReportLine("17", "Estimate", " ".join(estimate_sentences(trial, result)) or "None."),
         TrialReportLine("18", "Other analyses", possible_change_words(result) or "None."),
         TrialReportLine("19", "Harms", harms),

@@ -568,7 +568,7 @@ def test_it_is_taken_up_on_the_leg_it_was_begun_on(
 
     assert again.controller.resume_interrupted(again.record, with_start_leg(routine, offered_on))
 
-    assert again.state.current.segment.side is begun_on
+    assert again.state.current_progress.segment.side is begun_on
     assert again.controller.routine == with_start_leg(routine, begun_on)
 
 
@@ -590,8 +590,8 @@ def test_it_is_taken_up_at_the_stage_it_had_come_to(
 
     again.controller.resume_interrupted(again.record, SHORT_ROUTINE)
 
-    assert again.state.current.stage is stage
-    assert again.state.current.spent == seconds - 25
+    assert again.state.current_progress.stage is stage
+    assert again.state.current_progress.spent == seconds - 25
     again.controller.toggle_pause()
     again.pass_seconds(60 - seconds)
     assert again.state.current_index == 2
@@ -605,7 +605,7 @@ def test_added_time_is_taken_up_too(running: SessionSetting) -> None:
 
     again.controller.resume_interrupted(again.record, SHORT_ROUTINE)
 
-    assert again.state.current.planned == 50
+    assert again.state.current_progress.planned == 50
     assert again.left == 73
 
 

@@ -102,9 +102,13 @@ def test_a_whole_trial_is_analysed_from_the_log(keeping: TrialSetting) -> None:
 
     assert keeping.keeper.current() is None
     result = keeping.keeper.result(trial)
-    assert (len(result.complete), result.mean_difference) == (8, -2.0)
+    assert (len(result.complete_blocks), result.mean_difference) == (8, -2.0)
     assert result.p == 2 / 256
-    assert (result.as_assigned, result.not_as_assigned, result.rescues_without_massage) == (16, 0, 0)
+    assert (result.nights_as_assigned, result.nights_not_as_assigned, result.rescues_without_massage) == (
+        16,
+        0,
+        0,
+    )
 
 
 def test_swapped_nights_count_as_assigned_and_are_told(keeping: TrialSetting) -> None:
@@ -114,7 +118,7 @@ def test_swapped_nights_count_as_assigned_and_are_told(keeping: TrialSetting) ->
 
     result = keeping.keeper.result(trial)
     assert result.mean_difference == -2.0
-    assert (result.as_assigned, result.not_as_assigned) == (12, 4)
+    assert (result.nights_as_assigned, result.nights_not_as_assigned) == (12, 4)
 
 
 def test_a_rescue_on_a_night_without_massage_is_counted_also_after_midnight(keeping: TrialSetting) -> None:
@@ -147,9 +151,9 @@ def test_where_breathing_takes_the_massages_time_a_night_without_either_did_not_
         for day in range(1, 17, 2)
     )
     assert (trial.instead, trial.relevant_difference) == (Replacement.BREATHING, 1.5)
-    assert result.as_assigned == 8 + breathed
-    assert result.not_as_assigned == 8 - breathed
-    assert sum(len(block.not_as_assigned) for block in result.complete) == 8 - breathed
+    assert result.nights_as_assigned == 8 + breathed
+    assert result.nights_not_as_assigned == 8 - breathed
+    assert sum(len(block.arms_not_as_assigned) for block in result.complete_blocks) == 8 - breathed
 
 
 def test_what_trials_could_see_is_judged_by_the_diaries_of_three_months(keeping: TrialSetting) -> None:
@@ -170,7 +174,10 @@ def test_a_session_without_a_segment_done_is_no_massage(keeping: TrialSetting) -
     keeping.session(keeping.clock.now(), RoutineKind.WIND_DOWN, Came.SKIPPED)
     keeping.clock.advance(2 * DAY * 60)
 
-    assert keeping.keeper.result(trial).as_assigned + keeping.keeper.result(trial).not_as_assigned == 0
+    assert (
+        keeping.keeper.result(trial).nights_as_assigned + keeping.keeper.result(trial).nights_not_as_assigned
+        == 0
+    )
 
 
 def test_stopping_counts_the_nights_gone_by(keeping: TrialSetting) -> None:
@@ -185,7 +192,11 @@ def test_stopping_counts_the_nights_gone_by(keeping: TrialSetting) -> None:
     assert keeping.keeper.current() is None
     assert keeping.keeper.arm_tonight() is None
     result = keeping.keeper.result(stopped)
-    assert (len(result.complete), len(result.incomplete), result.was_stopped_early) == (2, 1, True)
+    assert (len(result.complete_blocks), len(result.incomplete_blocks), result.was_stopped_early) == (
+        2,
+        1,
+        True,
+    )
     keeping.keeper.stop()  # nothing is left to stop
     assert keeping.changes == 2
 
@@ -236,8 +247,8 @@ def test_who_sleeps_by_day_is_told_before_going_to_bed(keeping: TrialSetting) ->
         keeping.clock.advance(DAY * 60)
 
     result = keeping.keeper.result(trial)
-    assert (len(result.complete), result.mean_difference) == (8, -6.0)
-    assert (result.as_assigned, result.not_as_assigned) == (16, 0)
+    assert (len(result.complete_blocks), result.mean_difference) == (8, -6.0)
+    assert (result.nights_as_assigned, result.nights_not_as_assigned) == (16, 0)
 
 
 def test_stopping_in_the_morning_counts_the_night_whose_diary_is_saved(keeping: TrialSetting) -> None:
@@ -250,5 +261,5 @@ def test_stopping_in_the_morning_counts_the_night_whose_diary_is_saved(keeping: 
     stopped = keeping.keeper.latest()
     assert stopped is not None
     result = keeping.keeper.result(stopped)
-    assert (len(result.complete), len(result.incomplete)) == (6, 0)
+    assert (len(result.complete_blocks), len(result.incomplete_blocks)) == (6, 0)
     assert result.p is not None

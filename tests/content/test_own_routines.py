@@ -217,7 +217,7 @@ def test_a_file_whose_name_is_no_text_is_told_of(own: OwnRoutineFiles, folder: P
 
     assert book.routines == ()
     (fault,) = book.faults
-    assert (fault.file, fault.reason) == ("n\ufffdcht.toml", "its name is not a text in UTF-8")
+    assert (fault.file_name, fault.reason) == ("n\ufffdcht.toml", "its name is not a text in UTF-8")
 
 
 def test_own_steps_can_be_used(own: OwnRoutineFiles, folder: Path) -> None:

@@ -100,7 +100,7 @@ def test_fewer_than_eight_onsets_on_a_side_are_not_compared(entries: int, is_com
     found = shift(stretch(0, 22.0), stretch(14, 18.0, entries), stretch(14 + entries, None, 14 - entries))
 
     assert found is not None
-    assert found.latest_entries == entries
+    assert found.latest_onset_count == entries
     assert (found.hours_earlier == 4.0) == is_compared
 
 

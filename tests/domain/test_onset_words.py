@@ -7,8 +7,8 @@ from rlscompanion.domain.items import BodyPart
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.onset import SEE_PRESCRIBER_ADVICE
 from rlscompanion.domain.onset_words import (
-    AFTER_CHANGE_TITLE,
-    FROM_FIRST_DIARY_TITLE,
+    BASELINE_AFTER_CHANGE_TITLE,
+    BASELINE_FROM_FIRST_DIARY_TITLE,
     MAX_BASELINE_MONTHS,
     BaselineChoice,
     baseline_choices,
@@ -121,7 +121,7 @@ def test_the_usual_baseline_comes_first_then_months_and_changes_from_the_latest_
     nights = [*stretch(0, 21.0, 40, dose=0.25), *stretch(40, 21.0, 5, dose=0.5)]
 
     assert baseline_choices(nights, MEDICINES) == (
-        BaselineChoice(None, AFTER_CHANGE_TITLE),
+        BaselineChoice(None, BASELINE_AFTER_CHANGE_TITLE),
         BaselineChoice(date(2026, 2, 11), "From Wed 11 Feb 2026, after the medicine change of Tue 10 Feb"),
         BaselineChoice(date(2026, 2, 1), "From Sun 1 Feb 2026"),
         BaselineChoice(date(2026, 1, 2), "From Fri 2 Jan 2026, after the medicine change of Thu 1 Jan"),
@@ -130,9 +130,9 @@ def test_the_usual_baseline_comes_first_then_months_and_changes_from_the_latest_
 
 
 def test_without_such_a_medicine_the_usual_one_is_the_first_diary() -> None:
-    assert baseline_choices([], MEDICINES) == (BaselineChoice(None, FROM_FIRST_DIARY_TITLE),)
+    assert baseline_choices([], MEDICINES) == (BaselineChoice(None, BASELINE_FROM_FIRST_DIARY_TITLE),)
     assert baseline_choices([replace(logged(0), saved_at=None)], {}) == (
-        BaselineChoice(None, FROM_FIRST_DIARY_TITLE),
+        BaselineChoice(None, BASELINE_FROM_FIRST_DIARY_TITLE),
     )
 
 

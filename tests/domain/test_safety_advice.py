@@ -14,7 +14,7 @@ from rlscompanion.domain.safety import (
 from rlscompanion.domain.safety_advice import (
     NO_ALL_CLEAR_SENTENCES,
     locked_and_open_sentence,
-    night_sentence,
+    locked_night_sentence,
     reasons_text,
     verdict_sentences,
     verdict_title,
@@ -158,7 +158,7 @@ def test_nothing_promises_or_diagnoses(case: tuple[Finding, bool]) -> None:
             verdict_title(found),
             *verdict_sentences(found),
             locked_and_open_sentence(found),
-            night_sentence(found),
+            locked_night_sentence(found),
         )
     ).lower()
     for word in ("diagnos", "you have", "you may have", "safe", "will help", "cure", "thrombosis", "!"):
@@ -169,12 +169,12 @@ def test_nothing_promises_or_diagnoses(case: tuple[Finding, bool]) -> None:
 def test_at_night_one_short_text_is_enough(case: tuple[Finding, bool]) -> None:
     found = verdict_on(case)
 
-    assert night_sentence(found).count(".") <= 3
-    assert len(night_sentence(found)) <= (180 if found.level is RestrictionLevel.SAME_DAY else 120)
-    assert ("emergency" in night_sentence(found)) == (
+    assert locked_night_sentence(found).count(".") <= 3
+    assert len(locked_night_sentence(found)) <= (180 if found.level is RestrictionLevel.SAME_DAY else 120)
+    assert ("emergency" in locked_night_sentence(found)) == (
         found.level in (RestrictionLevel.EMERGENCY, RestrictionLevel.SAME_DAY)
     )
-    assert ("medical advice" in night_sentence(found)) == (found.level is RestrictionLevel.SAME_DAY)
+    assert ("medical advice" in locked_night_sentence(found)) == (found.level is RestrictionLevel.SAME_DAY)
 
 
 def test_every_level_has_a_title() -> None:

@@ -23,7 +23,7 @@ from rlscompanion.domain.safety_advice import (
     SELF_HARM_SENTENCE,
     WALKING_CAUTION,
     locked_and_open_sentence,
-    night_sentence,
+    locked_night_sentence,
     verdict_sentences,
 )
 from tests.cases import each_case
@@ -107,7 +107,7 @@ def test_with_same_day_advice_stands_when_to_call(finding: Finding) -> None:
 
     assert "short of breath, have chest pain, cough blood or faint" in IF_IT_GETS_WORSE_SENTENCE
     assert IF_IT_GETS_WORSE_SENTENCE in verdict_sentences(found)[0]
-    assert IF_IT_GETS_WORSE_SENTENCE in night_sentence(found)
+    assert IF_IT_GETS_WORSE_SENTENCE in locked_night_sentence(found)
 
 
 @each_case("finding", [each for each in Finding if each not in (*CALL_NOW, *SAME_DAY)])

@@ -176,7 +176,7 @@ def test_time_left_along_the_short_routine(
 
 def test_what_comes_next_is_known_until_the_last_segment() -> None:
     upcoming = [
-        played([(SessionEvent.START, 0.0), (SessionEvent.TICK, at)]).upcoming
+        played([(SessionEvent.START, 0.0), (SessionEvent.TICK, at)]).next_segment
         for at in (0.0, 25.0, 60.0, 95.0)
     ]
 
@@ -259,7 +259,7 @@ def test_a_session_taken_up_again_knows_which_stage_it_is_in(
 ) -> None:
     state = resumed_session((SegmentProgress(segments_of(60)[0], spent=spent_seconds),), 0)
 
-    assert state.current.stage is stage
+    assert state.current_progress.stage is stage
 
 
 def test_a_segment_done_again_tells_its_stages_again() -> None:
@@ -507,7 +507,7 @@ def test_the_sums_hold_whatever_happens(
         everything = total_planned_seconds(state)
         # Sums of fractions may differ in the last bit, by the order in which they are taken.
         assert 0.0 <= seconds_left(state, now) <= everything + 1e-9
-        assert 0.0 <= segment_seconds_left(state, now) <= state.current.planned
+        assert 0.0 <= segment_seconds_left(state, now) <= state.current_progress.planned
         assert total_spent_seconds(state, now) + skipped_seconds(state) + seconds_left(
             state, now
         ) == pytest.approx(everything, abs=1e-6)

@@ -127,8 +127,8 @@ def test_stopping_early_leaves_a_block_cut_in_two_as_incomplete() -> None:
 
     result = analyse_trial(trial, values, {}, {}, evening(20))
 
-    assert [block.number for block in result.complete] == [1]
-    assert [block.number for block in result.incomplete] == [2]
+    assert [block.number for block in result.complete_blocks] == [1]
+    assert [block.number for block in result.incomplete_blocks] == [2]
     assert result.was_stopped_early
 
 
@@ -140,8 +140,8 @@ def test_rescues_and_keeping_to_the_plan_are_counted_over_the_nights_gone_by() -
 
     result = analyse_trial(trial, {}, swapped, rescues, evening(10))
 
-    assert (result.as_assigned, result.not_as_assigned) == (8, 2)
-    assert [block.not_as_assigned for block in result.incomplete[:2]] == [set(Arm), set()]
+    assert (result.nights_as_assigned, result.nights_not_as_assigned) == (8, 2)
+    assert [block.arms_not_as_assigned for block in result.incomplete_blocks[:2]] == [set(Arm), set()]
     assert result.rescues_without_massage == 5
     assert (result.mean_difference, result.interval, result.p) == (None, None, None)
 
@@ -153,7 +153,7 @@ def test_fewer_than_six_complete_blocks_give_neither_p_nor_interval(complete: in
 
     result = analyse_trial(trial, values, {}, {}, evening(2 * complete))
 
-    assert len(result.complete) == complete
+    assert len(result.complete_blocks) == complete
     assert result.mean_difference is not None
     assert ((result.p is not None), (result.interval is not None)) == (is_tested, is_tested)
 

@@ -24,15 +24,15 @@ def a_result(*differences: float) -> TrialResult:
     complete = tuple(Block(number + 1, 5.0 + each, 5.0) for number, each in enumerate(differences))
     enough = len(differences) >= 6
     return TrialResult(
-        complete=complete,
-        incomplete=(),
+        complete_blocks=complete,
+        incomplete_blocks=(),
         mean_difference=sum(differences) / len(differences) if differences else None,
         interval=permutation_interval(differences) if enough else None,
         p=p_value(differences) if enough else None,
         autocorrelation=None,
         rescues_without_massage=0,
-        as_assigned=0,
-        not_as_assigned=0,
+        nights_as_assigned=0,
+        nights_not_as_assigned=0,
         was_stopped_early=False,
     )
 
@@ -184,10 +184,10 @@ def test_fewer_than_six_pairs_give_no_p_no_interval_and_no_difference(difference
 def test_gaps_swaps_rescues_and_stopping_are_named() -> None:
     result = replace(
         a_result(*FALLING_DIFFERENCES),
-        incomplete=(Block(7, None, 3.0), Block(8, None, 4.0, is_sleepless=True), Block(9, None, None)),
+        incomplete_blocks=(Block(7, None, 3.0), Block(8, None, 4.0, is_sleepless=True), Block(9, None, None)),
         rescues_without_massage=1,
-        as_assigned=14,
-        not_as_assigned=2,
+        nights_as_assigned=14,
+        nights_not_as_assigned=2,
         was_stopped_early=True,
         autocorrelation=0.4,
     )

@@ -41,8 +41,8 @@ class PairDots(TextSized):
         before the first.
         """
         self._pair_count, self._current = pair_count, current_pair
-        self._complete = frozenset(block.number for block in result.complete)
-        self._incomplete = frozenset(block.number for block in result.incomplete)
+        self._complete = frozenset(block.number for block in result.complete_blocks)
+        self._incomplete = frozenset(block.number for block in result.incomplete_blocks)
         tonight = (
             f"tonight is in pair {current_pair} of {pair_count}"
             if current_pair

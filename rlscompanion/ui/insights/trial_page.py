@@ -98,7 +98,7 @@ class TrialPage(QWidget):
         self._start.setVisible(not goes_on)
         self._stop.setVisible(goes_on)
         self._pairs.setVisible(goes_on)
-        has_nights = result is not None and bool(result.complete or result.incomplete)
+        has_nights = result is not None and bool(result.complete_blocks or result.incomplete_blocks)
         self._result_panel.setVisible(has_nights and not goes_on)
         self._again.setVisible(has_nights and not goes_on)
         show_or_hide(self._state, trial_state_words(trial, result, tonight, arm) if trial and result else "")

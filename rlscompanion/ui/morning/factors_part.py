@@ -73,7 +73,7 @@ class FactorsPart(DiaryPart):
             row = self._rows.get(factor.key) or self._add_row(factor)
             answer = answers.get(RowKey(FACTORS_KEY, factor.key))
             given = answer if isinstance(answer, FactorAnswer) else None
-            row.answer.set_value(given.present if given else None)
+            row.answer.set_value(given.is_present if given else None)
             row.amount.setText(given.amount if given else "")
             self._show_amount(row)
 

@@ -65,10 +65,10 @@ def test_every_moment_is_in_sight_without_scrolling(
     bedside.window.setUpdatesEnabled(False)
     over = {}
     while bedside.sessions.is_on and (state := bedside.sessions.state) is not None:
-        for seconds in (0, state.current.segment.step.seconds):
+        for seconds in (0, state.current_progress.segment.step.seconds):
             bedside.pass_time(seconds)
             bedside.process_events()
-            over[f"{state.current.segment.step.key} at {seconds}"] = hidden_pixels(bedside)
+            over[f"{state.current_progress.segment.step.key} at {seconds}"] = hidden_pixels(bedside)
         assert visible_session(bedside).arrangement is arrangement
         bedside.press("Next")
 
@@ -86,9 +86,9 @@ def test_a_rescue_is_in_sight_as_well(opened: OpenBedside, routine: Routine, sca
     bedside.window.setUpdatesEnabled(False)
     over = {}
     while bedside.sessions.is_on and (state := bedside.sessions.state) is not None:
-        bedside.pass_time(state.current.segment.seconds / 2)
+        bedside.pass_time(state.current_progress.segment.seconds / 2)
         bedside.process_events()
-        over[state.current.segment.step.key] = hidden_pixels(bedside)
+        over[state.current_progress.segment.step.key] = hidden_pixels(bedside)
         bedside.press("Next")
 
     assert {where: pixels for where, pixels in over.items() if pixels > 0} == {}
@@ -98,7 +98,7 @@ def test_at_the_least_window_and_twice_the_size_what_matters_is_in_sight(opened:
     bedside = massaging(opened, THIRTY, 900, 640, "2.0")
     bedside.window.setUpdatesEnabled(False)
     while bedside.sessions.is_on and (state := bedside.sessions.state) is not None:
-        step = state.current.segment.step
+        step = state.current_progress.segment.step
         bedside.pass_time(5)
         bedside.process_events()
         pressure = [bedside.control("Pressure")] if step.pressure else []
