@@ -10,7 +10,7 @@ from rlscompanion.bedtime.preferences import ONSET_BASELINE
 from rlscompanion.domain.measures import evening_at_lights_out
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.routine import RoutineKind
-from rlscompanion.domain.trial_log import trial_result
+from rlscompanion.domain.trial_log import trial_result_from_log
 from rlscompanion.storage.health import SqliteHealthRecord
 from rlscompanion.storage.part import LogPart
 from rlscompanion.storage.preferences import SqlitePreferences
@@ -77,7 +77,9 @@ class LogReports(LogPart):
             baseline_from=ONSET_BASELINE.of(SqlitePreferences(self._connection, self._now)),
             trial=TrialReport(
                 trial,
-                trial_result(trial, nights, massages, sessions.breathing_start_times(), rescues, tonight),
+                trial_result_from_log(
+                    trial, nights, massages, sessions.breathing_start_times(), rescues, tonight
+                ),
                 trial.is_over(tonight),
             )
             if trial is not None

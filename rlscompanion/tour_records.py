@@ -17,7 +17,7 @@ from rlscompanion.domain.medicine import IrlsTotal
 from rlscompanion.domain.moment import evening_of
 from rlscompanion.domain.outcomes import Outcome
 from rlscompanion.domain.ratings import Scale
-from rlscompanion.domain.trial import Arm, Trial, assignment
+from rlscompanion.domain.trial import Arm, Trial, assigned_arm
 from rlscompanion.storage.health import SqliteHealthRecord
 from rlscompanion.storage.trials import SqliteTrials
 
@@ -89,7 +89,7 @@ class RecordsTour:
             UUID(int=1, version=4), Outcome.WORST_URGE, first, 0, TRIAL_PAIR_COUNT, relevant_difference=1.0
         )
         seeded = (replace(trial, seed=seed) for seed in range(1000))
-        return next(each for each in seeded if assignment(each, self._tonight) is Arm.NO_MASSAGE)
+        return next(each for each in seeded if assigned_arm(each, self._tonight) is Arm.NO_MASSAGE)
 
     def take_pictures_of_results(self, prefix: str) -> None:
         """Take pictures of the page for results from elsewhere (IRLS, blood), and of the page for the report.

@@ -110,7 +110,7 @@ class StepTour:
 
     def _current(self) -> SegmentProgress | None:
         state = self._sessions.state
-        return state.current if self._sessions.is_on and state is not None else None
+        return state.current_progress if self._sessions.is_on and state is not None else None
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from rlscompanion.domain.problems import night_problems
 from rlscompanion.domain.ratings import RatingTime
 from rlscompanion.domain.routine import RoutineKind, routine_segments
 from rlscompanion.domain.safety import RestrictionLevel
-from rlscompanion.domain.session_record import restore_state
+from rlscompanion.domain.session_record import restore_session_state
 from rlscompanion.storage.database import open_database
 from rlscompanion.storage.preferences import SqlitePreferences
 from rlscompanion.storage.screenings import SqliteScreenings
@@ -96,7 +96,7 @@ def test_sessions_are_of_shipped_routines_and_lie_in_their_night() -> None:
         for record, _, _ in each.sessions:
             routine = load_routines().routine(record.routine_key)
             assert routine is not None
-            assert restore_state(record, routine_segments(routine)) is not None
+            assert restore_session_state(record, routine_segments(routine)) is not None
             assert record.night_id == each.night.id
             assert record.ended_at is not None
             assert record.started_at < record.ended_at

@@ -91,9 +91,9 @@ def test_the_program_finds_what_was_worked_out_on_paper(invented: dict[str, Nigh
     assert measures.sleep_period(sleep) == paper.period
     assert measures.total_sleep(sleep) == paper.asleep
     assert measures.sleep_episode(sleep) == paper.episode
-    assert measures.efficiency(sleep) == pytest.approx(paper.efficiency, abs=0.05)
+    assert measures.sleep_efficiency(sleep) == pytest.approx(paper.efficiency, abs=0.05)
     assert measures.efficiency_in_bed(sleep) == pytest.approx(paper.in_bed_efficiency, abs=0.05)
-    assert clock(measures.midpoint(sleep)) == paper.middle
+    assert clock(measures.sleep_midpoint(sleep)) == paper.middle
 
 
 def test_the_clocks_went_back_in_one_of_them(invented: dict[str, Night]) -> None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from rlscompanion.bedtime.ports import SoundEngine
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.domain.spoken import GAP_SECONDS
+from rlscompanion.domain.spoken import PHRASE_GAP_SECONDS
 
 if TYPE_CHECKING:
     import numpy as np
@@ -192,7 +192,7 @@ def _join_phrases(phrases: "Sequence[DecodedPhrase]", softly: bool) -> "Samples"
     """Join phrases into one line, at half the power, since both speakers play the line."""
     import numpy as np
 
-    gap = np.zeros((1, round(GAP_SECONDS * _SAMPLE_RATE)), np.int16)
+    gap = np.zeros((1, round(PHRASE_GAP_SECONDS * _SAMPLE_RATE)), np.int16)
     parts = [phrases[0]]
     for phrase in phrases[1:]:
         parts += [gap, phrase]

@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from uuid import uuid4
 
-from rlscompanion.domain.playlist import AUDIO_ENDINGS, Track
+from rlscompanion.domain.playlist import AUDIO_FILE_ENDINGS, Track
 from rlscompanion.domain.refusal import Refusal
 
 BATCH_TRACKS = 200
@@ -255,7 +255,7 @@ def _files_and_folders(path: str) -> tuple[list[str], list[str]]:
                     continue
                 if entry.is_dir(follow_symlinks=False):
                     folders.append(entry.name)
-                elif os.path.splitext(entry.name)[1].lower() in AUDIO_ENDINGS:
+                elif os.path.splitext(entry.name)[1].lower() in AUDIO_FILE_ENDINGS:
                     files.append(entry.name)
     except OSError as error:
         name = _printable_name(os.path.basename(path) or path)

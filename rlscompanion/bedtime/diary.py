@@ -157,18 +157,18 @@ class Diary(QObject):
         Raises Refusal if the night cannot be written, or if the person chose a date that already has a diary;
         then nothing is changed.
         """
-        from rlscompanion.domain.diary_answers import EVENING, form_answers
+        from rlscompanion.domain.diary_answers import EVENING_KEY, form_answers
         from rlscompanion.domain.diary_entry import apply_answers
 
         with self._writing():
             kept = self._nights.night_of(evening) or self._empty_on(evening)
             before = self._night_before(evening, typed)
-            conflicts = typed.conflicts(form_answers(kept, before))
+            conflicts = typed.conflicting_keys(form_answers(kept, before))
             made = apply_answers(typed.typed, kept)
             if conflicts or made.objections:
                 return SaveResult(None, made.objections, conflicts)
             night = made.night
-            if EVENING not in typed.typed:
+            if EVENING_KEY not in typed.typed:
                 night = replace(night, evening=self._evening_for(night))
             elif self.is_evening_taken(night.evening, by_other_than=night):
                 raise Refusal(f"{night.label} has a diary already. Delete or move that one first.")
@@ -184,20 +184,20 @@ class Diary(QObject):
         Impossible answers, and answers that changed in the log meanwhile, go into the notes. Raises Refusal,
         and changes nothing, if the night cannot be written.
         """
-        from rlscompanion.domain.diary_answers import EVENING, answer_text, form_answers
+        from rlscompanion.domain.diary_answers import EVENING_KEY, answer_text, form_answers
         from rlscompanion.domain.diary_entry import apply_and_quote_unusable, with_note_lines
 
         with self._writing():
             kept = self._nights.night_of(evening) or self._empty_on(evening)
             before = self._night_before(evening, typed)
             answers, remarks = form_answers(kept, before), []
-            for key in sorted(typed.conflicts(answers), key=str):
+            for key in sorted(typed.conflicting_keys(answers), key=str):
                 if answers.get(key) not in (None, ""):
                     remarks.append(f"The log also said: {answer_text(key, answers.get(key))}")
-            moved = typed.typed.get(EVENING)
+            moved = typed.typed.get(EVENING_KEY)
             if isinstance(moved, date) and self.is_evening_taken(moved, by_other_than=kept):
-                remarks.append(f"Not moved. {answer_text(EVENING, moved)}")
-                typed = typed.without(frozenset({EVENING}))
+                remarks.append(f"Not moved. {answer_text(EVENING_KEY, moved)}")
+                typed = typed.without(frozenset({EVENING_KEY}))
             night = with_note_lines(apply_and_quote_unusable(typed.typed, kept), remarks)
             night = self._with_day_before(night, before, typed)
             self._write(night)
@@ -247,21 +247,21 @@ class Diary(QObject):
 
     def _night_before(self, evening: date, typed: TypedAnswers) -> Night | None:
         """The night before an evening, or before the date typed for it."""
-        from rlscompanion.domain.diary_answers import EVENING
+        from rlscompanion.domain.diary_answers import EVENING_KEY
 
-        chosen = typed.typed.get(EVENING)
+        chosen = typed.typed.get(EVENING_KEY)
         return self._nights.night_of((chosen if isinstance(chosen, date) else evening) - timedelta(days=1))
 
     def _with_day_before(self, night: Night, before: Night | None, typed: TypedAnswers) -> Night:
         """Save the tiredness typed for the day before in that day's night, else in the notes of `night`."""
-        from rlscompanion.domain.diary_answers import TIREDNESS_BEFORE, answer_text
+        from rlscompanion.domain.diary_answers import TIREDNESS_BEFORE_KEY, answer_text
         from rlscompanion.domain.diary_entry import with_note_lines
 
-        if TIREDNESS_BEFORE not in typed.typed:
+        if TIREDNESS_BEFORE_KEY not in typed.typed:
             return night
-        tired = typed.typed[TIREDNESS_BEFORE]
+        tired = typed.typed[TIREDNESS_BEFORE_KEY]
         if before is None or before.id == night.id:
-            return with_note_lines(night, [answer_text(TIREDNESS_BEFORE, tired)])
+            return with_note_lines(night, [answer_text(TIREDNESS_BEFORE_KEY, tired)])
         self._nights.save(replace(before, tiredness=tired if isinstance(tired, int) else None))
         return night
 

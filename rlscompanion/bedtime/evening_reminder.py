@@ -75,7 +75,7 @@ class EveningReminder(QObject):
         now = self._now()
         schedule = rule.WeeklySchedule(REMIND_DAYS.of(self._preferences), REMIND_AT.of(self._preferences))
         if self._asked_at is not None:
-            if now >= self._asked_at + rule.MAX_DELAY or self._is_needless():
+            if now >= self._asked_at + rule.MAX_REMINDER_DELAY or self._is_needless():
                 self._finish_for_today()
         elif rule.is_reminder_due(now, schedule, self._state):
             if self._is_needless():

@@ -14,7 +14,14 @@ from rlscompanion.domain import safe_routine, safety
 from rlscompanion.domain.moment import evening_of
 from rlscompanion.domain.routine import Routine
 from rlscompanion.domain.safe_routine import AdaptedRoutine
-from rlscompanion.domain.safety import WORDINGS, Finding, FindingGroup, MissingAnswer, Screening, Verdict
+from rlscompanion.domain.safety import (
+    FINDING_WORDINGS,
+    Finding,
+    FindingGroup,
+    MissingAnswer,
+    Screening,
+    Verdict,
+)
 
 
 class HealthAnswers(QObject):
@@ -97,7 +104,7 @@ class HealthAnswers(QObject):
         """
         groups, before = frozenset(asked), self._standing
         known = before.findings if before else frozenset[Finding]()
-        found = frozenset(findings) | {each for each in known if WORDINGS[each].group not in groups}
+        found = frozenset(findings) | {each for each in known if FINDING_WORDINGS[each].group not in groups}
         agreed = before.approved & found if before else frozenset[Finding]()
         if FindingGroup.SEE_DOCTOR in groups:
             DOCTOR_QUESTIONS_ANSWERED.keep(self._preferences, True)
@@ -114,7 +121,7 @@ class HealthAnswers(QObject):
     def set_professional_approval(self, agreed: bool) -> None:
         """Record whether a professional has approved massage with all findings that need approval."""
         if self._standing is not None:
-            to_ask = self._standing.needing_approval if agreed else frozenset[Finding]()
+            to_ask = self._standing.findings_needing_approval if agreed else frozenset[Finding]()
             self._set_lasting(replace(self._standing, approved=to_ask))
 
     def confirm_unchanged(self) -> None:

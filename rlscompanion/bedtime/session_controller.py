@@ -26,9 +26,9 @@ from rlscompanion.domain.session import SessionEvent, SessionFact, SessionState,
 from rlscompanion.domain.session_record import (
     RatedSession,
     SessionRecord,
-    ended_when_last_saved,
-    restore_state,
+    restore_session_state,
     segment_records,
+    with_end_when_last_saved,
 )
 
 SUSPEND_SECONDS = 5.0
@@ -174,14 +174,14 @@ class SessionController(QObject):
             for each in left:
                 is_on = self.is_on and self._record is not None and each.record.id == self._record.id
                 if not is_on and (offered is None or each.record.id != offered.id):
-                    self._write(ended_when_last_saved(each.record, each.rated_at))
+                    self._write(with_end_when_last_saved(each.record, each.rated_at))
 
     def resume_interrupted(self, record: SessionRecord, routine: Routine) -> bool:
         """Restore an interrupted session, paused. Returns False if the routine has changed since then."""
         taken = with_helper(routine) if record.by_helper else routine
         for leg in (Side.LEFT, Side.RIGHT):
             begun = with_start_leg(taken, leg)
-            if (state := restore_state(record, routine_segments(begun))) is not None:
+            if (state := restore_session_state(record, routine_segments(begun))) is not None:
                 break
         else:
             return False
@@ -304,7 +304,7 @@ class SessionController(QObject):
             self._record,
             status=self._state.status,
             segments=segment_records(self._state, self._last_seen),
-            index=min(self._state.index, len(self._state.progress) - 1),
+            index=min(self._state.current_index, len(self._state.progress) - 1),
             seen_at=now,
             ended_at=now if self._state.is_over else None,
         )
@@ -328,7 +328,7 @@ class SessionController(QObject):
         }
         for happened in facts:
             if happened.fact in signals:
-                signals[happened.fact].emit(happened.index)
+                signals[happened.fact].emit(happened.segment_index)
         if facts:
             self.moved.emit()
         kinds = {happened.fact for happened in facts}
@@ -339,4 +339,4 @@ class SessionController(QObject):
 
     def _end_interrupted(self) -> None:
         if (record := self.interrupted_session()) is not None:
-            self._write(ended_when_last_saved(record))
+            self._write(with_end_when_last_saved(record))

@@ -11,7 +11,7 @@ from rlscompanion.bedtime.sound_control import SoundControl
 from rlscompanion.domain import spoken
 from rlscompanion.domain.routine import Routine, RoutineKind, Segment, routine_segments
 from rlscompanion.domain.session import SegmentStage, SegmentStatus, SessionState, SessionStatus
-from rlscompanion.domain.spoken import Line
+from rlscompanion.domain.spoken import SpokenLine
 
 MAX_SPOKEN_SPEED = 4.0
 """The highest `Clock.speed` at which lines are spoken; at a higher speed there is no time for words."""
@@ -78,9 +78,9 @@ class SessionGuide(QObject):
         if state is None or not self._speaks:
             return False
         self.hush()
-        return self._say(spoken.status_line(state, self._sessions.seconds()))
+        return self._say(spoken.spoken_status_line(state, self._sessions.seconds()))
 
-    def say_at_night(self, line: Line) -> bool:
+    def say_at_night(self, line: SpokenLine) -> bool:
         """Say a line softly outside of a session. Returns whether a voice says the line."""
         return self._say(line, softly=True)
 
@@ -133,7 +133,7 @@ class SessionGuide(QObject):
         state = self._sessions.state
         if state is not None and state.progress[-1].status is SegmentStatus.SKIPPED:
             self.hush()
-        self._say((spoken.SESSION_OVER,), softly=True)
+        self._say((spoken.SESSION_OVER_PHRASE,), softly=True)
         self._forget()
 
     @Slot()
@@ -152,13 +152,13 @@ class SessionGuide(QObject):
         state = self._sessions.state
         if state is None:
             return
-        before, self._status, self._index = self._status, state.status, state.index
+        before, self._status, self._index = self._status, state.status, state.current_index
         if before is SessionStatus.RUNNING and state.status is SessionStatus.PAUSED:
             self.hush()
-            self._say((spoken.PAUSED,))
+            self._say((spoken.PAUSED_PHRASE,))
         elif before is SessionStatus.PAUSED and state.status is SessionStatus.RUNNING:
             self.hush()
-            self._say((spoken.CONTINUING,))
+            self._say((spoken.CONTINUING_PHRASE,))
 
     def _follows_done_segment(self, state: SessionState, index: int) -> bool:
         """Whether a segment began because the previous one was done."""
@@ -173,9 +173,9 @@ class SessionGuide(QObject):
         state = self._sessions.state
         if state is None or not _is_at(state, index, stage):
             return False
-        return self._say(spoken.stage_line(_segments(state), index, stage))
+        return self._say(spoken.spoken_stage_line(_segments(state), index, stage))
 
-    def _say(self, line: Line, softly: bool = False) -> bool:
+    def _say(self, line: SpokenLine, softly: bool = False) -> bool:
         """Say a line, softly in a rescue at night. Returns whether any of it is said."""
         if not self._speaks:
             return False
@@ -187,7 +187,7 @@ class SessionGuide(QObject):
         voice.say(line, softly=softly or is_night)
         return True
 
-    def _voice_for(self, line: Line) -> Voice:
+    def _voice_for(self, line: SpokenLine) -> Voice:
         recorded = self._recorded_voice()
         is_recorded = all(recorded.can_say(phrase) for phrase in line)
         if is_recorded and self.voice_choice is VoiceChoice.RECORDED:
@@ -197,14 +197,17 @@ class SessionGuide(QObject):
     def _prepare(self, segments: tuple[Segment, ...], index: int) -> None:
         """Load the lines of a segment and the first line of the next one."""
         lines = [
-            spoken.stage_line(segments, index, stage) for stage in spoken.stage_durations(segments[index])
+            spoken.spoken_stage_line(segments, index, stage)
+            for stage in spoken.stage_durations(segments[index])
         ]
         if index + 1 < len(segments):
-            lines.append(spoken.stage_line(segments, index + 1, SegmentStage.LEAD_IN))
+            lines.append(spoken.spoken_stage_line(segments, index + 1, SegmentStage.LEAD_IN))
         phrases = [phrase for line in lines for phrase in line]
         self._voice_for(tuple(phrases))  # which looks for the system's voice if it will be needed
         if self.voice_choice is VoiceChoice.RECORDED:
-            self._recorded_voice().prepare([*phrases, spoken.PAUSED, spoken.CONTINUING, spoken.SESSION_OVER])
+            self._recorded_voice().prepare(
+                [*phrases, spoken.PAUSED_PHRASE, spoken.CONTINUING_PHRASE, spoken.SESSION_OVER_PHRASE]
+            )
 
     def _recorded_voice(self) -> Voice:
         if self._recorded is None:
@@ -219,7 +222,7 @@ class SessionGuide(QObject):
 
 
 def _is_at(state: SessionState, index: int, stage: SegmentStage) -> bool:
-    return not state.is_over and state.index == index and state.current.stage is stage
+    return not state.is_over and state.current_index == index and state.current_progress.stage is stage
 
 
 def _segments(state: SessionState) -> tuple[Segment, ...]:

@@ -54,12 +54,12 @@ class SoundTimer(QObject):
 
     def start(self, minutes: float, fade_minutes: float) -> None:
         """Start a timer of `minutes`, with a fade in its last `fade_minutes`; an earlier timer ends."""
-        self._run(sleep_timer.new_timer(self._clock.seconds(), minutes, fade_minutes))
+        self._run(sleep_timer.new_sleep_timer(self._clock.seconds(), minutes, fade_minutes))
 
     def extend(self, minutes: float) -> None:
         """Move the end of the running timer by some minutes, also during its fade."""
         if self.running is not None:
-            self._run(sleep_timer.extended_timer(self.running, self._clock.seconds(), minutes))
+            self._run(sleep_timer.extended_sleep_timer(self.running, self._clock.seconds(), minutes))
 
     def cancel(self) -> None:
         """Cancel the running timer, and return to the full level."""

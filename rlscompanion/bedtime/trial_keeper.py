@@ -21,13 +21,13 @@ from rlscompanion.domain.trial import (
     Replacement,
     Trial,
     TrialResult,
-    evening_has_come,
-    revealed_assignment,
+    has_evening_come,
+    revealed_arm,
     trial_evenings,
 )
 
 if TYPE_CHECKING:
-    from rlscompanion.domain.trial_sensitivity import Sensitivity
+    from rlscompanion.domain.trial_sensitivity import TrialSensitivity
 
 TRIAL_SEED_BITS = 31
 
@@ -76,12 +76,8 @@ class TrialKeeper(QObject):
         trial = self.current()
         evening = self.this_evening
         day_before = evening - timedelta(days=1)
-        has_come = evening_has_come(evening, self._clock.now(), self._got_up_from(day_before))
-        return (
-            None
-            if trial is None
-            else revealed_assignment(trial, evening, evening if has_come else day_before)
-        )
+        has_come = has_evening_come(evening, self._clock.now(), self._got_up_from(day_before))
+        return None if trial is None else revealed_arm(trial, evening, evening if has_come else day_before)
 
     def _got_up_from(self, evening: date) -> Moment | None:
         night = self._nights.night_of(evening)
@@ -134,9 +130,11 @@ class TrialKeeper(QObject):
 
     def result(self, trial: Trial) -> TrialResult:
         """The result of a trial over the nights before this evening."""
-        from rlscompanion.domain.trial_log import trial_result  # here, since Tonight starts without it
+        from rlscompanion.domain.trial_log import (
+            trial_result_from_log,  # here, since Tonight starts without it
+        )
 
-        return trial_result(
+        return trial_result_from_log(
             trial,
             self._nights.nights_between(trial.first_evening, trial.last_evening),
             self._sessions.start_times(RoutineKind.WIND_DOWN),
@@ -145,14 +143,14 @@ class TrialKeeper(QObject):
             self.this_evening,
         )
 
-    def sensitivities(self) -> dict[Outcome, Sensitivity]:
+    def sensitivities(self) -> dict[Outcome, TrialSensitivity]:
         """For each possible outcome, the difference that a trial could detect, estimated from the log."""
         from rlscompanion.domain.trial_sensitivity import (
             LOOKED_BACK_DAYS,
             PRIMARY_OUTCOMES,
-            sensitivity,
+            estimate_sensitivity,
         )  # as above
 
         evening = self.this_evening
         nights = self._nights.nights_between(evening - timedelta(days=LOOKED_BACK_DAYS), evening)
-        return {outcome: sensitivity(nights, outcome) for outcome in PRIMARY_OUTCOMES}
+        return {outcome: estimate_sensitivity(nights, outcome) for outcome in PRIMARY_OUTCOMES}

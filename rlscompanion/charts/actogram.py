@@ -22,7 +22,7 @@ from rlscompanion.domain.amounts import count_text
 from rlscompanion.domain.clock_style import axis_clock_text, clock_text
 from rlscompanion.domain.moment import Moment, evening_of
 from rlscompanion.domain.night import AwakeningKind, Night, both_dates_text, short_date
-from rlscompanion.domain.trends import MAX_SINGLE_NIGHTS
+from rlscompanion.domain.trends import MAX_NIGHTS_DRAWN_SINGLY
 
 ACTOGRAM_TITLE = "Restless legs hour by hour"
 
@@ -44,10 +44,10 @@ SLEEP_BAR_OPACITY = 0.45
 def actogram_chart(nights: Sequence[Night], rescues: Iterable[Moment]) -> Chart:
     """Draw each of the latest nights as a row from evening to morning.
 
-    At most MAX_SINGLE_NIGHTS nights are drawn. `rescues` are the start times of massages at night.
+    At most MAX_NIGHTS_DRAWN_SINGLY nights are drawn. `rescues` are the start times of massages at night.
     """
     ordered = sorted(nights, key=lambda each: each.evening)
-    shown = [night for night in ordered if night.main_sleep is not None][-MAX_SINGLE_NIGHTS:]
+    shown = [night for night in ordered if night.main_sleep is not None][-MAX_NIGHTS_DRAWN_SINGLY:]
     rows = [(night, span) for night in shown if (span := _bar_span(night)) is not None]
     if not rows:
         return Chart(

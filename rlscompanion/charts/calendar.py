@@ -16,10 +16,17 @@ from rlscompanion.charts.chart import Chart, ChartLook, Mark, PointingDirection
 from rlscompanion.charts.drawing import set_up_axes, with_opacity
 from rlscompanion.domain.amounts import count_text
 from rlscompanion.domain.clock_style import position_in_week, start_of_week, weekdays_in_order
-from rlscompanion.domain.night import WEEKDAYS, Night, both_dates_text, month_text, short_date, weekday_date
+from rlscompanion.domain.night import (
+    WEEKDAY_NAMES,
+    Night,
+    both_dates_text,
+    month_text,
+    short_date,
+    weekday_date,
+)
 from rlscompanion.domain.outcomes import Outcome, outcome_text, outcome_value
-from rlscompanion.domain.ratings import HIGHEST
-from rlscompanion.domain.trends import summarize
+from rlscompanion.domain.ratings import HIGHEST_RATING
+from rlscompanion.domain.trends import summarize_values
 
 CALENDAR_TITLE = "Calendar: urge to move"
 
@@ -71,28 +78,28 @@ def calendar_chart(nights: Sequence[Night]) -> Chart:
     are_weeks = evenings[-1].year - evenings[0].year >= MOST_YEARS_BY_NIGHT
     squares = list(_week_squares(urges) if are_weeks else _night_squares(urges))
     strong = sum(urge >= STRONG_URGE for urge in urges.values())
-    found = summarize(urges.values())
+    found = summarize_values(urges.values())
 
     def draw(plot: pg.PlotItem, look: ChartLook) -> None:
         set_up_axes(plot, look, "", has_days=False)
         plot.showGrid(x=False, y=False)
         plot.invertY(True)
-        for level in range(HIGHEST + 1):
+        for level in range(HIGHEST_RATING + 1):
             cells = [mark for mark, urge in squares if round(urge) == level]
             if cells:
                 colour = with_opacity(
                     look.accent,
                     LOWEST_SQUARE_OPACITY
-                    + (HIGHEST_SQUARE_OPACITY - LOWEST_SQUARE_OPACITY) * level / HIGHEST,
+                    + (HIGHEST_SQUARE_OPACITY - LOWEST_SQUARE_OPACITY) * level / HIGHEST_RATING,
                 )
                 plot.addItem(_square_items(cells, colour))
         _label_axes(plot, look, evenings, are_weeks)
 
     said = (
         f"The stronger the colour, the stronger the urge that {'week' if are_weeks else 'night'}. "
-        f"It was {STRONG_URGE} of {HIGHEST} or more in {strong} of {count_text(found.count, 'night')}."
+        f"It was {STRONG_URGE} of {HIGHEST_RATING} or more in {strong} of {count_text(found.count, 'night')}."
     )
-    details = f"Worst urge to move: {found.words(_urge_text)}. No square means no answer."
+    details = f"Worst urge to move: {found.in_words(_urge_text)}. No square means no answer."
     if are_weeks:
         details += " A week has the colour of its mean."
     marks = tuple(mark for mark, _ in squares)
@@ -144,7 +151,9 @@ def _week_of_year(day: date) -> float:
 def _label_axes(plot: pg.PlotItem, look: ChartLook, evenings: Sequence[date], are_weeks: bool) -> None:
     """Label weekdays and months; or, with several bands, years and their months."""
     if _fits_in_one_band(evenings):
-        rows = [(float(row), WEEKDAYS[day]) for row, day in enumerate(weekdays_in_order()) if row % 2 == 0]
+        rows = [
+            (float(row), WEEKDAY_NAMES[day]) for row, day in enumerate(weekdays_in_order()) if row % 2 == 0
+        ]
         start = start_of_week(evenings[0])
         months = dict.fromkeys(each.replace(day=1) for each in evenings)
         starts = {month: max(1, (month - start).days // 7) for month in months}

@@ -90,8 +90,8 @@ def set_up_outcome_axes(
     kind = OUTCOME_DESCRIPTIONS[outcome]
     is_duration = kind.unit == "minutes"
     set_up_axes(plot, look, "" if is_duration else kind.unit, has_durations=is_duration, has_days=has_days)
-    if kind.ends is not None:
-        least, most = kind.ends
+    if kind.scale_limits is not None:
+        least, most = kind.scale_limits
         if kind.unit == "percent":
             least = min(most - 20, 20 * int(min(values) // 20))
         set_left_range(plot, least, most)
@@ -135,8 +135,8 @@ def draw_rolling_median(
         xs = np.asarray(day[part])
         inside = rolled[part]
         if has_band:
-            lower = pg.PlotCurveItem(xs, np.asarray([each.lower for each in inside]), pen=None)
-            upper = pg.PlotCurveItem(xs, np.asarray([each.upper for each in inside]), pen=None)
+            lower = pg.PlotCurveItem(xs, np.asarray([each.first_quartile for each in inside]), pen=None)
+            upper = pg.PlotCurveItem(xs, np.asarray([each.third_quartile for each in inside]), pen=None)
             plot.addItem(pg.FillBetweenItem(lower, upper, brush=with_opacity(look.accent, 0.16)))
         medians = np.asarray([each.median for each in inside])
         plot.addItem(pg.PlotCurveItem(xs, medians, pen=pen(look.accent, 2.0), antialias=True))
@@ -160,7 +160,7 @@ def draw_month_bars(plot: pg.PlotItem, look: ChartLook, months: Mapping[date, Va
     A month is given by the date of its first day.
     """
     xs = [month_middle(month) for month in months]
-    ends = np.asarray([(each.lower, each.upper) for each in months.values()])
+    ends = np.asarray([(each.first_quartile, each.third_quartile) for each in months.values()])
     bars = pg.PlotCurveItem(
         np.repeat(xs, 2), ends.ravel(), connect="pairs", pen=pen(with_opacity(look.secondary, 0.7), 2.0)
     )

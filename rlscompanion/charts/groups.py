@@ -7,10 +7,15 @@ import pyqtgraph as pg
 
 from rlscompanion.charts.chart import Chart, ChartLook, Mark
 from rlscompanion.charts.drawing import draw_dots, pen, set_up_outcome_axes, with_opacity
-from rlscompanion.domain.amounts import MINUS, difference_text, duration_text
-from rlscompanion.domain.comparison import MIN_NIGHTS, GroupComparison, GroupedValues, compare_groups
+from rlscompanion.domain.amounts import MINUS_SIGN, difference_text, duration_text
+from rlscompanion.domain.comparison import (
+    MIN_NIGHTS_PER_GROUP,
+    GroupComparison,
+    GroupedValues,
+    compare_groups,
+)
 from rlscompanion.domain.outcomes import OUTCOME_DESCRIPTIONS, Outcome, OutcomeDescription, outcome_text
-from rlscompanion.domain.trends import summarize
+from rlscompanion.domain.trends import summarize_values
 
 CHOSEN_NIGHTS_SENTENCE = "You chose these nights yourself, so this cannot show the cause."
 
@@ -48,7 +53,7 @@ def comparison_chart(
     found = compare_groups(nights)
     if found is None:
         missing = (
-            f"This needs {MIN_NIGHTS} nights of each kind. So far: "
+            f"This needs {MIN_NIGHTS_PER_GROUP} nights of each kind. So far: "
             f"{len(nights.with_factor)} {with_title.lower()}, "
             f"{len(nights.without_factor)} {without_title.lower()}."
         )
@@ -62,7 +67,7 @@ def comparison_chart(
         f"{name.lower()} {text(mean.value)} ({len(values)} nights)" for name, values, mean in groups
     )
     summary = f"{kind.title}, on average: {averages}. {CHOSEN_NIGHTS_SENTENCE}"
-    details = "; ".join(f"{name}: {summarize(values).words(text)}" for name, values, _ in groups)
+    details = "; ".join(f"{name}: {summarize_values(values).in_words(text)}" for name, values, _ in groups)
     if kind.meaning:
         details = f"{kind.meaning} {details}"
     details += "." if person_chose_groups else f". {_difference_words(found, kind)} {_INTERVAL_BARS_SENTENCE}"
@@ -107,7 +112,7 @@ def _difference_words(found: GroupComparison, kind: OutcomeDescription) -> str:
     def text(difference: float) -> str:
         if kind.unit != "minutes":
             return difference_text(round(difference, digits))
-        return f"{MINUS if round(difference) < 0 else '+'}{duration_text(abs(difference))}"
+        return f"{MINUS_SIGN if round(difference) < 0 else '+'}{duration_text(abs(difference))}"
 
     printed = round(found.with_factor.value, digits) - round(found.without_factor.value, digits)
     difference = f"Difference of the means {text(printed)}"

@@ -7,7 +7,7 @@ from functools import partial
 from rlscompanion.charts.chart import Mark, day_number
 from rlscompanion.domain.amounts import count_text
 from rlscompanion.domain.night import both_dates_text, month_text
-from rlscompanion.domain.trends import MAX_SINGLE_NIGHTS, MIN_NIGHTS_IN_WINDOW, ValueSummary
+from rlscompanion.domain.trends import MAX_NIGHTS_DRAWN_SINGLY, MIN_NIGHTS_IN_WINDOW, ValueSummary
 
 
 def evening_marks(values: Mapping[date, float], value_text: Callable[[float], str]) -> tuple[Mark, ...]:
@@ -46,7 +46,7 @@ def month_middle(month: date) -> float:
 
 def shows_months(evening_count: int) -> bool:
     """Whether a chart of this many evenings has a mark for each month instead of a mark for each evening."""
-    return evening_count > MAX_SINGLE_NIGHTS
+    return evening_count > MAX_NIGHTS_DRAWN_SINGLY
 
 
 def rolling_median_words(window_nights: int, is_drawn: bool, are_months: bool) -> str:

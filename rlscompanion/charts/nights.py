@@ -29,7 +29,7 @@ from rlscompanion.domain import measures
 from rlscompanion.domain.amounts import count_text, duration_text
 from rlscompanion.domain.clock_style import clock_text_of_hours
 from rlscompanion.domain.night import AwakeningKind, Night, Sleep, month_text
-from rlscompanion.domain.trends import ValueSummary, monthly_summaries, summarize
+from rlscompanion.domain.trends import ValueSummary, monthly_summaries, summarize_values
 
 SLEEP_TIMES_TITLE = "Sleep times"
 
@@ -62,7 +62,7 @@ def nights_chart(nights: Sequence[Night]) -> Chart:
         for _, sleep, _ in slept
         if sleep.is_main and (minutes := measures.total_sleep(sleep)) is not None
     ]
-    found = summarize(lengths) if lengths else None
+    found = summarize_values(lengths) if lengths else None
     if found is not None:
         said.append(f"Typically {duration_text(found.median)} asleep")
     said += [
@@ -78,7 +78,7 @@ def nights_chart(nights: Sequence[Night]) -> Chart:
         said.append("The thin ends are time in bed before and after sleep")
         if any(night.awakenings for night in ordered):
             said.append("Dots are awakenings from restless legs, rings are other awakenings")
-    details = f"Time asleep: {found.words(duration_text)}." if found is not None else ""
+    details = f"Time asleep: {found.in_words(duration_text)}." if found is not None else ""
     return Chart("nights", SLEEP_TIMES_TITLE, f"{'. '.join(said)}.", marks, details=details, draw=draw)
 
 

@@ -28,14 +28,19 @@ from rlscompanion.domain.medicine import Medicine
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.onset import (
     DAY_START_HOUR,
-    compared_stretches,
-    dose_changes,
+    dose_change_evenings,
+    first_and_latest_days,
     hours_since_day_start,
     nights_from_baseline,
     onset_hours,
 )
-from rlscompanion.domain.onset_words import onset_clock
-from rlscompanion.domain.trends import monthly_summaries, rolling_medians, rolling_window_nights, summarize
+from rlscompanion.domain.onset_words import onset_clock_text
+from rlscompanion.domain.trends import (
+    monthly_summaries,
+    rolling_medians,
+    rolling_window_nights,
+    summarize_values,
+)
 
 ONSET_TITLE = "Time of day symptoms begin"
 NO_MEDICINES: Mapping[UUID, Medicine] = MappingProxyType({})
@@ -80,10 +85,10 @@ def onset_chart(
         missing = "Note in the diary when symptoms began, and the trend shows here."
         return Chart("onset", ONSET_TITLE, "", missing=missing)
     months = monthly_summaries(values) if shows_months(len(values)) else {}
-    marks = month_marks(months, onset_clock) or evening_marks(values, onset_clock)
+    marks = month_marks(months, onset_clock_text) or evening_marks(values, onset_clock_text)
     window = rolling_window_nights(values)
     rolled = rolling_medians(values, window)
-    found = summarize(values.values())
+    found = summarize_values(values.values())
     doses = list(_dose_positions(ordered, medicines))
     stretches = _compared_stretches(all_nights, medicines, baseline_from)
     dose_changes = _dose_changes(ordered, medicines)
@@ -124,13 +129,17 @@ def onset_chart(
         draw_rolling_median(plot, rolled, look, has_band=not months)
 
     summary = (
-        f"Symptoms usually began around {onset_clock(found.median)} ({count_text(found.count, 'night')})."
+        f"Symptoms usually began around {onset_clock_text(found.median)} "
+        f"({count_text(found.count, 'night')})."
     )
     if doses:
         summary += " Empty squares are doses of dopaminergic medicines."
     if stretches:
         summary += " The two shaded ranges of days are compared."
-    details = f"Onset: {found.words(onset_clock)}. {rolling_median_words(window, bool(rolled), bool(months))}"
+    details = (
+        f"Onset: {found.in_words(onset_clock_text)}. "
+        f"{rolling_median_words(window, bool(rolled), bool(months))}"
+    )
     if stretches:
         details += " The range of the difference between the two shaded ranges is its 95 % interval."
     return Chart("onset", ONSET_TITLE, summary, marks, details=details, draw=draw)
@@ -160,7 +169,7 @@ def _dose_changes(nights: Sequence[Night], medicines: Mapping[UUID, Medicine]) -
                 taken[key] = taken.get(key, 0.0) + dose.amount
         return " + ".join(f"{_exact_amount(amount)} {unit}" for (_, unit), amount in taken.items())
 
-    return {evening: words(evening) for evening in dose_changes(nights, medicines)}
+    return {evening: words(evening) for evening in dose_change_evenings(nights, medicines)}
 
 
 def _labelled_evenings(changed: Collection[date], last: date, label_days: float) -> set[date]:
@@ -201,7 +210,7 @@ def _clock_changes(nights: Sequence[Night]) -> dict[date, str]:
 def _compared_stretches(
     all_nights: Sequence[Night], medicines: Mapping[UUID, Medicine], baseline_from: date | None
 ) -> list[ComparedStretch]:
-    compared = compared_stretches(nights_from_baseline(all_nights, medicines, baseline_from))
+    compared = first_and_latest_days(nights_from_baseline(all_nights, medicines, baseline_from))
     return [
         ComparedStretch(
             inside[0].evening,

@@ -25,15 +25,20 @@ from rlscompanion.domain.clock_style import clock_text_of_hours
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.outcomes import OUTCOME_DESCRIPTIONS, Outcome, outcome_text, outcome_value
 from rlscompanion.domain.regularity import (
-    MIN_PAIRS,
-    TOO_FEW_NIGHTS,
+    MIN_NIGHT_PAIRS,
+    TOO_FEW_MIDPOINTS,
     circular_mean,
     hours_since_noon,
     local_midpoint,
     midpoint_deviation,
     regularity_index,
 )
-from rlscompanion.domain.trends import monthly_summaries, rolling_medians, rolling_window_nights, summarize
+from rlscompanion.domain.trends import (
+    monthly_summaries,
+    rolling_medians,
+    rolling_window_nights,
+    summarize_values,
+)
 
 
 def outcome_chart(nights: Sequence[Night], outcome: Outcome) -> Chart:
@@ -52,7 +57,7 @@ def outcome_chart(nights: Sequence[Night], outcome: Outcome) -> Chart:
     marks = month_marks(months, text) or evening_marks(values, text)
     window = rolling_window_nights(values)
     rolled = rolling_medians(values, window)
-    found = summarize(values.values())
+    found = summarize_values(values.values())
     summary = f"{kind.title}: typically {text(found.median)} ({count_text(found.count, 'night')})"
 
     def draw(plot: pg.PlotItem, look: ChartLook) -> None:
@@ -68,7 +73,9 @@ def outcome_chart(nights: Sequence[Night], outcome: Outcome) -> Chart:
             )
         draw_rolling_median(plot, rolled, look, has_band=not months)
 
-    details = f"{kind.title}: {found.words(text)}. {rolling_median_words(window, bool(rolled), bool(months))}"
+    details = (
+        f"{kind.title}: {found.in_words(text)}. {rolling_median_words(window, bool(rolled), bool(months))}"
+    )
     return Chart(
         outcome, kind.title, f"{summary}. {kind.meaning}".rstrip(), marks, details=details, draw=draw
     )
@@ -119,7 +126,7 @@ def _regularity_words(
     if deviation is None:
         summary = (
             f"The middle of sleep is known for {count_text(known, 'night')}. "
-            f"How much it varies shows from {TOO_FEW_NIGHTS + 1} nights on."
+            f"How much it varies shows from {TOO_FEW_MIDPOINTS + 1} nights on."
         )
         details = ""
     else:
@@ -134,6 +141,6 @@ def _regularity_words(
     details += (
         f"Sleep regularity index about {index[0]:.0f} of 100, from {index[1]} pairs of nights in a row."
         if index
-        else f"The sleep regularity index needs {MIN_PAIRS} pairs of nights in a row."
+        else f"The sleep regularity index needs {MIN_NIGHT_PAIRS} pairs of nights in a row."
     )
     return summary, details

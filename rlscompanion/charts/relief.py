@@ -11,11 +11,16 @@ from PySide6.QtGui import QFontMetricsF
 
 from rlscompanion.charts.chart import Chart, ChartLook, Mark, PointingDirection
 from rlscompanion.charts.drawing import chart_font, label_axis, pen, set_up_axes, with_opacity
-from rlscompanion.domain.amounts import MINUS, difference_text
-from rlscompanion.domain.ratings import HIGHEST, SCALE_TITLES, Scale
-from rlscompanion.domain.relief import HIGH_RATINGS_FALL, MIN_SESSIONS, START_A_TRIAL, rating_differences
+from rlscompanion.domain.amounts import MINUS_SIGN, difference_text
+from rlscompanion.domain.ratings import HIGHEST_RATING, SCALE_TITLES, Scale
+from rlscompanion.domain.relief import (
+    HIGH_RATINGS_FALL_SENTENCE,
+    MIN_SESSIONS_FOR_MEDIAN,
+    START_A_TRIAL_SENTENCE,
+    rating_differences,
+)
 from rlscompanion.domain.session_record import RatedSession
-from rlscompanion.domain.trends import summarize
+from rlscompanion.domain.trends import summarize_values
 
 SMALLEST_DOT_PIXELS, LARGEST_DOT_PIXELS = 3.0, 15.0
 """The smallest and largest diameter of a dot, in pixels.
@@ -37,14 +42,14 @@ def relief_chart(rated: Mapping[str, Sequence[RatedSession]], scale: Scale) -> C
     rows = {
         routine: found
         for routine, sessions in rated.items()
-        if len(found := rating_differences(sessions, scale)) >= MIN_SESSIONS
+        if len(found := rating_differences(sessions, scale)) >= MIN_SESSIONS_FOR_MEDIAN
     }
     if not rows:
         return Chart(
             f"relief_{scale}",
             title,
             "",
-            missing=f"Rate {SCALE_TITLES[scale].lower()} before and after {MIN_SESSIONS} sessions "
+            missing=f"Rate {SCALE_TITLES[scale].lower()} before and after {MIN_SESSIONS_FOR_MEDIAN} sessions "
             "of the same routine, and they show here.",
         )
     largest = max(abs(change) for found in rows.values() for change in found)
@@ -85,7 +90,7 @@ def relief_chart(rated: Mapping[str, Sequence[RatedSession]], scale: Scale) -> C
         width = max(names.horizontalAdvance(routine) for routine in rows)
         plot.getAxis("left").setWidth(round(width + look.letter_pixels))
         plot.getAxis("left").setTicks([[(float(row), routine) for row, routine in enumerate(rows)]])
-        end, step = (HIGHEST // 2, 1) if largest <= HIGHEST // 2 else (HIGHEST, 5)
+        end, step = (HIGHEST_RATING // 2, 1) if largest <= HIGHEST_RATING // 2 else (HIGHEST_RATING, 5)
         plot.getAxis("bottom").setHeight(3 * look.letter_pixels)
         plot.getAxis("bottom").setTicks(
             [[(float(each), _signed_text(each)) for each in range(-end, end + 1, step)]]
@@ -93,9 +98,12 @@ def relief_chart(rated: Mapping[str, Sequence[RatedSession]], scale: Scale) -> C
         plot.setXRange(-end, end, padding=0.04)
         plot.setYRange(-0.5, max(MIN_CHART_HEIGHT_ROWS, len(rows)) - 0.5, padding=0.02)
 
-    summary = f"{SCALE_TITLES[scale]}, usual change: {'; '.join(said)}. {HIGH_RATINGS_FALL} {START_A_TRIAL}"
+    summary = (
+        f"{SCALE_TITLES[scale]}, usual change: {'; '.join(said)}. {HIGH_RATINGS_FALL_SENTENCE} "
+        f"{START_A_TRIAL_SENTENCE}"
+    )
     spreads = "; ".join(
-        f"{routine}: {summarize([float(each) for each in found]).words(difference_text)}"
+        f"{routine}: {summarize_values([float(each) for each in found]).in_words(difference_text)}"
         for routine, found in rows.items()
     )
     details = (
@@ -114,7 +122,7 @@ def relief_chart(rated: Mapping[str, Sequence[RatedSession]], scale: Scale) -> C
 
 
 def _signed_text(change: int) -> str:
-    return f"{MINUS if change < 0 else '+' if change else ''}{abs(change)}"
+    return f"{MINUS_SIGN if change < 0 else '+' if change else ''}{abs(change)}"
 
 
 def _routine_description(routine: str, change: float, sessions: int) -> str:

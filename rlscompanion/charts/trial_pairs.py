@@ -13,7 +13,7 @@ from rlscompanion.charts.drawing import label_axis, pen, set_up_axes
 from rlscompanion.domain.amounts import amount_text, count_text, difference_text
 from rlscompanion.domain.outcomes import OUTCOME_DESCRIPTIONS
 from rlscompanion.domain.trial import Arm, Block, Trial, TrialResult
-from rlscompanion.domain.trial_words import OTHER_NIGHTS
+from rlscompanion.domain.trial_words import NAMES_OF_OTHER_NIGHTS
 
 HALF_PAIR_LINE_WIDTH = 0.28
 """Half the horizontal width of the line of a pair; the lines of neighbouring pairs are 1 apart."""
@@ -29,11 +29,11 @@ def pairs_chart(trial: Trial, result: TrialResult) -> Chart:
     A hollow dot is a night on which the person did not do what the trial had assigned.
     """
     kind = OUTCOME_DESCRIPTIONS[trial.outcome]
-    other = OTHER_NIGHTS[trial.instead].removeprefix("nights ")
+    other = NAMES_OF_OTHER_NIGHTS[trial.instead].removeprefix("nights ")
     title = f"{kind.title}: left {other}, right with massage"
-    if not result.complete:
+    if not result.complete_blocks:
         return Chart("trial", title, "", missing="The first pair of nights is not complete yet.")
-    blocks = sorted((*result.complete, *result.incomplete), key=lambda each: each.number)
+    blocks = sorted((*result.complete_blocks, *result.incomplete_blocks), key=lambda each: each.number)
     shown = [block for block in blocks if _known_outcomes(block)]
     marks = tuple(
         Mark(float(each.number), float(np.mean(_known_outcomes(each))), partial(_pair_text, each, other))
@@ -41,7 +41,7 @@ def pairs_chart(trial: Trial, result: TrialResult) -> Chart:
     )
     last = blocks[-1].number + 1.5
     means = {
-        arm: float(np.mean([_outcome_of(block, arm) for block in result.complete]))
+        arm: float(np.mean([_outcome_of(block, arm) for block in result.complete_blocks]))
         for arm in (Arm.NO_MASSAGE, Arm.MASSAGE)
     }
 
@@ -49,7 +49,7 @@ def pairs_chart(trial: Trial, result: TrialResult) -> Chart:
         set_up_axes(plot, look, f"{kind.title}, {kind.unit}", has_days=False)
         ends = [
             (block.number + offset, _outcome_of(block, arm))
-            for block in result.complete
+            for block in result.complete_blocks
             for arm, offset in _PAIR_LINE_ENDS
         ]
         plot.addItem(_pair_lines(ends, look, 1.6))
@@ -61,7 +61,7 @@ def pairs_chart(trial: Trial, result: TrialResult) -> Chart:
                     (block.number + offset, value)
                     for block in shown
                     if (value := _outcome_of(block, arm)) is not None
-                    and (arm in block.not_as_assigned) is is_hollow
+                    and (arm in block.arms_not_as_assigned) is is_hollow
                 ]
                 if dots:
                     plot.addItem(
@@ -79,12 +79,12 @@ def pairs_chart(trial: Trial, result: TrialResult) -> Chart:
         plot.getAxis("bottom").setTicks([[*ticks, (last, "average")]])
         plot.setXRange(0.4, last + 0.6, padding=0)
 
-    said = [f"{count_text(len(result.complete), 'complete pair')} of nights, in order of date."]
+    said = [f"{count_text(len(result.complete_blocks), 'complete pair')} of nights, in order of date."]
     # To one place more than their difference, so that the two agree.
     said.append(
         f"Average: {means[Arm.NO_MASSAGE]:.2f} {other}, {means[Arm.MASSAGE]:.2f} with massage ({kind.unit})."
     )
-    if any(block.not_as_assigned for block in shown):
+    if any(block.arms_not_as_assigned for block in shown):
         said.append("Rings are nights that did not go as planned.")
     return Chart("trial", title, " ".join(said), marks, draw=draw)
 
@@ -95,23 +95,23 @@ def _pair_lines(ends: list[tuple[float, float | None]], look: ChartLook, width: 
 
 
 def _outcome_of(block: Block, arm: Arm) -> float | None:
-    return block.massage if arm is Arm.MASSAGE else block.no_massage
+    return block.value_with_massage if arm is Arm.MASSAGE else block.value_without_massage
 
 
 def _known_outcomes(block: Block) -> list[float]:
-    return [value for value in (block.massage, block.no_massage) if value is not None]
+    return [value for value in (block.value_with_massage, block.value_without_massage) if value is not None]
 
 
 def _pair_text(block: Block, other: str) -> str:
     """Describe a pair, as in "Pair 3: 4 with massage, 6 without, difference −2"."""
     parts = [
         f"{name} {amount_text(value)}" if value is not None else f"{name} not known"
-        for name, value in (("with massage", block.massage), (other, block.no_massage))
+        for name, value in (("with massage", block.value_with_massage), (other, block.value_without_massage))
     ]
     if block.is_complete:
         parts.append(f"difference {difference_text(block.difference)}")
-    if block.not_as_assigned:
+    if block.arms_not_as_assigned:
         named = {Arm.MASSAGE: "with massage", Arm.NO_MASSAGE: other}
-        changed_nights = " and ".join(named[arm] for arm in Arm if arm in block.not_as_assigned)
+        changed_nights = " and ".join(named[arm] for arm in Arm if arm in block.arms_not_as_assigned)
         parts.append(f"not done as planned: {changed_nights}")
     return f"Pair {block.number}: {', '.join(parts)}"

@@ -11,7 +11,7 @@ from rlscompanion.charts.drawing import set_up_axes, with_opacity
 from rlscompanion.domain.amounts import count_text
 from rlscompanion.domain.items import Helped
 from rlscompanion.domain.night import Night
-from rlscompanion.domain.tried import ANSWERS, tried_summaries
+from rlscompanion.domain.tried import HELPED_WORDS, tried_summaries
 
 MIN_CHART_WIDTH_BARS = 4
 """The least width of the chart, in bars: a single bar that filled the chart would light up a dark room."""
@@ -37,15 +37,15 @@ def tried_chart(nights: Sequence[Night]) -> Chart:
     marks = tuple(
         Mark(
             float(at),
-            float(each.nights),
+            float(each.night_count),
             partial(
                 str,
-                f"{each.title}, on {count_text(each.nights, 'night')}: {each.answers}",
+                f"{each.title}, on {count_text(each.night_count, 'night')}: {each.answers_text}",
             ),
         )
         for at, each in enumerate(found)
     )
-    most = max(each.nights for each in found)
+    most = max(each.night_count for each in found)
 
     def draw(plot: pg.PlotItem, look: ChartLook) -> None:
         set_up_axes(plot, look, "nights", has_days=False)
@@ -64,7 +64,7 @@ def tried_chart(nights: Sequence[Night]) -> Chart:
                 x=np.arange(len(found)), y0=floors, y1=tops, width=0.6, brush=colour, pen=None
             )
             plot.addItem(bars)
-            legend.addItem(bars, ANSWERS[helped])
+            legend.addItem(bars, HELPED_WORDS[helped])
             floors = tops
         plot.setXRange(-0.7, max(len(found), MIN_CHART_WIDTH_BARS) - 0.3, padding=0)
         plot.setYRange(0, CHART_HEIGHT_PER_HIGHEST_BAR * most)

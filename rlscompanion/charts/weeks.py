@@ -19,7 +19,7 @@ from rlscompanion.domain.amounts import amount_text, count_text
 from rlscompanion.domain.clock_style import start_of_week
 from rlscompanion.domain.moment import Moment, evening_of
 from rlscompanion.domain.night import AwakeningKind, Night, month_text, weekday_date
-from rlscompanion.domain.trends import summarize
+from rlscompanion.domain.trends import summarize_values
 
 AWAKENINGS_TITLE = "How often legs woke you"
 
@@ -113,10 +113,10 @@ def weeks_chart(nights: Sequence[Night], rescues: Iterable[Moment]) -> Chart:
         f"({count_text(total.known_nights, 'night')}). "
         f"{'The dashed line' if are_months else 'The second bar of a week'} shows rescue routines."
     )
-    found = summarize([each.awakenings_a_week for each in periods])
+    found = summarize_values([each.awakenings_a_week for each in periods])
     unit = "month" if are_months else "week"
     details = (
-        f"How often legs woke you in seven known nights, by {unit}: {found.words(amount_text)}. "
+        f"How often legs woke you in seven known nights, by {unit}: {found.in_words(amount_text)}. "
         f"A {unit} with fewer than {MIN_KNOWN_NIGHTS} known nights is left out."
     )
     return Chart("weeks", AWAKENINGS_TITLE, summary, marks, details=details, draw=draw)

@@ -40,10 +40,10 @@ from rlscompanion.domain.routine import (
     routine_segments,
 )
 from rlscompanion.domain.routine_edit import (
-    MAX_SECONDS,
-    MAX_STEPS,
+    MAX_ROUTINE_STEPS,
+    MAX_STEP_SECONDS,
     MAX_TITLE_LENGTH,
-    MIN_SECONDS,
+    MIN_STEP_SECONDS,
     is_one_line,
 )
 
@@ -239,8 +239,8 @@ def _routine_in_table(key: str, table: Mapping[str, Any], steps: Mapping[str, St
     listed = required_value(table, "steps", list)
     if not listed:
         raise UnusableValue("steps", "must list at least one step")
-    if len(listed) > MAX_STEPS:
-        raise UnusableValue("steps", f"must list at most {MAX_STEPS} steps, not {len(listed)}")
+    if len(listed) > MAX_ROUTINE_STEPS:
+        raise UnusableValue("steps", f"must list at most {MAX_ROUTINE_STEPS} steps, not {len(listed)}")
     return Routine(
         key=key,
         title=_routine_title(table),
@@ -293,10 +293,10 @@ def _step_seconds(table: Mapping[str, Any]) -> float:
     match table.get("seconds"):
         case None:
             raise UnusableValue("seconds", "is missing")
-        case int() | float() as value if value is not True and MIN_SECONDS <= value <= MAX_SECONDS:
+        case int() | float() as value if value is not True and MIN_STEP_SECONDS <= value <= MAX_STEP_SECONDS:
             return float(value)
         case value:
-            span = f"{MIN_SECONDS} to {MAX_SECONDS}"
+            span = f"{MIN_STEP_SECONDS} to {MAX_STEP_SECONDS}"
             raise UnusableValue("seconds", f"must be a number from {span}, not {value!r}")
 
 

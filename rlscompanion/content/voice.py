@@ -12,7 +12,7 @@ import tomli
 from rlscompanion import assets
 from rlscompanion.content.mind_games import load_mind_games
 from rlscompanion.content.routines import load_routines
-from rlscompanion.domain.ladder import ladder_phrases
+from rlscompanion.domain.ladder import all_ladder_phrases
 from rlscompanion.domain.spoken import all_session_phrases
 
 RECORDINGS_INDEX_FILE = "clips.toml"
@@ -66,4 +66,4 @@ def phrases_to_record(language: str = "en") -> tuple[str, ...]:
     """
     prompts = (phrase for prompt in load_mind_games(language) for phrase in prompt.phrases)
     routines = load_routines(language=language).routines
-    return tuple(dict.fromkeys((*all_session_phrases(routines), *ladder_phrases(), *prompts)))
+    return tuple(dict.fromkeys((*all_session_phrases(routines), *all_ladder_phrases(), *prompts)))

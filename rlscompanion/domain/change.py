@@ -1,20 +1,24 @@
 """Whether a person's latest nights differ from the first ones; reported only if the difference lasts.
 
-People look at the overview every day, and consecutive nights are similar (autocorrelated). A look is the
-comparison as it stands after one night. A change has to show at LOOKS_IN_A_ROW looks in a row, each time by a
-99 % interval that accounts for the autocorrelation of this person's own nights. Simulated with ratings of
-4,000 people (rounded, 0 to 10, standard deviation SD = 2.2) who look every day for half a year:
+After each night, the mean of the latest COMPARED_NIGHTS nights is compared with the mean of the first
+COMPARED_NIGHTS nights. People read the result every day, and consecutive nights are similar (autocorrelated),
+so a single comparison would raise many false alarms. The rule: a change is reported if COMPARISONS_IN_A_ROW
+comparisons in a row show the change. To show a change, a comparison needs a 99 % interval without zero. The
+interval accounts for the autocorrelation of this person's own nights.
 
-                                        people with a false report, where         people with a report on one
-                                        nothing has changed                       day, with a change of 1.2 SD
-    autocorrelation of the nights       0      0.3    0.5    0.7                  0      0.5
-    99 %, autocorrelation taken as 0.5  0 %    3 %    15 %   51 %                 41 %   48 %
-    ... at 14 looks in a row            0 %    0 %    4 %    21 %                 26 %   34 %
-    99 %, autocorrelation estimated     13 %   17 %   20 %   25 %                 94 %   45 %
-    ... at 14 looks in a row: the rule  2 %    3 %    4 %    6 %                  86 %   30 %
+The rule was chosen by simulating 4,000 people who read the result every day for half a year. Their ratings
+were rounded, from 0 to 10, with a standard deviation (SD) of 2.2:
 
-By the rule, a change of 1.2 SD is reported at least once within half a year to 99 % of people whose nights
-have no autocorrelation, and to 77 % of those with 0.5.
+                                           people with a false report, where      people with a report on one
+                                           nothing has changed                    day, with a change of 1.2 SD
+    autocorrelation of the nights          0      0.3    0.5    0.7               0      0.5
+    99 %, autocorrelation taken as 0.5     0 %    3 %    15 %   51 %              41 %   48 %
+    ... in 14 comparisons in a row         0 %    0 %    4 %    21 %              26 %   34 %
+    99 %, autocorrelation estimated        13 %   17 %   20 %   25 %              94 %   45 %
+    ... in 14 comparisons in a row (rule)  2 %    3 %    4 %    6 %               86 %   30 %
+
+With this rule, a change of 1.2 SD is reported at least once within half a year to 99 % of people whose nights
+have no autocorrelation, and to 77 % of people whose nights have an autocorrelation of 0.5.
 tests/domain/test_change.py repeats the last line of the table.
 """
 
@@ -26,70 +30,78 @@ from statistics import fmean
 
 from rlscompanion.domain.comparison import mean_variance, t_quantile
 
-STRETCH_NIGHTS = 28
-"""The number of known nights in each of the two compared stretches."""
+COMPARED_NIGHTS = 28
+"""How many latest nights are compared with as many first nights; only nights with a known value count."""
 
-LOOKS_IN_A_ROW = 14
-"""The number of consecutive nights after each of which the same difference has to appear."""
+COMPARISONS_IN_A_ROW = 14
+"""The number of consecutive comparisons (one after each night) that must show the same change."""
 
-MIN_NIGHTS = 2 * STRETCH_NIGHTS + LOOKS_IN_A_ROW - 1
+MIN_NIGHTS_FOR_CHANGE = 2 * COMPARED_NIGHTS + COMPARISONS_IN_A_ROW - 1
 """The fewest known nights that can show a lasting change."""
 
-STRETCHES_BEFORE = 7
-"""The most stretches, besides the first and the latest, from which the autocorrelation is estimated."""
+MAX_GROUPS_BETWEEN = 7
+"""The most groups of nights, between the first and the latest group, that the autocorrelation uses.
 
-LATER_NIGHTS = STRETCH_NIGHTS * (STRETCHES_BEFORE + 1) + LOOKS_IN_A_ROW - 1
-"""The most known nights after the first stretch that are used: the latest ones."""
+Each group has COMPARED_NIGHTS nights.
+"""
+
+MAX_LATER_NIGHTS = COMPARED_NIGHTS * (MAX_GROUPS_BETWEEN + 1) + COMPARISONS_IN_A_ROW - 1
+"""The most known nights used after the first COMPARED_NIGHTS nights; older nights in between are left out."""
 
 MAX_AUTOCORRELATION = 0.9
-"""The highest autocorrelation used, since the interval would otherwise grow without limit."""
+"""The highest autocorrelation used; with higher values, the interval would grow without limit."""
 
-_DEGREES_OF_FREEDOM = STRETCH_NIGHTS - 1
-"""The fewest degrees of freedom of a difference of two means (Welch, Biometrika 1947;34:28-35)."""
+_DEGREES_OF_FREEDOM = COMPARED_NIGHTS - 1
+"""The fewest degrees of freedom that a difference of two means can have.
 
-_QUANTILE = t_quantile(0.995, _DEGREES_OF_FREEDOM)
+Source: Welch, Biometrika 1947;34:28-35.
+"""
+
+_T_QUANTILE = t_quantile(0.995, _DEGREES_OF_FREEDOM)
 
 
 @dataclass(frozen=True)
 class LastingChange:
-    """One value, such as worst urge, in the latest STRETCH_NIGHTS nights compared with the first ones.
+    """How one value, such as worst urge, differs between a person's latest nights and first nights.
 
-    `difference` is the mean of the latest nights minus that of the first ones, and `interval` its 99 %
-    interval, None if there is no clear, lasting change. `missing` is the number of nights still needed before
-    the comparison can be made.
+    The latest nights and the first nights are COMPARED_NIGHTS nights each. `difference` is the mean of the
+    latest nights minus the mean of the first nights. `interval` is the 99 % interval of the difference, None
+    if there is no clear, lasting change. `missing_nights` is the number of nights still needed for a
+    comparison.
     """
 
-    missing: int
+    missing_nights: int
     difference: float = 0.0
     interval: tuple[float, float] | None = None
 
 
 def lasting_change(first: Sequence[float], later: Sequence[float]) -> LastingChange:
-    """Compare the latest values of a person's nights with the first ones, in the unit of the values.
+    """Compare the latest values of a person's nights with the first values, in the unit of the values.
 
-    `first` holds the first STRETCH_NIGHTS known values. `later` holds the known values after these, oldest
-    first; if there are more than LATER_NIGHTS, the latest LATER_NIGHTS are enough.
+    `first` holds the first COMPARED_NIGHTS known values, and `later` the known values after the first values,
+    oldest first. Of the later values, the latest MAX_LATER_NIGHTS are enough.
     """
-    missing = MIN_NIGHTS - len(first) - len(later)
+    missing = MIN_NIGHTS_FOR_CHANGE - len(first) - len(later)
     if missing > 0:
         return LastingChange(missing)
-    today = _look(first, later)
+    today = _compare(first, later)
     side = today.side
-    looks = (_look(first, later[:-back]) for back in range(1, LOOKS_IN_A_ROW))
-    if not side or any(look.side != side for look in looks):
+    comparisons = (_compare(first, later[:-back]) for back in range(1, COMPARISONS_IN_A_ROW))
+    if not side or any(comparison.side != side for comparison in comparisons):
         return LastingChange(0, today.difference)
     return LastingChange(0, today.difference, today.interval)
 
 
-def autocorrelation(stretches: Sequence[Sequence[float]]) -> float:
+def autocorrelation(groups: Sequence[Sequence[float]]) -> float:
     """The lag-1 autocorrelation of nightly values: how similar neighbouring nights are.
 
-    It lies between 0 and MAX_AUTOCORRELATION. It is computed within stretches of STRETCH_NIGHTS nights, each
-    relative to its own mean, so that a lasting change does not raise it. It is corrected for the bias in
-    short stretches (Marriott & Pope, Biometrika 1954;41:390-402).
+    `groups` hold COMPARED_NIGHTS values each, of consecutive nights. Each value is taken relative to
+    the mean of its group, so that a lasting change does not raise the autocorrelation. The result lies
+    between 0 and MAX_AUTOCORRELATION, and the bias of short groups is corrected. Source: Marriott & Pope,
+    Biometrika 1954;41:390-402.
     """
     squares = products = 0.0
-    for values in stretches:
+    for values in groups:
         mean = fmean(values)
         off = [value - mean for value in values]
         squares += math.fsum(map(mul, off, off))
@@ -97,13 +109,13 @@ def autocorrelation(stretches: Sequence[Sequence[float]]) -> float:
     if not squares:
         return 0.0
     return min(
-        MAX_AUTOCORRELATION, max(0.0, (STRETCH_NIGHTS * products / squares + 1) / (STRETCH_NIGHTS - 4))
+        MAX_AUTOCORRELATION, max(0.0, (COMPARED_NIGHTS * products / squares + 1) / (COMPARED_NIGHTS - 4))
     )
 
 
 @dataclass(frozen=True)
-class _Look:
-    """The result of one look: a difference and half of its 99 % interval."""
+class _Comparison:
+    """The comparison after one night: the difference of the means, and half of its 99 % interval."""
 
     difference: float
     half_width: float
@@ -114,18 +126,20 @@ class _Look:
 
     @property
     def side(self) -> int:
-        """1 if the latest values are clearly higher than the first ones, -1 if clearly lower, else 0."""
+        """1 if the latest values are clearly higher than the first values, -1 if clearly lower, else 0."""
         return (self.interval[0] > 0) - (self.interval[1] < 0)
 
 
-def _look(first: Sequence[float], later: Sequence[float]) -> _Look:
-    """Compare the last STRETCH_NIGHTS values with the first."""
+def _compare(first: Sequence[float], later: Sequence[float]) -> _Comparison:
+    """Compare the last COMPARED_NIGHTS of the later values with the first values."""
     ends = range(
-        len(later), max(STRETCH_NIGHTS, len(later) - STRETCH_NIGHTS * STRETCHES_BEFORE) - 1, -STRETCH_NIGHTS
+        len(later),
+        max(COMPARED_NIGHTS, len(later) - COMPARED_NIGHTS * MAX_GROUPS_BETWEEN) - 1,
+        -COMPARED_NIGHTS,
     )
-    stretches = [later[end - STRETCH_NIGHTS : end] for end in ends]
-    last = stretches[0]
-    alike = autocorrelation([first, *stretches])
+    groups = [later[end - COMPARED_NIGHTS : end] for end in ends]
+    last = groups[0]
+    alike = autocorrelation([first, *groups])
     wider = (1 + alike) / (1 - alike)
     error = math.sqrt(wider * (mean_variance(first) + mean_variance(last)))
-    return _Look(fmean(last) - fmean(first), _QUANTILE * error)
+    return _Comparison(fmean(last) - fmean(first), _T_QUANTILE * error)

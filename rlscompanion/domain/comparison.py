@@ -1,7 +1,7 @@
 """Compares an outcome on two groups of nights, such as nights with massage and nights without.
 
-The comparison only describes, with n and an interval. People choose the group (they massage on bad nights),
-so it is no test and never shows an effect.
+The comparison describes the nights with their number and an interval. People choose the group of a night
+themselves (they massage on bad nights), so the comparison is no test and never shows an effect.
 """
 
 import math
@@ -15,13 +15,16 @@ from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.outcomes import Outcome, outcome_value
 
-MIN_NIGHTS = 10
-"""The fewest nights in each group for a comparison."""
+MIN_NIGHTS_PER_GROUP = 10
+"""The fewest nights that each of the two groups needs for a comparison."""
 
 
 @dataclass(frozen=True)
 class GroupedValues:
-    """The values of one outcome on nights with a factor (such as caffeine, or massage) and without it."""
+    """The values of one outcome, grouped into nights with and nights without a factor.
+
+    The factor is something such as caffeine, or massage.
+    """
 
     with_factor: tuple[float, ...]
     without_factor: tuple[float, ...]
@@ -29,7 +32,7 @@ class GroupedValues:
 
 @dataclass(frozen=True)
 class MeanWithInterval:
-    """The mean of an outcome over one group of nights, and the 95 % interval of that mean.
+    """The mean of an outcome over one group of nights, and the 95 % interval of the mean.
 
     The interval is None if all values are equal.
     """
@@ -40,10 +43,11 @@ class MeanWithInterval:
 
 @dataclass(frozen=True)
 class GroupComparison:
-    """The means of an outcome on nights with a factor (or massage) and on nights without it, compared.
+    """The means of an outcome on nights with a factor and on nights without the factor, compared.
 
-    `mean_difference` is the mean with minus the mean without. `interval` is its 95 % interval, or None if all
-    values of a group are equal, so that their variance is unknown.
+    The factor is something such as caffeine, or massage. `mean_difference` is the mean with the factor minus
+    the mean without. `interval` is the 95 % interval of the difference. It is None if all values of a group
+    are equal, since the variance of that group is then unknown.
     """
 
     with_factor: MeanWithInterval
@@ -53,43 +57,50 @@ class GroupComparison:
 
 
 def compare_groups(groups: GroupedValues) -> GroupComparison | None:
-    """Compare the two groups of nights; None if either has fewer than MIN_NIGHTS values.
+    """Compare the means of the two groups of nights; None if a group has too few values.
 
-    The interval is that of the difference of means (Welch), since an interval of medians would need
-    values without ties, and ratings from 0 to 10 have many. It assumes independent nights. With only 10
-    nights, half of them at one end of the scale, against 60 others, it covers the true difference less
-    often than it should (simulated: 88 to 90 %).
+    Each group needs MIN_NIGHTS_PER_GROUP values. The interval belongs to the difference of means (Welch). An
+    interval of medians would need values without ties, and ratings from 0 to 10 have many ties. Nights are
+    assumed to be independent. The interval is too narrow for very unequal groups. In simulations, one group
+    had 60 nights and the other group 10 nights, half of them at one end of the scale. The interval then
+    contained the true difference in 88 to 90 % of cases.
     """
     with_it, without_it = groups.with_factor, groups.without_factor
-    if min(len(with_it), len(without_it)) < MIN_NIGHTS:
+    if min(len(with_it), len(without_it)) < MIN_NIGHTS_PER_GROUP:
         return None
     difference = fmean(with_it) - fmean(without_it)
     half = _welch_half_width(with_it, without_it)
     interval = None if half is None else (difference - half, difference + half)
-    return GroupComparison(_mean(with_it), _mean(without_it), difference, interval)
+    return GroupComparison(
+        _mean_with_interval(with_it), _mean_with_interval(without_it), difference, interval
+    )
 
 
 def factor_presence_by_evening(nights: Iterable[Night], factor: str) -> dict[date, bool]:
-    """Whether a factor was present, by evening; evenings without an answer about it are left out."""
+    """Whether a factor, such as caffeine, was present on each evening.
+
+    Evenings whose diary has no answer about the factor are left out.
+    """
     return {
         night.evening: note.present for night in nights for note in night.factors if note.factor == factor
     }
 
 
 def massage_presence_by_evening(nights: Iterable[Night], sessions: Iterable[Moment]) -> dict[date, bool]:
-    """Whether each night had a wind-down massage, by evening; `sessions` are their start times.
+    """Whether each evening's night had a wind-down massage (a massage before bed).
 
-    A session belongs to the night that follows it: one at 08:15 to the night of a person who sleeps from
-    08:30 on.
+    `sessions` are the start times of the massages. A massage belongs to the night that follows: a massage at
+    08:15 belongs to the night of a person who sleeps from 08:30 on.
     """
     evenings = {evening_at_lights_out(began) for began in sessions}
     return {night.evening: night.evening in evenings for night in nights}
 
 
 def group_values(nights: Iterable[Night], presence: Mapping[date, bool], outcome: Outcome) -> GroupedValues:
-    """Sort the known values of an outcome into evenings with a factor (or massage) and evenings without.
+    """Sort the known values of an outcome into evenings with a factor and evenings without the factor.
 
-    `presence` says whether an evening had the factor; evenings that it does not list are left out.
+    `presence` says whether an evening had the factor (or massage). Evenings that `presence` does not list are
+    left out.
     """
     groups: dict[bool, list[float]] = {True: [], False: []}
     for night in nights:
@@ -102,9 +113,9 @@ def group_values(nights: Iterable[Night], presence: Mapping[date, bool], outcome
 def t_quantile(probability: float, degrees_of_freedom: float) -> float:
     """The quantile of Student's t distribution for a probability and degrees of freedom.
 
-    It is computed from the quantile of the normal distribution by the expansion of Abramowitz & Stegun
-    (Handbook of Mathematical Functions 1964, 26.7.5). It is exact to 1e-3 for probabilities up to 0.975 from
-    five degrees of freedom on, and for 0.995 from nine.
+    The quantile of the normal distribution is expanded. For probabilities up to 0.975, the result is exact to
+    1e-3 from five degrees of freedom on. For a probability of 0.995, it is exact to 1e-3 from nine on.
+    Source: Abramowitz & Stegun, Handbook of Mathematical Functions 1964, 26.7.5.
     """
     z, freedom = NormalDist().inv_cdf(probability), degrees_of_freedom
     return (
@@ -117,10 +128,10 @@ def t_quantile(probability: float, degrees_of_freedom: float) -> float:
 
 
 def _welch_half_width(one: Sequence[float], other: Sequence[float]) -> float | None:
-    """Half of the 95 % interval of the difference of the means of two groups; None if one has no spread.
+    """Half of the 95 % interval of the difference of two groups' means; None if a group has no spread.
 
-    Two means with their own variances, degrees of freedom after Satterthwaite (Welch, Biometrika
-    1947;34:28-35).
+    Each group has its own variance, and the degrees of freedom follow Satterthwaite. Source: Welch,
+    Biometrika 1947;34:28-35.
     """
     if min(one) == max(one) or min(other) == max(other):
         return None
@@ -129,7 +140,7 @@ def _welch_half_width(one: Sequence[float], other: Sequence[float]) -> float | N
     return t_quantile(0.975, freedom) * math.sqrt(here + there)
 
 
-def _mean(values: Sequence[float]) -> MeanWithInterval:
+def _mean_with_interval(values: Sequence[float]) -> MeanWithInterval:
     value = fmean(values)
     if min(values) == max(values):
         return MeanWithInterval(value, None)
@@ -138,6 +149,6 @@ def _mean(values: Sequence[float]) -> MeanWithInterval:
 
 
 def mean_variance(values: Sequence[float]) -> float:
-    """The variance of the mean of a sample: the sample's variance divided by its size."""
+    """The variance of a sample's mean: the variance of the sample divided by the sample's size."""
     mean, count = fmean(values), len(values)
     return math.fsum((each - mean) ** 2 for each in values) / (count - 1) / count

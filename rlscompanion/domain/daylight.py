@@ -10,7 +10,7 @@ from enum import StrEnum
 from rlscompanion.domain.moment import Moment
 
 DAY_BEGINS, DAY_ENDS = time(7), time(19)
-"""Local clock times from which, and up to which, it is day."""
+"""The local clock times at which the day begins and ends."""
 
 
 def is_day(at: Moment) -> bool:
@@ -20,17 +20,17 @@ def is_day(at: Moment) -> bool:
 
 @dataclass(frozen=True)
 class LightChoice:
-    """The person's own choice of light or dark pages, made at a moment; it overrides the setting.
+    """The person's own choice of light or dark pages, and when the person chose.
 
-    The choice holds until the next change between day and night.
+    The choice overrides the setting until the next change between day and night.
     """
 
     wants_light: bool
-    at: Moment
+    chosen_at: Moment
 
 
 class PageLight(StrEnum):
-    """The setting for light or dark pages.
+    """The setting for light or dark pages: by the clock, light, or dark.
 
     The stored values come from an earlier version, whose setting was only "yes" or "no".
     """
@@ -45,17 +45,20 @@ def are_day_pages_light(
 ) -> bool:
     """Whether the pages for the day are light now.
 
-    `chosen` is the person's latest own choice. `lights_out` is the latest lights out: for the rest of that
-    night, pages are light only if the person chooses it.
+    `chosen` is the person's latest own choice. `lights_out` is the time of the latest lights out: for the
+    rest of that night, pages are light only if the person chooses light.
     """
-    if chosen is not None and _half_of(chosen.at) == _half_of(now):
+    if chosen is not None and _day_or_night_of(chosen.chosen_at) == _day_or_night_of(now):
         return chosen.wants_light
     if setting is PageLight.LIGHT:
-        return is_day(now) or lights_out is None or _half_of(lights_out) != _half_of(now)
+        return is_day(now) or lights_out is None or _day_or_night_of(lights_out) != _day_or_night_of(now)
     return setting is PageLight.BY_CLOCK and is_day(now)
 
 
-def _half_of(at: Moment) -> tuple[date, bool]:
-    """The day or night of a moment; a night has the date of its evening."""
+def _day_or_night_of(at: Moment) -> tuple[date, bool]:
+    """The day or night to which a moment belongs: its date, and whether it is day.
+
+    A night has the date of its evening.
+    """
     begins = timedelta(hours=DAY_BEGINS.hour, minutes=DAY_BEGINS.minute)
     return (at.local - begins).date(), is_day(at)

@@ -1,24 +1,24 @@
-"""Words about a night's diary, shown when it has been saved."""
+"""The sentence that is shown when a night's diary has been saved."""
 
 from collections.abc import Sequence
 
 from rlscompanion.domain.amounts import duration_text, list_text
 from rlscompanion.domain.items import Item
-from rlscompanion.domain.measures import efficiency, missing_for_total_sleep, total_sleep
+from rlscompanion.domain.measures import missing_for_total_sleep, sleep_efficiency, total_sleep
 from rlscompanion.domain.night import Night
 
 
 def diary_saved_sentence(night: Night) -> str:
-    """What to tell the person about the night just saved: "Saved. 6 h 11 asleep, sleep efficiency 87 %."
+    """A sentence about the night just saved: "Saved. 6 h 11 asleep, sleep efficiency 87 %."
 
-    If the time asleep is unknown, it names the answers that are missing for it.
+    If the time asleep is unknown, the sentence names the missing answers that the time asleep needs.
     """
     sleep = night.main_sleep
     if sleep is None:
         return "Saved."
     if not sleep.slept:
         return "Saved. You did not sleep."
-    asleep, share = total_sleep(sleep), efficiency(sleep)
+    asleep, share = total_sleep(sleep), sleep_efficiency(sleep)
     if asleep is None:
         return f"Saved. Time asleep still needs: {item_names_text(missing_for_total_sleep(sleep))}."
     if share is None:
@@ -27,5 +27,5 @@ def diary_saved_sentence(night: Night) -> str:
 
 
 def item_names_text(items: Sequence[Item]) -> str:
-    """The names of diary items as a list for a sentence, such as "minutes awake and woke up"."""
-    return list_text([(item.about.question or item.about.name).lower() for item in items])
+    """The names of diary items joined as a list for a sentence, such as "minutes awake and woke up"."""
+    return list_text([(item.description.question or item.description.name).lower() for item in items])

@@ -1,6 +1,6 @@
-"""Factors: what may affect the next night, such as caffeine, and the diary's answers about them.
+"""Factors: what may affect the next night, such as caffeine, and the diary's answers about factors.
 
-The fixed set comes from the project's summary of the clinical literature; people add their own.
+The fixed factors come from the project's summary of the clinical literature; people add factors of their own.
 """
 
 from dataclasses import dataclass
@@ -13,8 +13,8 @@ from rlscompanion.domain.moment import Moment
 class Factor:
     """Something in the day that may affect the night, such as caffeine or exercise.
 
-    `key` is a word of the fixed set or, for a factor that the person added, its UUID as text. `unit` is what
-    is counted ("cups", "minutes"); it is empty for a factor that is only present or absent.
+    `key` is a word for a fixed factor, and a UUID as text for a factor that the person added. `unit` is what
+    is counted, such as "cups" or "minutes"; it is empty for a factor that is only present or absent.
     """
 
     key: str
@@ -22,12 +22,12 @@ class Factor:
     unit: str = ""
 
     @property
-    def shown(self) -> str:
-        """The factor's name on the screen; `title` is its name in files."""
-        return _PLAIN_NAMES.get(self.key, self.title)
+    def display_name(self) -> str:
+        """The factor's name on the screen; files use `title`."""
+        return _PLAIN_NAMES_BY_KEY.get(self.key, self.title)
 
 
-_PLAIN_NAMES = {"sedating_antihistamine": "Antihistamine that makes you drowsy"}
+_PLAIN_NAMES_BY_KEY = {"sedating_antihistamine": "Antihistamine that makes you drowsy"}
 
 FIXED_FACTORS: tuple[Factor, ...] = (
     Factor("caffeine", "Caffeine", "cups"),
@@ -43,10 +43,10 @@ FIXED_FACTORS: tuple[Factor, ...] = (
 
 @dataclass(frozen=True)
 class FactorNote:
-    """The diary's answer about one factor. A factor without an answer is unknown, never absent.
+    """The diary's answer about one factor; a factor without an answer is unknown, never absent.
 
-    `amount` is in the factor's unit, and `last_at` is the time of the last one, such as the last cup of
-    coffee; both are None if not given.
+    `amount` is in the factor's unit. `last_at` is the latest time, such as the time of the last cup of
+    coffee. `amount` and `last_at` are None if not given.
     """
 
     id: UUID

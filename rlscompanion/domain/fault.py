@@ -5,12 +5,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class ContentFault:
-    """An error in a content file: the file's name, the path to the faulty key in it, and the reason."""
+    """An error in a content file.
 
-    file: str
+    `key` is the path to the faulty key in the file, and `reason` is what is wrong.
+    """
+
+    file_name: str
     key: str
     reason: str
 
     def __str__(self) -> str:
-        where = f"{self.file}, {self.key}" if self.key else self.file
+        where = f"{self.file_name}, {self.key}" if self.key else self.file_name
         return f"{where}: {self.reason}"

@@ -4,21 +4,21 @@ from rlscompanion.domain.amounts import duration_text
 from rlscompanion.domain.measures import total_sleep
 from rlscompanion.domain.night import Night
 
-MORNING, AFTERNOON, EVENING = 4, 12, 18
+MORNING_HOUR, AFTERNOON_HOUR, EVENING_HOUR = 4, 12, 18
 """The hours at which morning, afternoon and evening begin."""
 
 
 def greeting(hour: int) -> str:
     """A greeting for an hour of the clock, 0 to 23."""
-    if MORNING <= hour < AFTERNOON:
+    if MORNING_HOUR <= hour < AFTERNOON_HOUR:
         return "Good morning"
-    return "Good afternoon" if AFTERNOON <= hour < EVENING else "Good evening"
+    return "Good afternoon" if AFTERNOON_HOUR <= hour < EVENING_HOUR else "Good evening"
 
 
 def last_night_words(night: Night | None) -> str:
-    """A line such as "Last night: 6 h 11 asleep, worst urge 7 of 10" from last night's saved diary.
+    """Last night's saved diary in one line, such as "Last night: 6 h 11 asleep, worst urge 7 of 10".
 
-    It is empty if the diary is not saved, or if both values are unknown.
+    The line is empty if the diary is not saved, or if time asleep and worst urge are both unknown.
     """
     if night is None or night.saved_at is None:
         return ""

@@ -1,4 +1,4 @@
-"""The articles of the Learn page: sections of statements with their sources."""
+"""The articles of the Learn page; an article has sections of statements with their sources."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,7 +14,7 @@ class ArticleKind(StrEnum):
 
 
 class ArticleChart(StrEnum):
-    """A chart of the person's own log that an article refers to."""
+    """A chart of the person's own log to which an article refers."""
 
     TENSION = "tension"
     STRESS = "stress"
@@ -26,7 +26,7 @@ class ArticleChart(StrEnum):
 
 
 class StatementKind(StrEnum):
-    """The style of a statement: a paragraph, a list entry, or a highlighted takeaway."""
+    """How a statement of an article is shown: as a paragraph, a list entry, or a highlighted takeaway."""
 
     PARAGRAPH = "paragraph"
     ITEM = "item"
@@ -35,7 +35,7 @@ class StatementKind(StrEnum):
 
 @dataclass(frozen=True)
 class Statement:
-    """A few sentences of an article, with sources such as "Koo, Tremor Other Hyperkinet Mov 2016".
+    """A few sentences of an article, with their sources, such as "Koo, Tremor Other Hyperkinet Mov 2016".
 
     `figures` are the numbers of a study behind the sentences, shown small below them; empty without any.
     """
@@ -56,11 +56,12 @@ class Section:
 
 @dataclass(frozen=True)
 class Article:
-    """An article of the Learn page. `order` sorts the articles of the same kind, from 1.
+    """An article of the Learn page.
 
-    With `has_medicines_sheet`, it offers the printable page of medicines to check. Only benefits have the
-    fields from `claim` on: the common claim, what to try tonight with the keys of its massage steps, charts
-    of the person's own log, and what these charts track.
+    `order` sorts the articles of the same kind, from 1. With `has_medicines_sheet`, the article offers the
+    printable page of medicines to check. The fields from `claim` on are filled only in articles on benefits.
+    `claim` is the common claim, and `tonight` what to try tonight, with the keys of its massage steps in
+    `steps`. `charts` are charts of the person's own log, and `tracked` says what the charts track.
     """
 
     key: str
@@ -79,13 +80,13 @@ class Article:
 
 @dataclass(frozen=True)
 class ArticleLibrary:
-    """All articles that could be read, in order, and the errors in the files of the others."""
+    """All articles that could be read, in order, and the errors in the files of the other articles."""
 
     articles: tuple[Article, ...]
     faults: tuple[ContentFault, ...] = ()
 
     def of_kind(self, kind: ArticleKind) -> tuple[Article, ...]:
-        """The articles of one kind."""
+        """The articles of one kind, in order."""
         return tuple(article for article in self.articles if article.kind is kind)
 
     def article(self, key: str) -> Article | None:
@@ -93,6 +94,6 @@ class ArticleLibrary:
         return next((article for article in self.articles if article.key == key), None)
 
     def next_article(self, article: Article) -> Article | None:
-        """The article that follows `article` in the library; None after the last."""
+        """The article that follows `article` in the library; None after the last article."""
         index = self.articles.index(article) + 1
         return self.articles[index] if index < len(self.articles) else None

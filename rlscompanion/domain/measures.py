@@ -1,8 +1,8 @@
 """The sleep measures of a diary entry, such as time asleep and sleep efficiency.
 
-Definitions follow the Consensus Sleep Diary (Carney et al., Sleep 2012;35:287-302); sleep efficiency over the
-duration of the sleep episode follows Reed & Sacco (J Clin Sleep Med 2016;12:263-6). Durations are elapsed
-minutes, correct across a clock change. A measure is None if an item it needs is unknown.
+Durations are elapsed minutes, correct across a clock change. A measure is None if an item that it needs is
+unknown. Sources: Consensus Sleep Diary (Carney et al., Sleep 2012;35:287-302) and, for sleep efficiency over
+the duration of the sleep episode, Reed & Sacco (J Clin Sleep Med 2016;12:263-6).
 """
 
 from datetime import date
@@ -11,10 +11,10 @@ from rlscompanion.domain.items import Item
 from rlscompanion.domain.moment import Moment, evening_of, minutes_between
 from rlscompanion.domain.night import Sleep
 
-_LIKELY_HALF_MINUTES = 4 * 60
+_LIKELY_MINUTES_TO_MIDPOINT = 4 * 60
 
-_OF_TOTAL_SLEEP = (Item.TRIED_TO_SLEEP, Item.MINUTES_TO_FALL_ASLEEP, Item.MINUTES_AWAKE, Item.WOKE_UP)
-_OF_EFFICIENCY = (*_OF_TOTAL_SLEEP, Item.MINUTES_TRYING_AGAIN)
+_TOTAL_SLEEP_ITEMS = (Item.TRIED_TO_SLEEP, Item.MINUTES_TO_FALL_ASLEEP, Item.MINUTES_AWAKE, Item.WOKE_UP)
+_EFFICIENCY_ITEMS = (*_TOTAL_SLEEP_ITEMS, Item.MINUTES_TRYING_AGAIN)
 
 
 def sleep_onset(sleep: Sleep) -> Moment | None:
@@ -34,7 +34,10 @@ def sleep_period(sleep: Sleep) -> float | None:
 
 
 def total_sleep(sleep: Sleep) -> float | None:
-    """Minutes asleep (TST): the sleep period less the minutes awake in it; 0 for a sleepless night."""
+    """Minutes asleep (TST): the sleep period minus the minutes awake in the sleep period.
+
+    The result is 0 for a sleepless night.
+    """
     if not sleep.slept:
         return 0.0
     period = sleep_period(sleep)
@@ -42,22 +45,25 @@ def total_sleep(sleep: Sleep) -> float | None:
 
 
 def missing_for_total_sleep(sleep: Sleep) -> tuple[Item, ...]:
-    """The items that `total_sleep` needs but the diary does not answer."""
-    return _unknown(sleep, _OF_TOTAL_SLEEP)
+    """The items without an answer in the diary that `total_sleep` needs."""
+    return _unknown_items(sleep, _TOTAL_SLEEP_ITEMS)
 
 
 def missing_for_efficiency(sleep: Sleep) -> tuple[Item, ...]:
-    """The items that `efficiency` needs but the diary does not answer."""
-    return _unknown(sleep, _OF_EFFICIENCY)
+    """The items without an answer in the diary that `sleep_efficiency` needs."""
+    return _unknown_items(sleep, _EFFICIENCY_ITEMS)
 
 
-def _unknown(sleep: Sleep, needed: tuple[Item, ...]) -> tuple[Item, ...]:
-    """The needed items that are unknown; none for a sleepless night, whose measures are 0."""
+def _unknown_items(sleep: Sleep, needed: tuple[Item, ...]) -> tuple[Item, ...]:
+    """The needed items that are unknown.
+
+    There are none for a sleepless night, whose measures are 0.
+    """
     return tuple(item for item in needed if sleep.slept and getattr(sleep, item.value) is None)
 
 
 def terminal_wakefulness(sleep: Sleep) -> float | None:
-    """Minutes from the final awakening to getting up."""
+    """Minutes from the final awakening to getting up (terminal wakefulness)."""
     if not sleep.slept or sleep.woke_up is None or sleep.got_up is None:
         return None
     return minutes_between(sleep.woke_up, sleep.got_up)
@@ -71,14 +77,20 @@ def time_in_bed(sleep: Sleep) -> float | None:
 
 
 def early_awakening(sleep: Sleep) -> float | None:
-    """Minutes from the final awakening to the planned wake-up (EMA); 0 if the awakening came later."""
+    """Minutes from the final awakening to the planned wake-up (EMA).
+
+    The result is 0 if the person woke up later than planned.
+    """
     if not sleep.slept or sleep.planned_wake is None or sleep.woke_up is None:
         return None
     return max(0.0, minutes_between(sleep.woke_up, sleep.planned_wake))
 
 
-def midpoint(sleep: Sleep) -> Moment | None:
-    """The moment halfway between falling asleep and the final awakening. None for a sleepless night."""
+def sleep_midpoint(sleep: Sleep) -> Moment | None:
+    """The moment halfway between falling asleep and the final awakening.
+
+    None for a sleepless night.
+    """
     asleep, period = sleep_onset(sleep), sleep_period(sleep)
     return asleep.plus_minutes(period / 2) if asleep and period is not None else None
 
@@ -86,8 +98,8 @@ def midpoint(sleep: Sleep) -> Moment | None:
 def sleep_episode(sleep: Sleep) -> float | None:
     """Minutes of the sleep episode (DSE): from trying to sleep to the last try to get back to sleep.
 
-    It is the sum of the minutes to fall asleep, asleep, awake in between, and trying again at the end. None
-    if any of these is unknown, since none is assumed to be 0.
+    The sleep episode is the sum of four items: the minutes to fall asleep, asleep, awake in between, and
+    trying to get back to sleep at the end. The result is None if any of the four is unknown.
     """
     if not sleep.slept:
         return None
@@ -97,48 +109,51 @@ def sleep_episode(sleep: Sleep) -> float | None:
     return float(sum(known)) if len(known) == len(parts) else None
 
 
-def efficiency(sleep: Sleep) -> float | None:
+def sleep_efficiency(sleep: Sleep) -> float | None:
     """Percent of the sleep episode spent asleep (SE over DSE); 0 for a sleepless night."""
-    return _percent(sleep, sleep_episode(sleep))
+    return _percent_asleep(sleep, sleep_episode(sleep))
 
 
 def efficiency_in_bed(sleep: Sleep) -> float | None:
-    """Percent of the time in bed spent asleep (SE over TIB), which counts reading in bed as lost sleep."""
-    return _percent(sleep, time_in_bed(sleep))
+    """Percent of the time in bed spent asleep (SE over TIB).
+
+    Reading in bed, for example, counts as lost sleep.
+    """
+    return _percent_asleep(sleep, time_in_bed(sleep))
 
 
-def _percent(sleep: Sleep, whole: float | None) -> float | None:
+def _percent_asleep(sleep: Sleep, whole: float | None) -> float | None:
     if not sleep.slept:
         return 0.0
     asleep = total_sleep(sleep)
     return 100.0 * asleep / whole if asleep is not None and whole is not None and whole > 0 else None
 
 
-def likely_midpoint(sleep: Sleep) -> Moment | None:
-    """The midpoint of a sleep or, if that is unknown, a moment estimated from its known times.
+def likely_sleep_midpoint(sleep: Sleep) -> Moment | None:
+    """The midpoint of a sleep; if unknown, a moment estimated from the known times of the sleep.
 
-    None without any known time.
+    None if no time of the sleep is known.
     """
-    if (known := midpoint(sleep)) is not None:
+    if (known := sleep_midpoint(sleep)) is not None:
         return known
     start = sleep.tried_to_sleep or sleep.went_to_bed
     end = sleep.woke_up or sleep.got_up
     if start is not None and end is not None:
         return start.plus_minutes(minutes_between(start, end) / 2)
     if start is not None:
-        return start.plus_minutes(_LIKELY_HALF_MINUTES)
-    return end.plus_minutes(-_LIKELY_HALF_MINUTES) if end is not None else None
+        return start.plus_minutes(_LIKELY_MINUTES_TO_MIDPOINT)
+    return end.plus_minutes(-_LIKELY_MINUTES_TO_MIDPOINT) if end is not None else None
 
 
 def proposed_evening(sleep: Sleep) -> date | None:
-    """The date of the evening to which a sleep belongs, by its midpoint or an estimate of it."""
-    middle = likely_midpoint(sleep)
+    """The date of the evening to which a sleep belongs, by the midpoint (or likely midpoint) of the sleep."""
+    middle = likely_sleep_midpoint(sleep)
     return None if middle is None else evening_of(middle)
 
 
 def evening_at_lights_out(lights_out: Moment) -> date:
     """The date of the evening to which the sleep after `lights_out` belongs.
 
-    The midpoint of that sleep is taken to be four hours later.
+    The midpoint of the sleep is assumed to come four hours after lights out.
     """
-    return evening_of(lights_out.plus_minutes(_LIKELY_HALF_MINUTES))
+    return evening_of(lights_out.plus_minutes(_LIKELY_MINUTES_TO_MIDPOINT))

@@ -1,4 +1,4 @@
-"""Medicines, their doses, and results of tests made elsewhere; stored and shown, never judged."""
+"""Medicines, doses, and results of tests made elsewhere; stored and shown, never judged."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,15 +6,19 @@ from uuid import UUID
 
 from rlscompanion.domain.moment import Moment
 
-IRLS_BANDS = ((1, 10), (11, 20), (21, 30), (31, 40))
-"""The bands of an IRLS total scored elsewhere (0 to 40); the questionnaire itself is not part of the app."""
+IRLS_SEVERITY_BANDS = ((1, 10), (11, 20), (21, 30), (31, 40))
+"""The severity bands of an IRLS total (0 to 40): the lowest and highest total of each band.
+
+IRLS is a questionnaire on restless legs that is scored elsewhere; its questions are not part of the app.
+"""
 
 
 @dataclass(frozen=True)
 class Medicine:
-    """One of the person's medicines; the person marks whether it `is_dopaminergic`.
+    """One of the person's medicines; the person marks whether the medicine `is_dopaminergic`.
 
-    A medicine no longer taken is hidden from the list (`is_listed`) but kept for its doses.
+    With `is_listed` False, the medicine is no longer taken: it is hidden from the list, but kept for its
+    doses.
     """
 
     id: UUID
@@ -45,7 +49,7 @@ class Dose:
 
 @dataclass(frozen=True)
 class LabResult:
-    """The result of a blood test on a date, with one or both of two values.
+    """The result of a blood test on a date: ferritin, transferrin saturation, or both.
 
     Ferritin is in ng/mL (the same as µg/L), transferrin saturation in percent.
     """
@@ -79,4 +83,4 @@ class IrlsTotal:
 
 def irls_band(total: int) -> tuple[int, int] | None:
     """The lowest and highest total of the severity band to which an IRLS total belongs; None for 0."""
-    return next(((low, high) for low, high in IRLS_BANDS if low <= total <= high), None)
+    return next(((low, high) for low, high in IRLS_SEVERITY_BANDS if low <= total <= high), None)

@@ -1,4 +1,4 @@
-"""Moving a night to the date of another evening, with all its times if they no longer fit that date."""
+"""Moves a night to the date of another evening; times that do not fit the new date move too."""
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta, tzinfo
@@ -6,20 +6,20 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from rlscompanion.domain.items import NIGHT_ITEMS, SLEEP_ITEMS, Item, ValueKind
-from rlscompanion.domain.measures import likely_midpoint, proposed_evening
+from rlscompanion.domain.measures import likely_sleep_midpoint, proposed_evening
 from rlscompanion.domain.moment import NOON, Moment, matches_zone, moment_of_datetime
 from rlscompanion.domain.night import Night, Sleep
 
-MAX_OUTSIDE_DAY = timedelta(hours=4)
-"""The most that a sleep's midpoint may lie outside the noon-to-noon day of its evening."""
+MAX_MIDPOINT_OUTSIDE_DAY = timedelta(hours=4)
+"""How far a sleep's midpoint may lie outside the noon-to-noon day of the sleep's evening."""
 
 
-def file_under_evening(night: Night, evening: date) -> Night:
-    """File a night under the date of another evening.
+def move_night_to_evening(night: Night, evening: date) -> Night:
+    """Move a night to the date of another evening.
 
-    Its times stay if the middle of the main sleep lies in the noon-to-noon day of that evening, or within
-    four hours of it, since a sleep around noon can belong to either date. Otherwise all its moments move by
-    whole days and keep their clock times.
+    The times of the night stay if the midpoint of the main sleep lies in the noon-to-noon day of the new
+    evening, or within four hours of that day. (A sleep around noon can belong to either date.) Otherwise all
+    moments of the night move by whole days and keep their clock times.
     """
     sleep = night.main_sleep
     if sleep is not None and _lies_in_day_of(evening, sleep):
@@ -32,20 +32,20 @@ def file_under_evening(night: Night, evening: date) -> Night:
 
 
 def _lies_in_day_of(evening: date, sleep: Sleep) -> bool:
-    """Whether a sleep can be filed under an evening unchanged; False if none of its times is known."""
-    midpoint = likely_midpoint(sleep)
+    """Whether a sleep fits an evening's date with unchanged times; False if no time of the sleep is known."""
+    midpoint = likely_sleep_midpoint(sleep)
     if midpoint is None:
         return False
     noon = datetime.combine(evening, NOON)
     return (
-        noon - MAX_OUTSIDE_DAY
+        noon - MAX_MIDPOINT_OUTSIDE_DAY
         <= midpoint.local.replace(tzinfo=None)
-        <= noon + timedelta(days=1) + MAX_OUTSIDE_DAY
+        <= noon + timedelta(days=1) + MAX_MIDPOINT_OUTSIDE_DAY
     )
 
 
 def _moved(night: Night, by: timedelta) -> Night:
-    """The night with its moments moved by whole days; the time its diary was saved stays."""
+    """The night with its moments moved by whole days; the time when the diary was saved stays."""
     zone = ZoneInfo(night.zone)
 
     def moved(moment: Moment | None) -> Moment | None:
@@ -55,7 +55,7 @@ def _moved(night: Night, by: timedelta) -> Night:
         return {
             item.value: moved(getattr(holder, item.value))
             for item in items
-            if item.about.kind is ValueKind.MOMENT
+            if item.description.kind is ValueKind.MOMENT
         }
 
     return replace(
@@ -69,7 +69,10 @@ def _moved(night: Night, by: timedelta) -> Night:
 
 
 def _days_later(moment: Moment, by: timedelta, zone: tzinfo) -> Moment:
-    """The same clock time some days later; a moment with another offset than the zone's keeps it."""
+    """The same clock time some days later.
+
+    A moment whose UTC offset differs from the zone's offset keeps its own offset.
+    """
     if not matches_zone(moment, zone):
         return Moment(moment.utc + round(by.total_seconds()), moment.offset)
     return moment_of_datetime((moment.local.replace(tzinfo=None) + by).replace(tzinfo=zone))

@@ -1,7 +1,7 @@
 """A night (one diary entry), with its sleeps and awakenings.
 
-The items are those of the Consensus Sleep Diary (Carney et al., Sleep 2012;35:287-302). An unknown item is
-None, never zero.
+An item without an answer is None, never zero. Source of the items: Consensus Sleep Diary (Carney et al.,
+Sleep 2012;35:287-302).
 """
 
 from dataclasses import dataclass, field, replace
@@ -15,13 +15,13 @@ from rlscompanion.domain.medicine import Dose
 from rlscompanion.domain.moment import Moment, minutes_between
 
 # Not by strftime, whose names follow the process's locale.
-WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-QUALITY_WORDS = {1: "very poor", 2: "poor", 3: "fair", 4: "good", 5: "very good"}
+WEEKDAY_NAMES = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+SLEEP_QUALITY_WORDS = {1: "very poor", 2: "poor", 3: "fair", 4: "good", 5: "very good"}
 
 
 class ValueSource(StrEnum):
-    """How the value of a diary item became known if the person did not type it: recorded or estimated."""
+    """How the value of a diary item became known, if the person did not type it: recorded or estimated."""
 
     RECORDED = "recorded"
     ESTIMATED = "estimated"
@@ -45,7 +45,10 @@ class Awakening:
 
 @dataclass(frozen=True)
 class Sleep:
-    """One stretch of sleep, or of trying to sleep: `slept` is False for the answer "I did not sleep"."""
+    """One period of sleep, or of trying to sleep, such as the main sleep or a nap.
+
+    `slept` is False if the person answered "I did not sleep".
+    """
 
     id: UUID
     is_main: bool = True
@@ -64,12 +67,13 @@ class Sleep:
 
 @dataclass(frozen=True)
 class Night:
-    """One diary entry, filed under the date of its evening; `zone` is the IANA zone of the night.
+    """One diary entry, stored under the date of its evening.
 
-    `saved_at` is when its diary was saved, None while the night is open. `body_parts` is None if not
-    answered, and empty without symptoms. The fields from `tried_massage` to `tried_distraction` are None if
-    that was not tried or its effect is unknown. `tiredness` (0 to 10) is that of the following day, which
-    only the next diary can ask.
+    `zone` is the IANA name of the night's time zone. `saved_at` is when the diary was saved, None while the
+    night is open. `body_parts` is None if not answered, and empty without symptoms. The fields from
+    `tried_massage` to `tried_distraction` say whether that remedy helped. They are None if the remedy was not
+    tried, or if its effect is unknown. `tiredness` (0 to 10) is the tiredness on the following day, which the
+    next night's diary asks for.
     """
 
     id: UUID
@@ -96,46 +100,46 @@ class Night:
 
     @property
     def main_sleep(self) -> Sleep | None:
-        """The sleep that is marked as main; None if there is none."""
+        """The sleep that is marked as the main sleep; None if no sleep is marked."""
         return next((sleep for sleep in self.sleeps if sleep.is_main), None)
 
     @property
     def label(self) -> str:
-        """Both dates of the night in words, such as "Sat 21 to Sun 22 Nov"."""
+        """The two dates of the night in words, such as "Sat 21 to Sun 22 Nov"."""
         return both_dates_text(self.evening)
 
 
 def both_dates_text(evening: date, with_year: bool = False) -> str:
-    """Both dates of the night of an evening, such as "Mon 30 Nov to Tue 1 Dec"."""
+    """The two dates of the night that begins on an evening, such as "Mon 30 Nov to Tue 1 Dec"."""
     morning = evening + timedelta(days=1)
-    first = f"{WEEKDAYS[evening.weekday()]} {evening.day}"
+    first = f"{WEEKDAY_NAMES[evening.weekday()]} {evening.day}"
     if evening.month != morning.month:
-        first += f" {_MONTHS[evening.month - 1]}"
+        first += f" {_MONTH_NAMES[evening.month - 1]}"
     if with_year and evening.year != morning.year:
         first += f" {evening.year}"
-    last = f"{WEEKDAYS[morning.weekday()]} {morning.day} {_MONTHS[morning.month - 1]}"
+    last = f"{WEEKDAY_NAMES[morning.weekday()]} {morning.day} {_MONTH_NAMES[morning.month - 1]}"
     return f"{first} to {last}" + (f" {morning.year}" if with_year else "")
 
 
 def short_date(day: date) -> str:
     """A date without its year, such as "21 Nov"."""
-    return f"{day.day} {_MONTHS[day.month - 1]}"
+    return f"{day.day} {_MONTH_NAMES[day.month - 1]}"
 
 
 def month_text(year: int, month: int) -> str:
     """A month with its year, such as "Nov 2026"."""
-    return f"{_MONTHS[month - 1]} {year}"
+    return f"{_MONTH_NAMES[month - 1]} {year}"
 
 
 def weekday_date(day: date) -> str:
     """A date with its weekday, such as "Sat 21 Nov"."""
-    return f"{WEEKDAYS[day.weekday()]} {short_date(day)}"
+    return f"{WEEKDAY_NAMES[day.weekday()]} {short_date(day)}"
 
 
 def with_longest_sleep_as_main(night: Night) -> Night:
-    """The night with its longest sleep marked as its main sleep.
+    """The night with its longest sleep marked as the main sleep.
 
-    If several are equally long, the present main sleep stays.
+    If several sleeps are equally long, the present main sleep stays.
     """
     if not night.sleeps:
         return night

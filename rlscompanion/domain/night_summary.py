@@ -1,4 +1,4 @@
-"""A short form of nights, for lists of many; the measures of a night are computed only when it is shown."""
+"""A short form of nights for long lists; a night's measures are computed only when the night is shown."""
 
 from datetime import date
 from typing import NamedTuple
@@ -9,9 +9,9 @@ from rlscompanion.domain.night import Sleep
 
 
 class NightSummary(NamedTuple):
-    """What a list of nights shows about one night. Moments are UTC seconds.
+    """What a list of nights shows about one night; moments are UTC seconds.
 
-    The fields from `slept` on are those of the main sleep, None if the night has no main sleep.
+    The fields from `slept` on belong to the main sleep. They are None if the night has no main sleep.
     """
 
     id_text: str
@@ -34,7 +34,7 @@ class NightSummary(NamedTuple):
 
     @property
     def evening(self) -> date:
-        """The date of the night's evening."""
+        """The date of the evening on which the night begins."""
         return date.fromisoformat(self.evening_text)
 
     @property
@@ -44,7 +44,7 @@ class NightSummary(NamedTuple):
 
     @property
     def sleep(self) -> Sleep | None:
-        """The night's main sleep, with the items that its measures need; None without a main sleep."""
+        """The night's main sleep, with the items that the sleep measures need; None without a main sleep."""
         if self.slept is None:
             return None
         return Sleep(

@@ -1,29 +1,32 @@
-"""When symptoms begin each day, and whether they begin earlier than before or have spread.
+"""When symptoms begin each day (the onset), and whether they begin earlier than before or have spread.
 
 An onset is counted in hours since 06:00 of the evening's date, so that 11:30 is early and 01:00 late. The
-comparison and its limits follow the project's summary of the clinical literature; it is no diagnosis.
+comparison is no diagnosis; its limits follow the project's summary of the clinical literature.
 
-People look at the comparison every day, so a rule that is right for one look raises false alarms over months.
-(A look is the comparison as it stands after one logged day.) The rule here was chosen by simulating half a
-year of daily looks at 20,000 people whose onset does not change (SD of 60 or 90 minutes from day to day, with
-an autocorrelation AR of 0.5), and 60 days after an abrupt change in 40,000:
+After each logged day, the latest COMPARED_DAYS days are compared with the first COMPARED_DAYS days. People
+read the result every day, so a rule that suits a single comparison raises false alarms over months. The rule
+here was chosen by simulation. For false alarms, 20,000 people had daily comparisons for half a year, with an
+onset that does not change: a standard deviation (SD) of 60 or 90 minutes from day to day, and an
+autocorrelation (AR) of 0.5. For changes found, 40,000 people had daily comparisons for 60 days after an
+abrupt change:
 
-    a shift of 2 h or more        false alarms, SD 60 / SD 90    found after a 2 h shift, SD 60, AR 0 / 0.5
-    at one look                   2.3 / 21 %                     90 / 88 %
-    at 7 looks in a row           0.9 / 11 %                     74 / 76 %
-    at 5 looks, interval above 0  1.3 / 8 %                      79 / 80 %
-    at 6 looks, interval above 0  1.0 / 7 %                      76 / 78 %   (this rule)
-    at 7 looks, interval above 0  0.8 / 6 %                      73 / 76 %
+    a shift of 2 h or more          false alarms, SD 60 / SD 90    found after a 2 h shift, SD 60, AR 0 / 0.5
+    one comparison                  2.3 / 21 %                     90 / 88 %
+    7 in a row                      0.9 / 11 %                     74 / 76 %
+    5 in a row, interval above 0    1.3 / 8 %                      79 / 80 %
+    6 in a row, interval above 0    1.0 / 7 %                      76 / 78 %   (this rule)
+    7 in a row, interval above 0    0.8 / 6 %                      73 / 76 %
 
-    body part on 5 of 14 days     false alarms where it is felt by chance on 5 / 10 / 15 % of days
-    at one look                   1.0 / 6.3 / 7.7 %
-    at 5 looks in a row           0.2 / 2.3 / 4.8 %
-    at 6 looks in a row           0.1 / 1.7 / 4.1 %              (this rule)
-    at 7 looks in a row           0.1 / 1.4 / 3.4 %
+    body part on 5 of 14 days       false alarms where it is felt by chance on 5 / 10 / 15 % of days
+    one comparison                  1.0 / 6.3 / 7.7 %
+    5 in a row                      0.2 / 2.3 / 4.8 %
+    6 in a row                      0.1 / 1.7 / 4.1 %              (this rule)
+    7 in a row                      0.1 / 1.4 / 3.4 %
 
-A shift of 3 h is found in more than 99 %. False alarms exceed 5 % for an AR of 0.7 (6 %), and for body parts
-felt in spells of days (15 % if they are felt on 10 % of days, and neighbouring days are correlated by 0.3).
-tests/domain/test_onset_simulated.py repeats the simulation, with clock changes and journeys.
+A shift of 3 h is found in more than 99 %. False alarms exceed 5 % in two cases. With an AR of 0.7, they reach
+6 %. For body parts felt in spells of days, they reach 15 % (felt on 10 % of days, neighbouring days
+correlated by 0.3). tests/domain/test_onset_simulated.py repeats the simulation, with clock changes and
+journeys.
 """
 
 import math
@@ -38,32 +41,35 @@ from rlscompanion.domain.medicine import Medicine
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import Night
 
-COMPARED_NIGHTS = 14
-"""The number of logged days on either side of the comparison."""
+COMPARED_DAYS = 14
+"""How many latest logged days are compared with as many first logged days."""
 
 MIN_ONSETS = 8
-"""The fewest onsets on either side for a comparison."""
+"""The fewest known onsets for a comparison, among the first days and among the latest days."""
 
-SHIFT_HOURS = 2.0
-"""The smallest shift, in hours, that is flagged."""
+MIN_SHIFT_HOURS = 2.0
+"""The smallest shift of the onset, in hours, that is flagged."""
 
-LOOKS_IN_A_ROW = 6
-"""The looks in a row that must all show a shift or a new body part; a single look alarms too often."""
+COMPARISONS_IN_A_ROW = 6
+"""The number of consecutive comparisons that must all show a shift or a new body part.
 
-QUIET_DAYS_AFTER_TRAVEL = 14
-"""The days after a change of time zone during which no shift is flagged."""
+A single comparison (there is one after each logged day) raises too many false alarms.
+"""
 
-NEW_PART_DAYS = 5
-"""The fewest of the latest logged days with symptoms in a body part, for it to count as new.
+UNFLAGGED_DAYS_AFTER_TRAVEL = 14
+"""The number of days after a change of time zone during which no shift is flagged."""
 
-With three such days at one look, one in four people who seldom feel symptoms in the arms got a false alarm
-within half a year.
+MIN_DAYS_WITH_NEW_PART = 5
+"""The fewest of the latest logged days with symptoms in a body part, for the body part to count as new.
+
+If three such days in one comparison were enough, false alarms would be frequent: within half a year, one for
+every fourth person who seldom feels symptoms in the arms.
 """
 
 DAY_START_HOUR = 6
-"""The hour of an evening's date from which onsets are counted."""
+"""The hour, on an evening's date, from which the hours of an onset are counted."""
 
-SEE_PRESCRIBER = (
+SEE_PRESCRIBER_ADVICE = (
     "Your symptoms seem to start earlier or have spread. There are several possible reasons, one being "
     "a medicine effect called augmentation. Please show this to your prescriber; don't stop or change "
     "your dose."
@@ -71,7 +77,7 @@ SEE_PRESCRIBER = (
 
 
 def onset_hours(night: Night) -> float | None:
-    """Hours from 06:00 of the evening's date to the onset of symptoms that night, by its local clock.
+    """Hours from 06:00 of the evening's date to the onset of symptoms that night, by the night's local clock.
 
     None if unknown; negative for an impossible onset before that morning.
     """
@@ -89,32 +95,35 @@ def hours_since_day_start(moment: Moment, evening: date) -> float:
 
 @dataclass(frozen=True)
 class OnsetShift:
-    """A comparison of the onsets on the latest logged days with those on the first ones (the baseline).
+    """The onsets on the latest logged days, compared with the first logged days (the baseline).
 
-    `since` is the first evening of the baseline. The medians are hours since 06:00, None for a stretch of
-    days with fewer than MIN_ONSETS onsets. `half_width` is half the width of the 95 % interval of their
-    difference, in hours. `hours_earlier_by_first_clock` is that difference if all onsets are read with the
-    UTC offset of the baseline; it differs from `hours_earlier` after a clock change or a journey. `new_parts`
-    are body parts where symptoms were felt on at least NEW_PART_DAYS of the latest days, at each of
-    LOOKS_IN_A_ROW looks, and never in the baseline. `is_flagged` means a lasting shift or a new body part.
+    `baseline_since` is the first evening of the baseline. The medians are hours since 06:00, None for a group
+    of days with fewer than MIN_ONSETS onsets. `half_width` is half the width of the 95 % interval of the
+    difference between the medians, in hours. `hours_earlier_by_first_clock` is the difference if all onsets
+    are read with the UTC offset of the baseline. It differs from `hours_earlier` after a clock change or a
+    journey.
+
+    `new_body_parts` are body parts in which symptoms were never felt in the baseline, but are felt often now:
+    on at least MIN_DAYS_WITH_NEW_PART of the latest days, in each of COMPARISONS_IN_A_ROW comparisons.
+    `is_flagged` means a lasting shift or a new body part.
     """
 
-    since: date
-    baseline_entries: int
-    latest_entries: int
+    baseline_since: date
+    baseline_onset_count: int
+    latest_onset_count: int
     baseline_median: float | None
     latest_median: float | None
     half_width: float | None
     hours_earlier_by_first_clock: float | None
-    new_parts: frozenset[BodyPart]
+    new_body_parts: frozenset[BodyPart]
     has_dopaminergic: bool
     is_flagged: bool
 
     @property
     def hours_earlier(self) -> float | None:
-        """Hours by which the latest median onset is earlier than the baseline's.
+        """Hours by which the latest median onset is earlier than the median onset of the baseline.
 
-        Negative if it is later, None if one of them is unknown.
+        Negative if the latest median is later, None if one of the medians is unknown.
         """
         if self.baseline_median is None or self.latest_median is None:
             return None
@@ -122,28 +131,31 @@ class OnsetShift:
 
     @property
     def has_clock_change(self) -> bool:
-        """Whether `hours_earlier` and `hours_earlier_by_first_clock` differ (a clock change or a journey)."""
+        """Whether a clock change or a journey changes the result.
+
+        In that case `hours_earlier` and `hours_earlier_by_first_clock` differ.
+        """
         here, then = self.hours_earlier, self.hours_earlier_by_first_clock
         return here is not None and then is not None and abs(here - then) > 1 / 120
 
     @property
     def advice(self) -> str:
         """The advice to see the prescriber; empty unless flagged and a dopaminergic medicine was logged."""
-        return SEE_PRESCRIBER if self.is_flagged and self.has_dopaminergic else ""
+        return SEE_PRESCRIBER_ADVICE if self.is_flagged and self.has_dopaminergic else ""
 
 
-def dose_changes(nights: Sequence[Night], medicines: Mapping[UUID, Medicine]) -> tuple[date, ...]:
-    """The evenings on which a dopaminergic medicine, or its total amount a night, changed, in order.
+def dose_change_evenings(nights: Sequence[Night], medicines: Mapping[UUID, Medicine]) -> tuple[date, ...]:
+    """The evenings on which a dopaminergic medicine changed, or its total amount a night; in order.
 
-    The first dose is a change. A different amount is not, if the next night with a dose has the earlier
-    amount again: a tablet was forgotten or not noted. Nights with an unknown amount are skipped, and so are
-    nights without a dose, since many people note a dose only when it changes.
+    The first dose is a change. A different amount is no change if the next night with a dose has the earlier
+    amount again: a tablet was forgotten or not noted. Nights with an unknown amount are skipped. Nights
+    without a dose are skipped too, since many people note a dose only when it changes.
     """
     found: list[date] = []
-    before: _Taken = {}
-    other: tuple[date, _Taken] | None = None
+    before: _AmountsTaken = {}
+    other: tuple[date, _AmountsTaken] | None = None
     for night in sorted(nights, key=lambda each: each.evening):
-        taken = _taken(night, medicines)
+        taken = _amounts_taken(night, medicines)
         if not taken:
             continue
         if taken == before:
@@ -159,12 +171,15 @@ def dose_changes(nights: Sequence[Night], medicines: Mapping[UUID, Medicine]) ->
     return (*found, other[0]) if other is not None else tuple(found)
 
 
-_Taken = dict[tuple[UUID, str], float]
+_AmountsTaken = dict[tuple[UUID, str], float]
 
 
-def _taken(night: Night, medicines: Mapping[UUID, Medicine]) -> _Taken | None:
-    """The amount of each dopaminergic medicine in a night, by medicine and unit; None if one is unknown."""
-    found: _Taken = {}
+def _amounts_taken(night: Night, medicines: Mapping[UUID, Medicine]) -> _AmountsTaken | None:
+    """The amount of each dopaminergic medicine in a night, by medicine and unit.
+
+    None if an amount is unknown.
+    """
+    found: _AmountsTaken = {}
     for dose in night.doses:
         medicine = medicines.get(dose.medicine_id)
         if medicine is None or not medicine.is_dopaminergic:
@@ -176,20 +191,24 @@ def _taken(night: Night, medicines: Mapping[UUID, Medicine]) -> _Taken | None:
     return found
 
 
-def latest_dose_change(nights: Sequence[Night], medicines: Mapping[UUID, Medicine]) -> date | None:
-    """The evening of the latest of the `dose_changes`; None if no dose was logged."""
-    return next(reversed(dose_changes(nights, medicines)), None)
+def latest_dose_change_evening(nights: Sequence[Night], medicines: Mapping[UUID, Medicine]) -> date | None:
+    """The latest evening on which the dose of a dopaminergic medicine changed; None if no dose was logged.
+
+    See `dose_change_evenings`.
+    """
+    return next(reversed(dose_change_evenings(nights, medicines)), None)
 
 
 def nights_from_baseline(
     nights: Sequence[Night], medicines: Mapping[UUID, Medicine], baseline_from: date | None = None
 ) -> list[Night]:
-    """The nights with a saved diary (the logged days) from the start of the baseline on, in order.
+    """The logged days from the start of the baseline on, in order; a logged day has a saved diary.
 
-    The baseline starts on the day the person chose (`baseline_from`), else after the latest change of a
-    dopaminergic medicine, else on the first logged day.
+    The baseline is the first days that later days are compared with. It starts on the day that the person
+    chose (`baseline_from`). Without a choice, it starts after the latest change of a dopaminergic medicine
+    or, if there is no change, on the first logged day.
     """
-    changed = latest_dose_change(nights, medicines) if baseline_from is None else None
+    changed = latest_dose_change_evening(nights, medicines) if baseline_from is None else None
     since = baseline_from or (changed + timedelta(days=1) if changed else date.min)
     return sorted(
         (night for night in nights if night.saved_at is not None and night.evening >= since),
@@ -197,48 +216,50 @@ def nights_from_baseline(
     )
 
 
-def compared_stretches(logged: Sequence[Night]) -> tuple[Sequence[Night], Sequence[Night]] | None:
-    """The first and the latest COMPARED_NIGHTS of these logged days; None if they would overlap."""
-    if len(logged) < 2 * COMPARED_NIGHTS:
+def first_and_latest_days(logged: Sequence[Night]) -> tuple[Sequence[Night], Sequence[Night]] | None:
+    """The first and the latest COMPARED_DAYS of these logged days; None if the two groups would overlap."""
+    if len(logged) < 2 * COMPARED_DAYS:
         return None
-    return logged[:COMPARED_NIGHTS], logged[-COMPARED_NIGHTS:]
+    return logged[:COMPARED_DAYS], logged[-COMPARED_DAYS:]
 
 
 def onset_shift(
     nights: Sequence[Night], medicines: Mapping[UUID, Medicine], baseline_from: date | None = None
 ) -> OnsetShift | None:
-    """Compare when symptoms began on the latest logged days and on the first ones of the baseline.
+    """Compare when symptoms began on the latest logged days and on the first days of the baseline.
 
-    Both have COMPARED_NIGHTS days of those in `nights_from_baseline`. A look is this comparison as it stood
-    after one logged day. A shift is flagged if each of the latest LOOKS_IN_A_ROW looks shows SHIFT_HOURS or
-    more with an interval wholly above zero, both by the clock of each night and by the clock of the baseline,
-    and the time zone did not change within QUIET_DAYS_AFTER_TRAVEL days. A new body part is flagged if each
-    of these looks shows it. Returns None if the two stretches of days would overlap, so that there is nothing
-    to compare yet.
+    The latest days and the first days are COMPARED_DAYS days each, taken from `nights_from_baseline`. The
+    same comparison is repeated as of each earlier logged day. A shift is flagged if each of the latest
+    COMPARISONS_IN_A_ROW comparisons shows MIN_SHIFT_HOURS or more, with an interval wholly above zero. The
+    shift must show by the clock of each night, and also by the clock of the baseline. No shift is flagged if
+    the time zone changed within the last UNFLAGGED_DAYS_AFTER_TRAVEL days. A new body part is flagged if each
+    of the latest COMPARISONS_IN_A_ROW comparisons shows the body part.
+
+    Returns None if the first days and the latest days would overlap, so that there is nothing to compare yet.
     """
-    stretches = compared_stretches(logged := nights_from_baseline(nights, medicines, baseline_from))
-    if stretches is None:
+    groups = first_and_latest_days(logged := nights_from_baseline(nights, medicines, baseline_from))
+    if groups is None:
         return None
-    baseline, latest = stretches
-    look = _look(baseline, latest)
-    new_parts = _new_parts(logged)
+    baseline, latest = groups
+    found = _compare(baseline, latest)
+    new_parts = _new_body_parts(logged)
     return OnsetShift(
-        since=baseline[0].evening,
-        baseline_entries=len(_onsets(baseline)),
-        latest_entries=len(_onsets(latest)),
-        baseline_median=look.baseline_median if look else None,
-        latest_median=look.latest_median if look else None,
-        half_width=look.half_width if look else None,
-        hours_earlier_by_first_clock=look.hours_earlier_by_first_clock if look else None,
-        new_parts=new_parts,
-        has_dopaminergic=latest_dose_change(nights, medicines) is not None,
-        is_flagged=bool(new_parts) or (_has_lasted(logged) and not _travelled_lately(logged)),
+        baseline_since=baseline[0].evening,
+        baseline_onset_count=len(_known_onset_hours(baseline)),
+        latest_onset_count=len(_known_onset_hours(latest)),
+        baseline_median=found.baseline_median if found else None,
+        latest_median=found.latest_median if found else None,
+        half_width=found.half_width if found else None,
+        hours_earlier_by_first_clock=found.hours_earlier_by_first_clock if found else None,
+        new_body_parts=new_parts,
+        has_dopaminergic=latest_dose_change_evening(nights, medicines) is not None,
+        is_flagged=bool(new_parts) or (_has_shift_lasted(logged) and not _has_travelled_lately(logged)),
     )
 
 
 @dataclass(frozen=True)
-class _Look:
-    """Two stretches of logged days compared on one day, in hours since 06:00."""
+class _Comparison:
+    """The first and the latest logged days compared, as of a day; values are hours since 06:00."""
 
     baseline_median: float
     latest_median: float
@@ -247,79 +268,83 @@ class _Look:
 
     @property
     def shows_a_shift(self) -> bool:
-        """Whether symptoms begin clearly earlier by both clocks."""
+        """Whether symptoms begin clearly earlier, both by each night's clock and by the baseline's clock."""
         least = min(self.baseline_median - self.latest_median, self.hours_earlier_by_first_clock)
         # Typed in whole minutes; sums of hours as fractions miss the limit by a hair.
-        return least > SHIFT_HOURS - 1e-6 and least > self.half_width
+        return least > MIN_SHIFT_HOURS - 1e-6 and least > self.half_width
 
 
-def _look(baseline: Sequence[Night], latest: Sequence[Night]) -> _Look | None:
-    """Compare two stretches; None if either has fewer than MIN_ONSETS onsets."""
-    early, late = _onsets(baseline), _onsets(latest)
+def _compare(baseline: Sequence[Night], latest: Sequence[Night]) -> _Comparison | None:
+    """Compare the first and the latest days; None if a group has fewer than MIN_ONSETS onsets."""
+    early, late = _known_onset_hours(baseline), _known_onset_hours(latest)
     if min(len(early), len(late)) < MIN_ONSETS:
         return None
     offset = mode(night.symptoms_began.offset for night in baseline if night.symptoms_began is not None)
-    early_then, late_then = _onsets_by(baseline, offset), _onsets_by(latest, offset)
-    return _Look(
+    early_then, late_then = _onset_hours_by_offset(baseline, offset), _onset_hours_by_offset(latest, offset)
+    return _Comparison(
         baseline_median=median(early),
         latest_median=median(late),
         hours_earlier_by_first_clock=median(early_then) - median(late_then),
-        half_width=half_width(early, late),
+        half_width=median_difference_half_width(early, late),
     )
 
 
-_MEDIAN_BESIDE_MEAN = math.sqrt(math.pi / 2)
-"""The standard error of the median of normally distributed values, relative to that of their mean."""
+_MEDIAN_ERROR_FACTOR = math.sqrt(math.pi / 2)
+"""The standard error of the median divided by the standard error of the mean, for normal distributions."""
 
 _AUTOCORRELATION_FACTOR = math.sqrt(3)
 """How much wider an autocorrelation AR of 0.5 makes an interval: the root of (1 + AR) / (1 - AR)."""
 
 
-def half_width(early: Sequence[float], late: Sequence[float]) -> float:
+def median_difference_half_width(early: Sequence[float], late: Sequence[float]) -> float:
     """Half the width of the 95 % interval of the difference of two medians, in the unit of the values.
 
-    It assumes normally distributed values with one SD (estimated from the mean absolute deviation from each
-    median) and an autocorrelation of 0.5. In simulations with 14 values in each of the two groups, it
-    contains the true difference for 97 of 100 people with such values, and for 99 with independent days.
+    Assumed are normally distributed values, the same SD in both groups, and an autocorrelation of 0.5. The SD
+    is estimated from the mean absolute deviation from each median. In simulations with 14 values in each
+    group, the interval contains the true difference for 97 of 100 people with this autocorrelation. Without
+    autocorrelation, it contains the true difference for 99 of 100 people.
     """
     deviations = [abs(each - median(side)) for side in (early, late) for each in side]
-    spread = _MEDIAN_BESIDE_MEAN * math.fsum(deviations) / (len(deviations) - 2)
+    spread = _MEDIAN_ERROR_FACTOR * math.fsum(deviations) / (len(deviations) - 2)
     width = math.sqrt(1 / len(early) + 1 / len(late))
-    return 1.96 * _MEDIAN_BESIDE_MEAN * _AUTOCORRELATION_FACTOR * spread * width
+    return 1.96 * _MEDIAN_ERROR_FACTOR * _AUTOCORRELATION_FACTOR * spread * width
 
 
-def _latest_looks(logged: Sequence[Night]) -> list[Sequence[Night]]:
-    """The latest COMPARED_NIGHTS logged days at each of the latest LOOKS_IN_A_ROW looks, newest first.
+def _latest_compared_days(logged: Sequence[Night]) -> list[Sequence[Night]]:
+    """The latest COMPARED_DAYS days of each of the latest COMPARISONS_IN_A_ROW comparisons, newest first.
 
-    Empty if the earliest of them would overlap the baseline.
+    Empty if the latest days of the oldest comparison would overlap the baseline.
     """
-    earliest = len(logged) - LOOKS_IN_A_ROW + 1
-    if earliest < 2 * COMPARED_NIGHTS:
+    earliest = len(logged) - COMPARISONS_IN_A_ROW + 1
+    if earliest < 2 * COMPARED_DAYS:
         return []
-    return [logged[end - COMPARED_NIGHTS : end] for end in range(len(logged), earliest - 1, -1)]
+    return [logged[end - COMPARED_DAYS : end] for end in range(len(logged), earliest - 1, -1)]
 
 
-def _has_lasted(logged: Sequence[Night]) -> bool:
-    """Whether each of the latest looks shows a shift."""
-    seen = _latest_looks(logged)
-    looks = (_look(logged[:COMPARED_NIGHTS], latest) for latest in seen)
-    return bool(seen) and all(look is not None and look.shows_a_shift for look in looks)
+def _has_shift_lasted(logged: Sequence[Night]) -> bool:
+    """Whether each of the latest COMPARISONS_IN_A_ROW comparisons shows a shift."""
+    seen = _latest_compared_days(logged)
+    comparisons = (_compare(logged[:COMPARED_DAYS], latest) for latest in seen)
+    return bool(seen) and all(each is not None and each.shows_a_shift for each in comparisons)
 
 
-def _travelled_lately(logged: Sequence[Night]) -> bool:
-    """Whether the nights of the last QUIET_DAYS_AFTER_TRAVEL days, and the one before, have two zones."""
-    since = logged[-1].evening - timedelta(days=QUIET_DAYS_AFTER_TRAVEL)
+def _has_travelled_lately(logged: Sequence[Night]) -> bool:
+    """Whether the nights of the last UNFLAGGED_DAYS_AFTER_TRAVEL days have more than one time zone.
+
+    The last night before these days counts too.
+    """
+    since = logged[-1].evening - timedelta(days=UNFLAGGED_DAYS_AFTER_TRAVEL)
     lately = [night.zone for night in logged if night.evening >= since]
     before = [night.zone for night in logged if night.evening < since]
     return len({*lately, *before[-1:]}) > 1
 
 
-def _onsets(nights: Sequence[Night]) -> list[float]:
+def _known_onset_hours(nights: Sequence[Night]) -> list[float]:
     return [hours for night in nights if (hours := onset_hours(night)) is not None]
 
 
-def _onsets_by(nights: Sequence[Night], offset: int) -> list[float]:
-    """The onsets by a clock this many minutes ahead of UTC."""
+def _onset_hours_by_offset(nights: Sequence[Night], offset: int) -> list[float]:
+    """The onsets read on a clock that is `offset` minutes ahead of UTC."""
     return [
         hours + (offset - night.symptoms_began.offset) / 60
         for night in nights
@@ -327,18 +352,23 @@ def _onsets_by(nights: Sequence[Night], offset: int) -> list[float]:
     ]
 
 
-def _new_parts(logged: Sequence[Night]) -> frozenset[BodyPart]:
-    """Parts that each of the latest looks shows on enough days, and the baseline on none."""
-    before = [night.body_parts for night in logged[:COMPARED_NIGHTS] if night.body_parts is not None]
-    seen = _latest_looks(logged)
+def _new_body_parts(logged: Sequence[Night]) -> frozenset[BodyPart]:
+    """Body parts that each of the latest comparisons shows on enough days, and the baseline on no day."""
+    before = [night.body_parts for night in logged[:COMPARED_DAYS] if night.body_parts is not None]
+    seen = _latest_compared_days(logged)
     if not seen or len(before) < MIN_ONSETS:
         return frozenset()
-    return frozenset(BodyPart).difference(*before).intersection(*map(_parts_felt_often, seen))
+    return frozenset(BodyPart).difference(*before).intersection(*map(_body_parts_felt_often, seen))
 
 
-def _parts_felt_often(latest: Sequence[Night]) -> frozenset[BodyPart]:
-    """Parts felt on at least NEW_PART_DAYS days; none if too few days have an answer."""
+def _body_parts_felt_often(latest: Sequence[Night]) -> frozenset[BodyPart]:
+    """Body parts felt on at least MIN_DAYS_WITH_NEW_PART of these days.
+
+    None are returned if fewer than MIN_ONSETS days have an answer.
+    """
     felt = [night.body_parts for night in latest if night.body_parts is not None]
     if len(felt) < MIN_ONSETS:
         return frozenset()
-    return frozenset(part for part in BodyPart if sum(part in parts for parts in felt) >= NEW_PART_DAYS)
+    return frozenset(
+        part for part in BodyPart if sum(part in parts for parts in felt) >= MIN_DAYS_WITH_NEW_PART
+    )

@@ -8,7 +8,7 @@ from rlscompanion.domain.night import Night
 
 
 class Period(StrEnum):
-    """A period that the charts can show, named by its length."""
+    """A period of nights that the charts can show, named by its length."""
 
     WEEK = "week"
     MONTH = "month"
@@ -16,27 +16,27 @@ class Period(StrEnum):
     ALL = "all"
 
 
-PERIOD_DAYS: dict[Period, int] = {Period.WEEK: 7, Period.MONTH: 30, Period.YEAR: 365}
+DAYS_BY_PERIOD: dict[Period, int] = {Period.WEEK: 7, Period.MONTH: 30, Period.YEAR: 365}
 
 
 def nights_within(nights: Sequence[Night], period: Period, tonight: date) -> list[Night]:
-    """The nights of a period that have a saved diary, up to tonight's."""
+    """The nights of a period that have a saved diary; the latest possible night is `tonight`."""
     since = first_evening(nights, period, tonight)
-    return [night for night in _filled_in(nights, tonight) if night.evening >= since]
+    return [night for night in _nights_with_diary(nights, tonight) if night.evening >= since]
 
 
 def first_evening(nights: Sequence[Night], period: Period, tonight: date) -> date:
     """The date of the first evening of a period.
 
-    A period ends tonight if tonight's diary is saved, else the evening before, so that it always has the same
-    number of evenings.
+    A period ends tonight if tonight's diary is saved, otherwise on the evening before, so that a period
+    always has the same number of evenings.
     """
-    days = PERIOD_DAYS.get(period)
+    days = DAYS_BY_PERIOD.get(period)
     if days is None:
         return date.min
-    is_tonight_filled_in = any(night.evening == tonight for night in _filled_in(nights, tonight))
+    is_tonight_filled_in = any(night.evening == tonight for night in _nights_with_diary(nights, tonight))
     return tonight - timedelta(days=days - 1 if is_tonight_filled_in else days)
 
 
-def _filled_in(nights: Sequence[Night], tonight: date) -> Iterator[Night]:
+def _nights_with_diary(nights: Sequence[Night], tonight: date) -> Iterator[Night]:
     return (night for night in nights if night.saved_at is not None and night.evening <= tonight)

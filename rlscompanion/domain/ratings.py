@@ -5,13 +5,13 @@ from enum import StrEnum
 
 from rlscompanion.domain.named_word import NamedWord
 
-LOWEST, HIGHEST = 0, 10
+LOWEST_RATING, HIGHEST_RATING = 0, 10
 
 
 class Scale(NamedWord):
-    """What a rating is about: the urge to move, muscle tension, pain or stress.
+    """What a rating from 0 to 10 is about: the urge to move, muscle tension, pain or stress.
 
-    The name of a member in small letters is its field in `Ratings`.
+    The name of a member in small letters is the member's field in `Ratings`.
     """
 
     URGE = "urge_to_move", "Urge to move"
@@ -20,7 +20,7 @@ class Scale(NamedWord):
     STRESS = "stress", "Stress"
 
 
-SCALE_TITLES = {scale: scale.shown for scale in Scale}
+SCALE_TITLES = {scale: scale.display_name for scale in Scale}
 
 
 class RatingTime(StrEnum):
@@ -32,7 +32,7 @@ class RatingTime(StrEnum):
 
 @dataclass(frozen=True)
 class Ratings:
-    """The ratings on the four scales given at one time; None where a scale was skipped."""
+    """The ratings on the four scales, given at one time; None where the person skipped a scale."""
 
     urge: int | None = None
     tension: int | None = None
@@ -42,17 +42,17 @@ class Ratings:
     def __post_init__(self) -> None:
         for scale in Scale:
             value = self.value(scale)
-            if value is not None and not LOWEST <= value <= HIGHEST:
+            if value is not None and not LOWEST_RATING <= value <= HIGHEST_RATING:
                 raise ValueError(f"{SCALE_TITLES[scale]}: a rating lies between 0 and 10, not at {value}")
 
     def value(self, scale: Scale) -> int | None:
-        """The rating on one scale; None if it was skipped."""
+        """The rating on one scale; None if the person skipped the scale."""
         value: int | None = getattr(self, scale.name.lower())
         return value
 
     @property
     def is_blank(self) -> bool:
-        """Whether every scale was skipped."""
+        """Whether the person skipped every scale."""
         return all(self.value(scale) is None for scale in Scale)
 
 

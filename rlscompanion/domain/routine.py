@@ -1,4 +1,7 @@
-"""Massage routines: their steps in order, and the segments (steps on one leg) that a session goes through."""
+"""Massage routines: their steps in order, and the segments that a session goes through.
+
+A segment is a step done on one leg, or on both legs together.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -7,11 +10,11 @@ from enum import StrEnum
 from rlscompanion.domain.named_word import NamedWord
 
 LEAD_IN_SECONDS = 5.0
-"""Seconds before the work of every segment, to read and to place the hands."""
+"""Seconds at the start of every segment, before the work, to read and to place the hands."""
 
 
 class Technique(NamedWord):
-    """What the hands or the leg do in a step, in the field's terms for massage techniques."""
+    """What the hands or the leg do in a step, in the terms of massage, such as effleurage."""
 
     BREATHING = "breathing", "Slow breathing"
     MOVEMENT = "movement", "Gentle movement"
@@ -35,26 +38,26 @@ class Side(StrEnum):
     BOTH = "both"
 
 
-TECHNIQUE_TITLES = {technique: technique.shown for technique in Technique}
+TECHNIQUE_TITLES = {technique: technique.display_name for technique in Technique}
 SIDE_TITLES = {Side.LEFT: "left leg", Side.RIGHT: "right leg", Side.BOTH: "both legs"}
 
 
 class Legs(StrEnum):
-    """Whether a routine's steps are done on one leg and then the other, or on the start leg only."""
+    """Whether a routine's steps are done on one leg and then the other leg, or on the start leg only."""
 
     BOTH = "both"
     ONE = "one"
 
 
 class RoutineKind(StrEnum):
-    """What a routine is for: the wind-down before bed, or the rescue at night."""
+    """What a routine is for: the wind-down (massage before bed), or the rescue (short massage at night)."""
 
     WIND_DOWN = "wind_down"
     RESCUE = "rescue"
 
 
 class Posture(StrEnum):
-    """How the body sits, lies or stands in a step; the values name the figures that show it."""
+    """How the body sits, lies or stands in a step; a value is also the name of the figure that shows it."""
 
     ANKLE_ON_KNEE = "ankle_on_knee"
     STOOL = "stool"
@@ -71,7 +74,7 @@ class Posture(StrEnum):
 
 @dataclass(frozen=True)
 class PictureNames:
-    """The picture of a step: the names of its figure, area, motion and path in the file of figures."""
+    """The picture of a step, as names in the file of figures: figure, area, motion and path."""
 
     figure: str
     area: str = ""
@@ -81,7 +84,7 @@ class PictureNames:
 
 @dataclass(frozen=True)
 class Cues:
-    """The words shown and spoken in a step: when work starts, from half time on, in the last seconds."""
+    """The words shown and spoken in a step: as the work starts, from half time on, in the last seconds."""
 
     start: str
     midway: str
@@ -90,7 +93,7 @@ class Cues:
 
 @dataclass(frozen=True)
 class Stance:
-    """A posture, and the area of the body that is massaged in it.
+    """A posture, and the area of the body that is massaged in this posture.
 
     `area` is empty if the step's own figure shows the whole body.
     """
@@ -101,7 +104,7 @@ class Stance:
 
 @dataclass(frozen=True)
 class HelperVersion:
-    """The parts of a step that are different if a helper massages: position, stance and pictures."""
+    """The parts of a step that differ if a helper massages: position, stance and pictures."""
 
     position: str
     stance: Stance
@@ -111,11 +114,12 @@ class HelperVersion:
 
 @dataclass(frozen=True)
 class Step:
-    """One instruction of a routine. `seconds` are for each leg if `per_side`, otherwise in total.
+    """One instruction of a routine.
 
-    `pressure` is a range on a scale of 10, None without pressure. `only_side` limits a step that is done per
-    leg to one leg. `midway_picture` replaces the picture from half time on. `helper_version` is None if the
-    step is the same with a helper.
+    `seconds` is the time for each leg if `per_side`, otherwise the total time. `pressure` is a range on a
+    scale of 10, None for a step without pressure. `only_side` limits a step that is done per leg to one of
+    the legs. `midway_picture` replaces the picture from half time on. `helper_version` is None if the step is
+    the same with a helper.
     """
 
     key: str
@@ -147,7 +151,7 @@ class Step:
 class Routine:
     """A named massage routine: steps in order.
 
-    `start_leg` comes first or, if `legs` is ONE, is the only one. `by_helper` means that someone else
+    `start_leg` comes first; if `legs` is ONE, it is the only leg. `by_helper` means that someone else
     massages.
     """
 
@@ -169,7 +173,7 @@ class Routine:
 
 @dataclass(frozen=True)
 class Segment:
-    """A step done on one leg, or on both together: first a lead-in to get ready, then the work itself.
+    """A step done on one leg, or on both legs together: first a lead-in to get ready, then the work itself.
 
     `lead_in` is in seconds.
     """
@@ -185,17 +189,17 @@ class Segment:
 
 
 def with_start_leg(routine: Routine, leg: Side) -> Routine:
-    """The routine with this start leg. Raises ValueError for Side.BOTH."""
+    """The routine with `leg` as its start leg. Raises ValueError for Side.BOTH."""
     return replace(routine, start_leg=leg)
 
 
-NOTE_FOR_HELPER = "For your helper: sit at the foot end, warm your hands, and ask how firm feels good."
+NOTE_TO_HELPER = "For your helper: sit at the foot end, warm your hands, and ask how firm feels good."
 
 
 def with_helper(routine: Routine) -> Routine:
     """The routine as a helper does it: with other pictures and positions, and the same times."""
     steps = tuple(_step_with_helper(step) for step in routine.steps)
-    return replace(routine, steps=steps, by_helper=True, note=f"{NOTE_FOR_HELPER} {routine.note}".strip())
+    return replace(routine, steps=steps, by_helper=True, note=f"{NOTE_TO_HELPER} {routine.note}".strip())
 
 
 def _step_with_helper(step: Step) -> Step:
@@ -213,30 +217,36 @@ def _step_with_helper(step: Step) -> Step:
 def with_foot_on_stool(stance: Stance | None) -> Stance | None:
     """The stance with the foot on a stool instead of the ankle on the other thigh.
 
-    The stool is for people whose hip or knee does not allow the ankle there. Other stances stay the same.
+    The stool is for people whose hip or knee does not allow the ankle on the thigh. Other stances stay the
+    same.
     """
     if stance is None or stance.posture is not Posture.ANKLE_ON_KNEE:
         return stance
     return replace(stance, posture=Posture.STOOL)
 
 
-FOOT_ON_STOOL = "Foot on a stool or the bed in front of you"
+FOOT_ON_STOOL_TEXT = "Foot on a stool or the bed in front of you"
 
 
 def position_text(step: Step, on_stool: bool) -> str:
     """How to sit or lie for a step, in words.
 
-    If `on_stool`, a foot on a stool replaces an ankle on the other thigh.
+    If `on_stool` is true, a foot on a stool replaces the ankle on the other thigh.
     """
-    return FOOT_ON_STOOL if on_stool and with_foot_on_stool(step.stance) != step.stance else step.position
+    return (
+        FOOT_ON_STOOL_TEXT if on_stool and with_foot_on_stool(step.stance) != step.stance else step.position
+    )
 
 
 def routine_segments(routine: Routine) -> tuple[Segment, ...]:
-    """The segments of a routine in order: each step on the start leg, then on the other, or once for both."""
-    return tuple(Segment(step, side) for step in routine.steps for side in _sides(step, routine))
+    """The segments of a routine in order.
+
+    Each step is done on the start leg and then on the other leg, or once for both legs.
+    """
+    return tuple(Segment(step, side) for step in routine.steps for side in _sides_of_step(step, routine))
 
 
-def _sides(step: Step, routine: Routine) -> tuple[Side, ...]:
+def _sides_of_step(step: Step, routine: Routine) -> tuple[Side, ...]:
     if not step.per_side:
         return (Side.BOTH,)
     if step.only_side is not None:
@@ -257,14 +267,14 @@ def total_seconds(segments: Sequence[Segment]) -> float:
 
 
 def firmness_word(pressure: tuple[int, int]) -> str:
-    """A pressure range on the scale of 10 as a word: "light" or "firm"."""
+    """The word for a range of pressure on the scale of 10, such as "light" or "firm"."""
     return "light" if pressure[1] <= 3 else "firm"
 
 
 def pressure_text(step: Step) -> str:
-    """The pressure of a step in words, as in "Firm pressure, 4 to 5 of 10"; empty without pressure.
+    """The pressure of a step in words, such as "Firm pressure, 4 to 5 of 10"; empty without pressure.
 
-    Its spaces prevent a line break.
+    The text has non-breaking spaces, so that it stays on one line.
     """
     if step.pressure is None:
         return ""

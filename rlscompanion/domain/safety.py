@@ -1,7 +1,8 @@
-"""The safety screen: answers to the health questions, and how much massage they allow.
+"""The safety screen: answers to the health questions, and how much massage the answers allow.
 
-It diagnoses nothing. The rules follow the project's summary of the clinical literature; where that leaves a
-choice, the more careful one applies. Restrictions on a routine are in `safe_routine`.
+The safety screen diagnoses nothing. The rules follow the project's summary of the clinical literature; where
+the literature leaves a choice, the more careful rule applies. `safe_routine` turns the result into
+restrictions on a routine.
 """
 
 from dataclasses import dataclass
@@ -13,14 +14,14 @@ from uuid import UUID
 from rlscompanion.domain.moment import Moment, minutes_between
 from rlscompanion.domain.named_word import NamedWord
 
-SCREENING_DAYS = 90
-"""The number of days after which the answers are due for review."""
+DAYS_UNTIL_SCREENING_DUE = 90
+"""The number of days after which the health questions are asked again."""
 
 
 class FindingGroup(NamedWord):
-    """A group of findings under one heading of the health check.
+    """A group of findings under one heading of the health check; a finding is a condition or symptom.
 
-    The group determines how much massage its findings allow, except for two findings.
+    The group determines how much massage its findings allow; _LEVEL_BY_FINDING lists the exceptions.
     """
 
     EMERGENCY = "emergency", "Is any of this happening now?"
@@ -46,7 +47,7 @@ class RestrictionLevel(IntEnum):
 
 @dataclass(frozen=True)
 class FindingWording:
-    """The group of a finding, its words beside the box to tick, and its words as a reason in a sentence."""
+    """The words for a finding: its group, the text beside its box, and its reason inside a sentence."""
 
     group: FindingGroup
     words: str
@@ -56,8 +57,8 @@ class FindingWording:
 class Finding(StrEnum):
     """A condition or symptom that the person can tick in the health check.
 
-    The value is its key in the log; `wording` has its group, its words and its reason. Without a separate
-    reason, the words serve as the reason too.
+    The value is the finding's key in the log. `wording` has the finding's group, words and reason; without a
+    reason, the words are also the reason.
     """
 
     wording: FindingWording
@@ -190,9 +191,9 @@ class Finding(StrEnum):
     KIDNEY_DISEASE = "kidney_disease", FindingGroup.SEE_DOCTOR, "I have a kidney disease", "a kidney disease"
 
 
-WORDINGS = {finding: finding.wording for finding in Finding}
+FINDING_WORDINGS = {finding: finding.wording for finding in Finding}
 
-_LEVELS = {
+_LEVEL_BY_GROUP = {
     FindingGroup.EMERGENCY: RestrictionLevel.EMERGENCY,
     FindingGroup.SAME_DAY: RestrictionLevel.SAME_DAY,
     FindingGroup.ASK_FIRST: RestrictionLevel.ASK_FIRST,
@@ -200,11 +201,14 @@ _LEVELS = {
     FindingGroup.LIGHT: RestrictionLevel.LIGHT,
     FindingGroup.SEE_DOCTOR: RestrictionLevel.CLEAR,
 }
-_LEVELS_OF_SINGLE_FINDINGS = {
+_LEVEL_BY_FINDING = {
     Finding.CLOT_NOW: RestrictionLevel.SAME_DAY,
     Finding.NUMBNESS: RestrictionLevel.LIGHT,
 }
-"""Levels that differ from the group's: approval never unlocks a present clot; numbness is reduced feeling."""
+"""The findings whose level differs from the level of their group.
+
+Approval never unlocks a present clot; numbness is reduced feeling.
+"""
 
 REDUCED_FEELING_FINDINGS = (
     Finding.NEUROPATHY,
@@ -212,38 +216,38 @@ REDUCED_FEELING_FINDINGS = (
     Finding.REDUCED_FEELING,
     Finding.NUMBNESS,
 )
-"""The findings with reduced feeling, so that too firm a touch can go unnoticed."""
+"""The findings with reduced feeling, where a person may not notice that a touch is too firm."""
 
 _ALSO_REASONS_FOR_A_DOCTOR = (Finding.PREGNANCY, Finding.DIALYSIS)
 
 
-def findings_of(*groups: FindingGroup) -> tuple[Finding, ...]:
+def findings_in_groups(*groups: FindingGroup) -> tuple[Finding, ...]:
     """The findings of these groups, in the order shown."""
-    return tuple(finding for finding in Finding if WORDINGS[finding].group in groups)
+    return tuple(finding for finding in Finding if FINDING_WORDINGS[finding].group in groups)
 
 
-def level_of(finding: Finding, is_approved: bool = False) -> RestrictionLevel:
+def restriction_level_of(finding: Finding, is_approved: bool = False) -> RestrictionLevel:
     """How much massage a finding allows on its own, with or without a professional's approval."""
     if is_approved:
         return RestrictionLevel.LIGHT if finding in REDUCED_FEELING_FINDINGS else RestrictionLevel.WITH_CARE
-    return _LEVELS_OF_SINGLE_FINDINGS.get(finding, _LEVELS[WORDINGS[finding].group])
+    return _LEVEL_BY_FINDING.get(finding, _LEVEL_BY_GROUP[FINDING_WORDINGS[finding].group])
 
 
-def findings_at(*levels: RestrictionLevel) -> tuple[Finding, ...]:
-    """The findings that, without approval, have one of these levels, in the order shown."""
-    return tuple(finding for finding in Finding if level_of(finding) in levels)
+def findings_at_levels(*levels: RestrictionLevel) -> tuple[Finding, ...]:
+    """The findings that have one of these levels without approval, in the order shown."""
+    return tuple(finding for finding in Finding if restriction_level_of(finding) in levels)
 
 
-RED_FLAGS = frozenset(findings_at(RestrictionLevel.EMERGENCY, RestrictionLevel.SAME_DAY))
-"""The findings that keep massage locked on later nights until the questions are answered again."""
+RED_FLAG_FINDINGS = frozenset(findings_at_levels(RestrictionLevel.EMERGENCY, RestrictionLevel.SAME_DAY))
+"""The findings that keep massage locked on later nights, until the person answers the questions again."""
 
 
 @dataclass(frozen=True)
 class Screening:
-    """One set of answers to the health questions. `evening` is the night they are for, None for lasting ones.
+    """One set of answers to the health questions.
 
-    `approved` are the findings for which a professional has approved massage. Raises ValueError for answers
-    that contradict each other.
+    `evening` is the night that the answers are for, None for lasting answers. `approved` holds the findings
+    for which a professional has approved massage. Raises ValueError for answers that contradict each other.
     """
 
     id: UUID
@@ -253,38 +257,39 @@ class Screening:
     evening: date | None = None
 
     def __post_init__(self) -> None:
-        if not self.approved <= self.needing_approval:
+        if not self.approved <= self.findings_needing_approval:
             raise ValueError("a professional can only agree to what has to be asked about first")
 
     @property
-    def needing_approval(self) -> frozenset[Finding]:
+    def findings_needing_approval(self) -> frozenset[Finding]:
         """The ticked findings that need a professional's approval before massage."""
-        return self.findings & frozenset(findings_at(RestrictionLevel.ASK_FIRST))
+        return self.findings & frozenset(findings_at_levels(RestrictionLevel.ASK_FIRST))
 
     @property
     def is_fully_approved(self) -> bool:
-        """Whether a professional has approved massage with all findings that need approval.
+        """Whether a professional has approved massage with every ticked finding that needs approval.
 
-        False if there are none.
+        False if no ticked finding needs approval.
         """
-        return bool(self.approved) and self.approved == self.needing_approval
+        return bool(self.approved) and self.approved == self.findings_needing_approval
 
     @property
     def has_red_flags(self) -> bool:
-        """Whether a ticked finding needs a look by a professional on the same day or at once."""
-        return bool(self.findings & RED_FLAGS)
+        """Whether a professional needs to look at a ticked finding on the same day or at once."""
+        return bool(self.findings & RED_FLAG_FINDINGS)
 
 
 def is_screening_due(screening: Screening, now: Moment) -> bool:
-    """Whether the health questions are due again, SCREENING_DAYS after the answers.
+    """Whether the person is due to answer the health questions again.
 
-    They are also due if the clock was set back to before the answers.
+    The questions are due DAYS_UNTIL_SCREENING_DUE days after the answers, and if the clock was set back to a
+    time before the answers.
     """
-    return not 0 <= minutes_between(screening.answered_at, now) < SCREENING_DAYS * 24 * 60
+    return not 0 <= minutes_between(screening.answered_at, now) < DAYS_UNTIL_SCREENING_DUE * 24 * 60
 
 
 class MissingAnswer(NamedWord):
-    """A missing answer that makes massage wait, and the reason in words."""
+    """A missing answer to the health questions that makes massage wait, and the reason in words."""
 
     NEVER_ASKED = "never_asked", "health questions without an answer"
     ASK_AGAIN = "ask_again", "an answer of an earlier evening that needs another look"
@@ -292,7 +297,7 @@ class MissingAnswer(NamedWord):
 
 @dataclass(frozen=True)
 class Cause:
-    """What limits massage (`source`): a ticked finding or a missing answer.
+    """A ticked finding or a missing answer that limits massage (`source`).
 
     `is_approved` means that a professional has approved massage with the finding.
     """
@@ -302,22 +307,24 @@ class Cause:
 
     @property
     def level(self) -> RestrictionLevel:
-        """How much massage this cause alone allows."""
+        """How much massage is allowed if this cause is the only cause."""
         return (
             RestrictionLevel.UNASKED
             if isinstance(self.source, MissingAnswer)
-            else level_of(self.source, self.is_approved)
+            else restriction_level_of(self.source, self.is_approved)
         )
 
     @property
     def reason(self) -> str:
         """This cause in words, for use inside a sentence."""
-        return self.source.shown if isinstance(self.source, MissingAnswer) else self.source.wording.reason
+        return (
+            self.source.display_name if isinstance(self.source, MissingAnswer) else self.source.wording.reason
+        )
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """How much massage the health answers allow, and the causes, the gravest first."""
+    """How much massage the health answers allow, and the causes that limit massage, the gravest first."""
 
     causes: tuple[Cause, ...] = ()
 
@@ -343,7 +350,7 @@ class Verdict:
     @property
     def doctor_reasons(self) -> tuple[str, ...]:
         """The reasons to talk to a doctor about the restless legs, in words."""
-        named = (*findings_of(FindingGroup.SEE_DOCTOR), *_ALSO_REASONS_FOR_A_DOCTOR)
+        named = (*findings_in_groups(FindingGroup.SEE_DOCTOR), *_ALSO_REASONS_FOR_A_DOCTOR)
         return tuple(cause.reason for cause in self.causes if cause.source in named)
 
 
@@ -352,9 +359,9 @@ def judge_safety(
 ) -> Verdict:
     """Judge from the answers to the health questions how much massage is allowed tonight.
 
-    `standing` are the lasting answers, `tonight` those for tonight only, `earlier` those for the latest night
-    before tonight; each is None if never given. Red flags ticked for the earlier night keep massage locked
-    until the questions are answered for tonight.
+    `standing` are the lasting answers, `tonight` the answers for tonight only, and `earlier` the answers for
+    the latest night before tonight. Each is None if the questions were never answered. Red flags ticked for
+    the earlier night keep massage locked until the person answers the questions for tonight.
     """
     gaps = [MissingAnswer.NEVER_ASKED] if standing is None else []
     if tonight is None and earlier is not None and earlier.has_red_flags:

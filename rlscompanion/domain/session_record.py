@@ -1,4 +1,4 @@
-"""The records of a session in the log, and how to resume a session from its record."""
+"""The records of a massage session in the log, and how to resume a session from its record."""
 
 from dataclasses import dataclass, replace
 from uuid import UUID
@@ -18,7 +18,7 @@ from rlscompanion.domain.session import (
 
 @dataclass(frozen=True)
 class SegmentRecord:
-    """One segment of a session as it is stored in the log."""
+    """One segment (a step on one leg) of a session, as stored in the log."""
 
     step_key: str
     side: Side
@@ -30,9 +30,9 @@ class SegmentRecord:
 
 @dataclass(frozen=True)
 class SessionRecord:
-    """A session as it is stored in the log.
+    """A massage session as stored in the log.
 
-    `ended_at` is None while the session runs, and if it was interrupted.
+    `ended_at` is None while the session runs, and also if the session was interrupted.
     """
 
     id: UUID
@@ -49,7 +49,7 @@ class SessionRecord:
     seen_at: Moment | None = None
     """When the session was last known to be running."""
     by_helper: bool | None = None
-    """Whether a helper massaged; None if that was not asked."""
+    """Whether a helper massaged; None if the person was not asked."""
 
     @property
     def is_over(self) -> bool:
@@ -67,22 +67,22 @@ class UnendedSession:
 
 @dataclass(frozen=True)
 class RatedSession:
-    """The ratings before and after a session, its routine's title, its start, and who massaged.
+    """The ratings before and after a session, the title of its routine, its start, and who massaged.
 
-    `by_helper` means that a helper did.
+    `by_helper` means that a helper massaged.
     """
 
-    before: Ratings
-    after: Ratings
-    routine: str = ""
+    ratings_before: Ratings
+    ratings_after: Ratings
+    routine_title: str = ""
     started_at: Moment | None = None
     by_helper: bool = False
 
 
-def ended_when_last_saved(record: SessionRecord, rated_at: Moment | None = None) -> SessionRecord:
-    """Set the end of an interrupted session to the time when it was last saved or rated.
+def with_end_when_last_saved(record: SessionRecord, rated_at: Moment | None = None) -> SessionRecord:
+    """The record of an interrupted session, with its end at the time when it was last saved or rated.
 
-    Without both, the session ends when it began.
+    If the session was never saved or rated after its start, it ends when it began.
     """
     known = (record.started_at, record.seen_at, rated_at)
     return replace(
@@ -91,24 +91,24 @@ def ended_when_last_saved(record: SessionRecord, rated_at: Moment | None = None)
 
 
 def segment_records(state: SessionState, now: float) -> tuple[SegmentRecord, ...]:
-    """Turn the segments of a session into records for the log."""
+    """The segments of a session as records for the log."""
     return tuple(
         SegmentRecord(
             each.segment.step.key,
             each.segment.side,
             each.status,
             each.planned,
-            spent_seconds(state, now) if i == state.index else each.spent,
+            spent_seconds(state, now) if i == state.current_index else each.spent,
             each.added,
         )
         for i, each in enumerate(state.progress)
     )
 
 
-def restore_state(record: SessionRecord, segments: tuple[Segment, ...]) -> SessionState | None:
-    """The state in which to resume a stored session, paused at the point that it had reached.
+def restore_session_state(record: SessionRecord, segments: tuple[Segment, ...]) -> SessionState | None:
+    """The state in which to resume a stored session, paused at the point where it was interrupted.
 
-    None if its routine has changed since.
+    None if the session's routine has changed since.
     """
     kept = [(each.step_key, each.side) for each in record.segments]
     if kept != [(segment.step.key, segment.side) for segment in segments] or record.index >= len(segments):

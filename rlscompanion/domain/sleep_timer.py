@@ -1,4 +1,4 @@
-"""The sleep timer: how long the sound plays after lights out, and how it fades.
+"""The sleep timer: how long the sound plays after lights out, and how the sound fades.
 
 Times are monotonic seconds. The fade is linear in dB, so that it sounds steady: from full level down to
 SILENCE_DB, then digital silence.
@@ -11,9 +11,10 @@ from rlscompanion.domain.soundscape import SILENCE_DB
 
 @dataclass(frozen=True)
 class Fade:
-    """A fade of the sound between two moments (monotonic seconds), from full level and linear in dB.
+    """A fade of the sound between two times (monotonic seconds), from full level and linear in dB.
 
-    It ends at `floor_db`, where the level stays. If that is SILENCE_DB, digital silence follows.
+    The fade ends at `floor_db`, and the level stays there. If `floor_db` is SILENCE_DB, digital silence
+    follows.
     """
 
     starts_at: float
@@ -25,7 +26,7 @@ class Fade:
             raise ValueError("a fade ends after it starts")
 
     def level_db(self, now: float) -> float:
-        """The level of the sound at a moment, in dB: 0 before the fade, `floor_db` at its end and after."""
+        """The level of the sound at `now`, in dB: 0 before the fade, `floor_db` after the fade."""
         if now <= self.starts_at:
             return 0.0
         if now >= self.ends_at:
@@ -43,11 +44,11 @@ class SleepTimer:
 
     @property
     def fade(self) -> Fade:
-        """The fade at the end of the timer, at most as long as the timer."""
+        """The fade of the sound at the end of the timer, at most as long as the timer."""
         return Fade(max(self.started_at, self.ends_at - self.fade_seconds), self.ends_at)
 
     def seconds_left(self, now: float) -> float:
-        """Seconds until silence, never negative."""
+        """Seconds until the sound is silent, never negative."""
         return max(0.0, self.ends_at - now)
 
     def is_over(self, now: float) -> bool:
@@ -59,8 +60,8 @@ class SleepTimer:
         return self.fade.starts_at <= now < self.ends_at
 
 
-def new_timer(now: float, minutes: float, fade_minutes: float) -> SleepTimer:
-    """A new timer that ends in `minutes` from now, with a fade over its last `fade_minutes`.
+def new_sleep_timer(now: float, minutes: float, fade_minutes: float) -> SleepTimer:
+    """A new sleep timer that ends in `minutes` from now, with a fade over its last `fade_minutes`.
 
     Raises ValueError if the timer or the fade is not longer than zero.
     """
@@ -69,9 +70,10 @@ def new_timer(now: float, minutes: float, fade_minutes: float) -> SleepTimer:
     return SleepTimer(now, now + 60.0 * minutes, 60.0 * min(minutes, fade_minutes))
 
 
-def extended_timer(timer: SleepTimer, now: float, minutes: float) -> SleepTimer:
-    """The timer with `minutes` more (fewer if negative); it ends now at the earliest.
+def extended_sleep_timer(timer: SleepTimer, now: float, minutes: float) -> SleepTimer:
+    """The sleep timer with `minutes` more, or fewer if negative; the new end is not before now.
 
-    The fade moves with the end. That can change the present level at once, which the sound engine smooths.
+    The fade moves with the end. So the level of the sound can change at once; the sound engine smooths the
+    change.
     """
     return replace(timer, ends_at=max(timer.ends_at + 60.0 * minutes, now, timer.started_at + 1e-3))

@@ -1,4 +1,4 @@
-"""The sounds to fall asleep by: single sounds, mixes of them, and presets (mixes with a name)."""
+"""The sounds to fall asleep by: single sounds, mixes of sounds, and presets (mixes with a name)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -7,11 +7,11 @@ from uuid import UUID
 from rlscompanion.domain.named_word import NamedWord
 
 SILENCE_DB = -60.0
-"""The level, in dB below full, under which a fade ends in digital silence."""
+"""The level (dB below full level) at which a fade ends and digital silence begins."""
 
 
 class Sound(NamedWord):
-    """A built-in sound: its key in preferences, files and the synthesis, and its name."""
+    """A built-in sound: its key in preferences, in files and in the synthesis, and its name."""
 
     WHITE_NOISE = "white_noise", "White noise"
     PINK_NOISE = "pink_noise", "Pink noise"
@@ -31,7 +31,7 @@ class Sound(NamedWord):
     PACER = "pacer", "Breathing guide"
 
 
-SOUND_TITLES = {sound: sound.shown for sound in Sound}
+SOUND_TITLES = {sound: sound.display_name for sound in Sound}
 
 SOUND_DESCRIPTIONS: Mapping[Sound, str] = {
     Sound.WHITE_NOISE: "Bright, even hiss",
@@ -51,7 +51,7 @@ SOUND_DESCRIPTIONS: Mapping[Sound, str] = {
     Sound.PAD: "Slow, no melody",
     Sound.PACER: "4 s in, 6 s out",
 }
-"""What each sound is like, in about as many letters as the longest name."""
+"""What each sound is like, in about as many letters as the longest name of a sound."""
 
 SOUND_GROUPS: Mapping[str, tuple[Sound, ...]] = {
     "Noise": (Sound.WHITE_NOISE, Sound.PINK_NOISE, Sound.BROWN_NOISE, Sound.GREEN_NOISE, Sound.FAN),
@@ -59,14 +59,14 @@ SOUND_GROUPS: Mapping[str, tuple[Sound, ...]] = {
     "Nature": (Sound.WIND, Sound.FIRE, Sound.CRICKETS),
     "Tones": (Sound.BOWLS, Sound.PAD, Sound.PACER),
 }
-"""Every sound once, by the heading under which it is offered."""
+"""All sounds in groups, by the heading under which each group is offered."""
 
 
 @dataclass(frozen=True)
 class Mix:
-    """A mix of sounds by level, 0 to 1; equal steps of the level sound about equally large.
+    """A mix of sounds: the level of each sound, 0 to 1; sounds without a level are silent.
 
-    A sound without a level is silent.
+    Equal steps of the level sound about equally large.
     """
 
     levels: dict[Sound, float] = field(default_factory=dict)
@@ -86,7 +86,10 @@ NO_SOUND = Mix()
 
 
 def mix_of(levels: Mapping[Sound, float]) -> Mix:
-    """A mix of these levels without its silent sounds. Raises ValueError for a level below 0 or above 1."""
+    """A mix of sounds with these levels; silent sounds are left out.
+
+    Raises ValueError for a level below 0 or above 1.
+    """
     return Mix({sound: level for sound, level in levels.items() if level})
 
 
@@ -107,7 +110,7 @@ class SoundPreset:
 def amplitude_of_level(level: float) -> float:
     """The linear gain (0 to 1) for the level of a sound (0 to 1).
 
-    The gain is the square of the level, which resembles how loudness grows along a slider: half way is 12
-    dB down.
+    The gain is the square of the level, which resembles how loudness grows along a slider: half way, the
+    sound is 12 dB below full level.
     """
     return level * level

@@ -1,6 +1,6 @@
-"""The words that are spoken during a session, and the time available for each.
+"""The words that are spoken during a massage session, and the time available for them.
 
-A *phrase* is spoken as a whole and has its own recording; a *line* is the phrases of one moment, in order.
+A *phrase* is spoken as a whole and has its own recording. A *line* is all phrases for one moment, in order.
 The time for a line ends when the next line begins.
 """
 
@@ -8,7 +8,7 @@ import math
 from collections.abc import Iterable, Sequence
 
 from rlscompanion.domain.routine import Routine, Segment, Side, Step
-from rlscompanion.domain.safe_routine import LIGHT_CUE, STILL_LIGHT_CUE
+from rlscompanion.domain.safe_routine import LIGHT_MIDWAY_CUE, LIGHT_START_CUE
 from rlscompanion.domain.session import (
     SegmentProgress,
     SegmentStage,
@@ -17,36 +17,39 @@ from rlscompanion.domain.session import (
     segment_seconds_left,
 )
 
-GAP_SECONDS = 0.35
-"""The silence between two phrases of a line."""
+PHRASE_GAP_SECONDS = 0.35
+"""The silence, in seconds, between two phrases that follow one another."""
 
-PAUSED = "Paused."
-CONTINUING = "Continuing."
-OTHER_LEG_NOW = "Now the other leg."
-OTHER_LEG_NEXT = "Then the other leg."
-LAST_STEP = "This is the last one."
-SESSION_OVER = "You're done. Rest now."
-MORE_THAN_TEN_MINUTES = "More than ten minutes left."
+PAUSED_PHRASE = "Paused."
+CONTINUING_PHRASE = "Continuing."
+OTHER_LEG_NOW_PHRASE = "Now the other leg."
+OTHER_LEG_NEXT_PHRASE = "Then the other leg."
+LAST_STEP_PHRASE = "This is the last one."
+SESSION_OVER_PHRASE = "You're done. Rest now."
+MORE_THAN_TEN_MINUTES_PHRASE = "More than ten minutes left."
 
-Line = tuple[str, ...]
+SpokenLine = tuple[str, ...]
 
-_SIDES = {Side.LEFT: ("Left leg.",), Side.RIGHT: ("Right leg.",), Side.BOTH: ()}
-_SECONDS = (
+_SIDE_PHRASES = {Side.LEFT: ("Left leg.",), Side.RIGHT: ("Right leg.",), Side.BOTH: ()}
+_SECONDS_IN_WORDS = (
     *("Five", "Ten", "Fifteen", "Twenty", "Twenty-five", "Thirty", "Thirty-five", "Forty", "Forty-five"),
     *("Fifty", "Fifty-five"),
 )  # by fives
-_MINUTES = ("One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
+_MINUTES_IN_WORDS = ("One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
 
 
-def stage_line(segments: Sequence[Segment], index: int, stage: SegmentStage) -> Line:
-    """The phrases that are spoken when a stage of a segment begins."""
+def spoken_stage_line(segments: Sequence[Segment], index: int, stage: SegmentStage) -> SpokenLine:
+    """The phrases that are spoken when a stage of a segment begins.
+
+    A segment is a step on one leg; its stages are the lead-in, the halves of the work, and the last seconds.
+    """
     segment = segments[index]
     cues = segment.step.cues
     match stage:
         case SegmentStage.LEAD_IN:
             is_other_leg = index > 0 and _is_other_leg(segments[index - 1], segment)
-            what = OTHER_LEG_NOW if is_other_leg else with_full_stop(segment.step.title)
-            return (what, *_SIDES[segment.side])
+            what = OTHER_LEG_NOW_PHRASE if is_other_leg else with_full_stop(segment.step.title)
+            return (what, *_SIDE_PHRASES[segment.side])
         case SegmentStage.FIRST_HALF:
             return (cues.start,)
         case SegmentStage.SECOND_HALF:
@@ -56,82 +59,82 @@ def stage_line(segments: Sequence[Segment], index: int, stage: SegmentStage) -> 
 
 
 def stage_durations(segment: Segment) -> dict[SegmentStage, float]:
-    """The length of each stage of a segment, in seconds."""
+    """The length in seconds of each stage of a segment, such as the lead-in."""
     begins = [(SegmentStage.LEAD_IN, 0.0), *SegmentProgress(segment).stages()]
     ends = [at for _, at in begins[1:]] + [segment.seconds]
     return {stage: end - at for (stage, at), end in zip(begins, ends, strict=True)}
 
 
-def status_line(state: SessionState, now: float) -> Line:
-    """The phrases that say where a session is: area, leg, time left, and whether it is paused."""
+def spoken_status_line(state: SessionState, now: float) -> SpokenLine:
+    """The phrases that say where a session is: area, leg, time left, and whether the session is paused."""
     if state.is_over:
-        return (SESSION_OVER,)
-    segment = state.current.segment
-    work = state.current.planned - segment.lead_in
+        return (SESSION_OVER_PHRASE,)
+    segment = state.current_progress.segment
+    work = state.current_progress.planned - segment.lead_in
     left = time_left_phrase(min(segment_seconds_left(state, now), work))
-    where = (with_full_stop(segment.step.area), *_SIDES[segment.side], left)
-    return (PAUSED, *where) if state.status is SessionStatus.PAUSED else where
+    where = (with_full_stop(segment.step.area), *_SIDE_PHRASES[segment.side], left)
+    return (PAUSED_PHRASE, *where) if state.status is SessionStatus.PAUSED else where
 
 
 def time_left_phrase(seconds: float) -> str:
     """The spoken phrase for the time left, given in seconds.
 
-    It is rounded to five seconds below a minute, and to half minutes up to ten minutes.
+    The time is rounded: to five seconds below a minute, to half minutes from one to ten minutes.
     """
     fives = max(1, math.floor(seconds / 5 + 0.5))
-    if fives <= len(_SECONDS):
-        return f"{_SECONDS[fives - 1]} seconds left."
+    if fives <= len(_SECONDS_IN_WORDS):
+        return f"{_SECONDS_IN_WORDS[fives - 1]} seconds left."
     minutes, half = divmod(math.floor(seconds / 30 + 0.5), 2)
-    if (minutes, half) > (len(_MINUTES), 0):
-        return MORE_THAN_TEN_MINUTES
-    number = f"{_MINUTES[minutes - 1]} and a half" if half else _MINUTES[minutes - 1]
+    if (minutes, half) > (len(_MINUTES_IN_WORDS), 0):
+        return MORE_THAN_TEN_MINUTES_PHRASE
+    number = f"{_MINUTES_IN_WORDS[minutes - 1]} and a half" if half else _MINUTES_IN_WORDS[minutes - 1]
     return f"{number} minute left." if (minutes, half) == (1, 0) else f"{number} minutes left."
 
 
 def all_session_phrases(routines: Iterable[Routine]) -> tuple[str, ...]:
-    """Every phrase that sessions of these routines can need, once each.
+    """Every phrase that sessions of these routines can need; each phrase comes once.
 
-    They also suffice for these routines with steps removed or reordered.
+    The phrases also suffice for these routines with steps removed or reordered.
     """
     steps = {step.key: step for routine in routines for step in routine.steps}.values()
     # A step that the safety screen has done lightly says these in place of its own cues.
     fixed = (
-        LIGHT_CUE,
-        STILL_LIGHT_CUE,
-        PAUSED,
-        CONTINUING,
-        OTHER_LEG_NOW,
-        OTHER_LEG_NEXT,
-        LAST_STEP,
-        SESSION_OVER,
+        LIGHT_START_CUE,
+        LIGHT_MIDWAY_CUE,
+        PAUSED_PHRASE,
+        CONTINUING_PHRASE,
+        OTHER_LEG_NOW_PHRASE,
+        OTHER_LEG_NEXT_PHRASE,
+        LAST_STEP_PHRASE,
+        SESSION_OVER_PHRASE,
     )
     found = (
-        *(*fixed, *_SIDES[Side.LEFT], *_SIDES[Side.RIGHT]),
-        *(phrase for step in steps for phrase in _phrases_of(step)),
-        *(time_left_phrase(5.0 * fives) for fives in range(1, len(_SECONDS) + 1)),
-        *(time_left_phrase(30.0 * halves) for halves in range(2, 2 * len(_MINUTES) + 2)),
+        *(*fixed, *_SIDE_PHRASES[Side.LEFT], *_SIDE_PHRASES[Side.RIGHT]),
+        *(phrase for step in steps for phrase in _step_phrases(step)),
+        *(time_left_phrase(5.0 * fives) for fives in range(1, len(_SECONDS_IN_WORDS) + 1)),
+        *(time_left_phrase(30.0 * halves) for halves in range(2, 2 * len(_MINUTES_IN_WORDS) + 2)),
     )
     return tuple(dict.fromkeys(found))
 
 
 def with_full_stop(text: str) -> str:
-    """A text with a full stop at its end, if it has none."""
+    """The text with a full stop added, unless it ends with a full stop, "!" or "?"."""
     return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
-def _phrases_of(step: Step) -> Line:
+def _step_phrases(step: Step) -> SpokenLine:
     cues = step.cues
     names = (with_full_stop(step.title), _next_step_phrase(step), with_full_stop(step.area))
     return (*names, cues.start, cues.midway, cues.last)
 
 
 def _next_phrase(segments: Sequence[Segment], index: int) -> str:
-    """The phrase that announces the segment after this one."""
+    """The phrase that announces the segment after the segment at `index`."""
     if index + 1 == len(segments):
-        return LAST_STEP
+        return LAST_STEP_PHRASE
     following = segments[index + 1]
     if _is_other_leg(segments[index], following):
-        return OTHER_LEG_NEXT
+        return OTHER_LEG_NEXT_PHRASE
     return _next_step_phrase(following.step)
 
 

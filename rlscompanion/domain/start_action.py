@@ -1,13 +1,13 @@
-"""What the window is asked to do by the start of the program, or by a second start while it is open."""
+"""What the window is asked to do when the program starts, or is started again while it is open."""
 
 from enum import StrEnum
 
 
 class StartAction(StrEnum):
-    """An action at the start. Its value, after two dashes, is the option of the command line."""
+    """An action at the start; its value with two dashes in front is the option on the command line."""
 
     SHOW = "show"
-    """Show the window, or bring it forward; also what happens if no option is given."""
+    """Show the window, or bring it to the front; also the action if no option is given."""
 
     WIND_DOWN = "wind-down"
     """Show the window and begin the massage routine chosen on the Tonight page."""
@@ -16,4 +16,4 @@ class StartAction(StrEnum):
     """Show the window and do what *Lights out* does: go to the dark pages of the night."""
 
     IN_TRAY = "in-tray"
-    """Start without a window, in the tray; if a window is open already, leave it as it is."""
+    """Start in the tray, without a window; a window that is open already stays as it is."""

@@ -1,8 +1,9 @@
-"""The Trial: does massage help this one person?
+"""The trial: does massage help this one person?
 
-A trial consists of blocks of two nights, one with massage and one without, in random order. One diary item is
-the outcome; it and the difference that matters to the person are chosen beforehand. The nights are analysed
-as assigned: a randomised n-of-1 trial, with an exact permutation test within blocks.
+A trial consists of blocks of two nights, one night with massage and one night without, in random order.
+Before the trial, the person chooses one diary item as the outcome, and the smallest difference that matters.
+Each night is analysed in the group to which it was assigned. In the field's terms: a randomised n-of-1 trial,
+with an exact permutation test within blocks.
 """
 
 import random
@@ -19,17 +20,17 @@ from rlscompanion.domain.outcomes import Outcome
 
 MIN_BLOCKS, MAX_BLOCKS, DEFAULT_BLOCKS = 8, 20, 14
 MIN_BLOCKS_FOR_TEST = 6
-"""The fewest complete blocks for a p and an interval: with five, p cannot go below 0.0625."""
+"""The fewest complete blocks for a p and an interval; with five blocks, p cannot go below 0.0625."""
 
-EVENING_HOUR, AWAKE_HOURS = 18, 10
+TRIAL_EVENING_HOUR, AWAKE_HOURS_BEFORE_EVENING = 18, 10
 
 SIGNIFICANCE_LEVEL = 0.05
 _TIE_TOLERANCE = 1e-9
-"""Sums count as tied if they differ by less than this share of the largest possible sum."""
+"""Sums count as equal if their difference is less than this share of the largest possible sum."""
 
 
 class Arm(StrEnum):
-    """The two kinds of night in a trial: with massage and without."""
+    """The two kinds of night in a trial: with massage and without massage."""
 
     MASSAGE = "massage"
     NO_MASSAGE = "no_massage"
@@ -44,13 +45,13 @@ class Replacement(StrEnum):
 
 @dataclass(frozen=True)
 class Trial:
-    """One trial as it was planned: `blocks` pairs of nights from `first_evening` on, without gaps.
+    """One trial as planned: `blocks` pairs of nights from `first_evening` on, without gaps.
 
     `seed` determines which night of each pair has massage. `stopped_on` is the last evening that counts, if
-    the trial was stopped early. `instead` replaces massage on nights without it (None: nothing does).
-    `relevant_difference` is the smallest difference that matters to the person, in the outcome's unit; None
-    in trials from before this was asked. Raises ValueError for a number of blocks out of range, and for a
-    difference that is not above zero.
+    the trial was stopped early. `instead` is what replaces massage on nights without massage, None for
+    nothing. `relevant_difference` is the smallest difference that matters to the person, in the outcome's
+    unit; None in older trials, which did not ask for it. Raises ValueError for a number of blocks out of
+    range, and for a difference that is not above zero.
     """
 
     id: UUID
@@ -70,7 +71,7 @@ class Trial:
 
     @property
     def last_evening(self) -> date:
-        """The date of the last evening that was planned."""
+        """The date of the last planned evening."""
         return self.first_evening + timedelta(days=2 * self.blocks - 1)
 
     def is_over(self, tonight: date) -> bool:
@@ -78,10 +79,10 @@ class Trial:
         return self.stopped_on is not None or tonight > self.last_evening
 
 
-def assignment(trial: Trial, evening: date) -> Arm | None:
-    """Whether the night of an evening is assigned massage or none; None outside of the trial.
+def assigned_arm(trial: Trial, evening: date) -> Arm | None:
+    """Whether the night of an evening is assigned massage or no massage; None outside of the trial.
 
-    The order within each block is drawn at random from the stored seed.
+    The order within each block (pair of nights) is drawn at random from the stored seed.
     """
     night = (evening - trial.first_evening).days
     if not 0 <= night < 2 * trial.blocks:
@@ -91,76 +92,87 @@ def assignment(trial: Trial, evening: date) -> Arm | None:
     return Arm.MASSAGE if massage_first == (night % 2 == 0) else Arm.NO_MASSAGE
 
 
-def evening_has_come(evening: date, now: Moment, got_up: Moment | None) -> bool:
-    """Whether the evening of a night has come: from EVENING_HOUR on, or AWAKE_HOURS after getting up.
+def has_evening_come(evening: date, now: Moment, got_up: Moment | None) -> bool:
+    """Whether the evening of a night has come: the hour is TRIAL_EVENING_HOUR or later.
 
-    The second rule is for people who sleep by day; `got_up` is the end of the previous night, if known.
+    For people who sleep by day, the evening also comes AWAKE_HOURS_BEFORE_EVENING hours after getting up.
+    `got_up` is the end of the previous night, None if unknown.
     """
-    is_late = now.local.date() > evening or now.local.hour >= EVENING_HOUR
-    return is_late or (got_up is not None and minutes_between(got_up, now) >= 60 * AWAKE_HOURS)
+    is_late = now.local.date() > evening or now.local.hour >= TRIAL_EVENING_HOUR
+    return is_late or (got_up is not None and minutes_between(got_up, now) >= 60 * AWAKE_HOURS_BEFORE_EVENING)
 
 
 def trial_evenings(trial: Trial) -> frozenset[date]:
-    """The dates of all evenings of a trial, planned or up to the one on which it was stopped."""
+    """The dates of all evenings of a trial.
+
+    For a trial that was stopped, the last date is the evening on which it was stopped.
+    """
     nights = ((trial.stopped_on or trial.last_evening) - trial.first_evening).days + 1
     return frozenset(trial.first_evening + timedelta(days=night) for night in range(nights))
 
 
-def revealed_assignment(trial: Trial, evening: date, tonight: date) -> Arm | None:
-    """The `assignment` of an evening if it may be revealed tonight, else None.
+def revealed_arm(trial: Trial, evening: date, tonight: date) -> Arm | None:
+    """Whether an evening is assigned massage or not, if that may be revealed tonight; otherwise None.
 
-    The first night of a block is concealed until its evening; the second night is known from then on.
+    The first night of a block (pair of nights) is concealed until its evening. The second night is known from
+    then on, since it is the opposite of the first night.
     """
     if trial.is_over(tonight):
-        return assignment(trial, evening) if evening <= (trial.stopped_on or trial.last_evening) else None
+        return assigned_arm(trial, evening) if evening <= (trial.stopped_on or trial.last_evening) else None
     first_of_block = evening - timedelta(days=(evening - trial.first_evening).days % 2)
-    return assignment(trial, evening) if first_of_block <= tonight else None
+    return assigned_arm(trial, evening) if first_of_block <= tonight else None
 
 
 @dataclass(frozen=True)
 class Block:
-    """A pair of neighbouring nights: the outcome with massage and without, each None if unknown."""
+    """A pair of neighbouring nights in a trial, with the outcome of each night.
+
+    `value_with_massage` is the outcome of the night with massage, None if unknown. `value_without_massage` is
+    the outcome of the night without massage, None if unknown.
+    """
 
     number: int
-    massage: float | None
-    no_massage: float | None
+    value_with_massage: float | None
+    value_without_massage: float | None
     is_sleepless: bool = False
     """Whether one of the block's nights has no value because there was no sleep."""
-    not_as_assigned: frozenset[Arm] = frozenset()
-    """The kinds of night, with or without massage, that are known not to have gone as assigned."""
+    arms_not_as_assigned: frozenset[Arm] = frozenset()
+    """The kinds of night (with or without massage) that are known not to have gone as assigned."""
 
     @property
     def is_complete(self) -> bool:
-        """Whether the outcome is known for both nights."""
-        return self.massage is not None and self.no_massage is not None
+        """Whether the outcome is known for both nights of the pair."""
+        return self.value_with_massage is not None and self.value_without_massage is not None
 
     @property
     def difference(self) -> float:
-        """The outcome with massage minus the one without. Raises ValueError for an incomplete block."""
-        if self.massage is None or self.no_massage is None:
+        """The outcome with massage minus the outcome without. Raises ValueError if an outcome is unknown."""
+        if self.value_with_massage is None or self.value_without_massage is None:
             raise ValueError("an incomplete block has no difference")
-        return self.massage - self.no_massage
+        return self.value_with_massage - self.value_without_massage
 
 
 @dataclass(frozen=True)
 class TrialResult:
-    """The result of a trial so far, with each night in the group to which it was assigned.
+    """The result of a trial so far; each night counts in the group to which it was assigned.
 
-    `mean_difference` is None without a complete block; `interval` (95 %) and `p` are None for fewer than
-    MIN_BLOCKS_FOR_TEST of them. `autocorrelation` is the lag-1 autocorrelation of the block differences, None
-    if it cannot be computed. `rescues_without_massage` counts rescues (massages at night) on nights assigned
-    no massage. `as_assigned` and `not_as_assigned` count the nights known to have gone as assigned, or not.
+    A block is a pair of nights, and a complete block has both outcomes. `mean_difference` is None without a
+    complete block. `interval` (95 %) and `p` are None for fewer than MIN_BLOCKS_FOR_TEST complete blocks.
+    `autocorrelation` is the lag-1 autocorrelation of the blocks' differences, None if it cannot be computed.
+    `nights_as_assigned` and `nights_not_as_assigned` count the nights that are known to have gone as
+    assigned, or not. `rescues_without_massage` counts the rescues (massages at night) on nights assigned no
+    massage.
     """
 
-    complete: tuple[Block, ...]
-    incomplete: tuple[Block, ...]
+    complete_blocks: tuple[Block, ...]
+    incomplete_blocks: tuple[Block, ...]
     mean_difference: float | None
     interval: tuple[float, float] | None
     p: float | None
     autocorrelation: float | None
     rescues_without_massage: int
-    as_assigned: int
-    not_as_assigned: int
+    nights_as_assigned: int
+    nights_not_as_assigned: int
     was_stopped_early: bool
 
 
@@ -171,14 +183,15 @@ def blocks_of(
     sleepless: Collection[date] = (),
     done: Mapping[date, Arm | None] | None = None,
 ) -> tuple[Block, ...]:
-    """The blocks of a trial that ended before tonight, with their known outcomes.
+    """The blocks (pairs of nights) of a trial that ended before tonight, with their known outcomes.
 
-    A block that was stopped after its first night is included. `values` are the outcomes by evening,
-    `sleepless` the evenings without any sleep. `done` is the arm carried out on each evening about
-    which this is known, None for neither.
+    A block that was stopped after its first night is included. `values` are the outcomes by evening, and
+    `sleepless` are the evenings without any sleep. `done` says for an evening whether the person did massage
+    or no massage; None means neither massage nor its replacement. Evenings about which this is unknown are
+    not in `done`.
     """
     done = done or {}
-    last = _last_counted(trial, tonight)
+    last = _last_counted_evening(trial, tonight)
     is_stopped = trial.stopped_on is not None
     found = []
     for number in range(trial.blocks):
@@ -187,7 +200,7 @@ def blocks_of(
         if first > last or (second > last and not is_stopped):
             break
         of_arm = {
-            assignment(trial, evening): values.get(evening) if evening <= last else None
+            assigned_arm(trial, evening): values.get(evening) if evening <= last else None
             for evening in (first, second)
         }
         is_sleepless = any(each in sleepless and each not in values for each in (first, second))
@@ -196,14 +209,14 @@ def blocks_of(
             for evening in (first, second)
             if evening <= last
             and evening in done
-            and done[evening] is not (arm := assignment(trial, evening))
+            and done[evening] is not (arm := assigned_arm(trial, evening))
             if arm is not None
         )
         found.append(Block(number + 1, of_arm[Arm.MASSAGE], of_arm[Arm.NO_MASSAGE], is_sleepless, otherwise))
     return tuple(found)
 
 
-def _last_counted(trial: Trial, tonight: date) -> date:
+def _last_counted_evening(trial: Trial, tonight: date) -> date:
     return trial.stopped_on or min(trial.last_evening, tonight - timedelta(days=1))
 
 
@@ -215,25 +228,25 @@ def analyse_trial(
     tonight: date,
     sleepless: Collection[date] = (),
 ) -> TrialResult:
-    """Analyse a trial on the evening `tonight`, over the nights before it.
+    """Analyse a trial on the evening `tonight`, over the nights before that evening.
 
-    `values` are the outcomes by evening, `sleepless` the evenings without any sleep; for `done`, see
-    `blocks_of`. `rescues` counts the rescues (massages at night) by evening.
+    `values` are the outcomes by evening, and `sleepless` are the evenings without any sleep. `done` says what
+    the person did, as in `blocks_of`. `rescues` counts the rescues (massages at night) by evening.
     """
     blocks = blocks_of(trial, values, tonight, sleepless, done)
     complete = tuple(block for block in blocks if block.is_complete)
     differences = [block.difference for block in complete]
     is_enough = len(complete) >= MIN_BLOCKS_FOR_TEST
-    last = _last_counted(trial, tonight)
+    last = _last_counted_evening(trial, tonight)
     counted = {
         evening: arm
         for evening in (trial.first_evening + timedelta(days=n) for n in range(2 * trial.blocks))
-        if evening <= last and (arm := assignment(trial, evening)) is not None
+        if evening <= last and (arm := assigned_arm(trial, evening)) is not None
     }
     kept = [done[evening] is arm for evening, arm in counted.items() if evening in done]
     return TrialResult(
-        complete=complete,
-        incomplete=tuple(block for block in blocks if not block.is_complete),
+        complete_blocks=complete,
+        incomplete_blocks=tuple(block for block in blocks if not block.is_complete),
         mean_difference=sum(differences) / len(differences) if differences else None,
         interval=permutation_interval(differences) if is_enough else None,
         p=p_value(differences) if is_enough else None,
@@ -241,17 +254,17 @@ def analyse_trial(
         rescues_without_massage=sum(
             rescues.get(evening, 0) for evening, arm in counted.items() if arm is Arm.NO_MASSAGE
         ),
-        as_assigned=sum(kept),
-        not_as_assigned=len(kept) - sum(kept),
+        nights_as_assigned=sum(kept),
+        nights_not_as_assigned=len(kept) - sum(kept),
         was_stopped_early=trial.stopped_on is not None and trial.stopped_on < trial.last_evening,
     )
 
 
 def p_value(differences: Sequence[float]) -> float:
-    """The exact two-sided p of the blocks' mean difference, over all 2^n swaps within blocks.
+    """The exact two-sided p of the mean of the blocks' differences, over all 2^n swaps within blocks.
 
     A swap changes the sign of a block's difference. p is the share of swaps whose mean is at least as far
-    from zero as the observed one, ties included. Without blocks, p is 1.
+    from zero as the observed mean. Without blocks, p is 1.
     """
     if not differences:
         return 1.0
@@ -273,11 +286,11 @@ def p_value(differences: Sequence[float]) -> float:
 def permutation_interval(
     differences: Sequence[float], level: float = SIGNIFICANCE_LEVEL
 ) -> tuple[float, float]:
-    """The interval of the mean difference by the permutation test: all shifts that it does not reject.
+    """The interval of the mean difference by the permutation test: all shifts that the test does not reject.
 
     A shift is included if its two-sided p is above `level`; the default gives a 95 % interval. The bounds are
-    means of subsets of the differences (Hartigan, J Am Stat Assoc 1969;64:1303-17); infinite if no shift can
-    be rejected.
+    means of subsets of the differences. They are infinite if no shift can be rejected. Source: Hartigan, J Am
+    Stat Assoc 1969;64:1303-17.
     """
     outside = int(level / 2 * (1 << len(differences)))
     if outside < 1:
@@ -288,9 +301,9 @@ def permutation_interval(
 
 
 def lag_one_autocorrelation(complete: Sequence[Block]) -> float | None:
-    """The lag-1 autocorrelation of the differences within consecutive blocks.
+    """The lag-1 autocorrelation of the differences of consecutive blocks.
 
-    None for fewer than three complete blocks, no consecutive ones, or equal differences.
+    None for fewer than three complete blocks, without consecutive blocks, or if all differences are equal.
     """
     if len(complete) < 3:
         return None
@@ -312,9 +325,10 @@ def _subset_sums(values: Sequence[float]) -> list[float]:
 
 
 def _subsets_at_most(values: Sequence[float], limit: float, inclusive: bool = True) -> int:
-    """The number of the 2^n subsets whose sum is at most (or, if not inclusive, below) a limit.
+    """The number of the 2^n subsets whose sum is at most `limit` (below `limit` if not `inclusive`).
 
-    The sums of both halves of the values are combined, so that 20 values take a few thousand steps.
+    The sums of the first half of the values are combined with the sums of the second half, so that 20 values
+    take a few thousand steps.
     """
     half = len(values) // 2
     left, right = _subset_sums(values[:half]), sorted(_subset_sums(values[half:]))
@@ -323,7 +337,7 @@ def _subsets_at_most(values: Sequence[float], limit: float, inclusive: bool = Tr
 
 
 def _subset_mean(differences: Sequence[float], rank: int) -> float:
-    """The mean at this rank (from 1) among the means of all non-empty subsets."""
+    """The mean at a rank (from 1) among the means of all non-empty subsets, in order of size."""
     low, high = min(differences), max(differences)
     near = _TIE_TOLERANCE * max(1.0, max(abs(each) for each in differences))
 

@@ -11,7 +11,7 @@ from rlscompanion.domain.outcomes import outcome_value
 from rlscompanion.domain.trial import Arm, Replacement, Trial, TrialResult, analyse_trial
 
 
-def trial_result(
+def trial_result_from_log(
     trial: Trial,
     nights: Iterable[Night],
     massages: Iterable[Moment],
@@ -19,9 +19,9 @@ def trial_result(
     rescues: Iterable[Moment],
     tonight: date,
 ) -> TrialResult:
-    """The result of a trial over the nights before `tonight` with a saved diary.
+    """The result of a trial over the nights before `tonight` that have a saved diary.
 
-    `massages`, `breathings` and `rescues` are the start times of those sessions.
+    `massages`, `breathings` and `rescues` (massages at night) are the start times of those sessions.
     """
     kept = [night for night in nights if night.saved_at is not None]
     massaged = set(map(evening_at_lights_out, massages))
@@ -35,15 +35,20 @@ def trial_result(
     return analyse_trial(
         trial,
         values,
-        {evening: _done(trial, evening, massaged, breathed) for evening in known},
+        {evening: _arm_done(trial, evening, massaged, breathed) for evening in known},
         Counter(map(evening_of, rescues)),
         tonight,
         {night.evening for night in kept if night.main_sleep and not night.main_sleep.slept},
     )
 
 
-def _done(trial: Trial, evening: date, massaged: Container[date], breathed: Container[date]) -> Arm | None:
-    """The arm done on an evening; None if neither was done in a trial against breathing."""
+def _arm_done(
+    trial: Trial, evening: date, massaged: Container[date], breathed: Container[date]
+) -> Arm | None:
+    """What the person did on an evening: massage or no massage.
+
+    In a trial that compares massage with breathing, None if the person did neither.
+    """
     if evening in massaged:
         return Arm.MASSAGE
     if trial.instead is Replacement.BREATHING and evening not in breathed:

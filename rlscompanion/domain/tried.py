@@ -1,4 +1,4 @@
-"""What was tried in the night, such as walking, and how often it helped; counts say nothing on causes."""
+"""What was tried in the night, such as walking, and how often it helped; counts show no causes."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from rlscompanion.domain.items import TRIED_ITEMS, Helped, Item
 from rlscompanion.domain.night import Night
 
-ANSWERS = {Helped.YES: "helped", Helped.A_LITTLE: "a little", Helped.NO: "no help"}
-"""Each answer in words, the best first."""
+HELPED_WORDS = {Helped.YES: "helped", Helped.A_LITTLE: "a little", Helped.NO: "no help"}
+"""Each answer to whether something tried helped, in words, the best answer first."""
 
 
 @dataclass(frozen=True)
@@ -20,18 +20,20 @@ class TriedSummary:
 
     @property
     def title(self) -> str:
-        """The name of what was tried."""
-        return self.item.about.question
+        """The name of what was tried, such as walking."""
+        return self.item.description.question
 
     @property
-    def nights(self) -> int:
+    def night_count(self) -> int:
         """The number of nights on which this was tried."""
         return self.helped.total()
 
     @property
-    def answers(self) -> str:
-        """The counts of the answers in words, as in "helped on 3, no help on 1"."""
-        given = (f"{words} on {self.helped[each]}" for each, words in ANSWERS.items() if self.helped[each])
+    def answers_text(self) -> str:
+        """The counts of the answers in words, such as "helped on 3, no help on 1"."""
+        given = (
+            f"{words} on {self.helped[each]}" for each, words in HELPED_WORDS.items() if self.helped[each]
+        )
         return ", ".join(given)
 
 
@@ -43,4 +45,4 @@ def tried_summaries(nights: Sequence[Night]) -> tuple[TriedSummary, ...]:
         )
         for item in TRIED_ITEMS
     )
-    return tuple(each for each in found if each.nights)
+    return tuple(each for each in found if each.night_count)

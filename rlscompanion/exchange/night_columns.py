@@ -48,14 +48,14 @@ def field_in_table(table: str, name: str) -> Field:
 NIGHT_COLUMNS: Mapping[str, Field] = {
     EVENING_HEADING: field_in_table("nights", "evening"),
     ZONE_HEADING: field_in_table("nights", "zone"),
-    **{item.about.heading: field_in_table("nights", item) for item in NIGHT_ITEMS},
+    **{item.description.heading: field_in_table("nights", item) for item in NIGHT_ITEMS},
     DIARY_SAVED_HEADING: field_in_table("nights", "saved_at"),
 }
 """The fields of the night itself, each by its column heading in the table of nights."""
 
 SLEEP_COLUMNS: Mapping[str, Field] = {
     SLEPT_HEADING: field_in_table("sleeps", "slept"),
-    **{item.about.heading: field_in_table("sleeps", item) for item in SLEEP_ITEMS},
+    **{item.description.heading: field_in_table("sleeps", item) for item in SLEEP_ITEMS},
 }
 """The fields of the main sleep, each by its column heading in the table of nights."""
 
@@ -249,7 +249,7 @@ def _moment_in_row(row: LogRow, name: str) -> Moment | None:
 def sleep_of_row(row: LogRow) -> Sleep:
     """The Sleep in a row of the table `sleeps`, with only the fields that the measures of sleep need."""
     items: dict[str, Any] = {
-        item.value: _moment_in_row(row, item) if item.about.kind is ValueKind.MOMENT else row[item]
+        item.value: _moment_in_row(row, item) if item.description.kind is ValueKind.MOMENT else row[item]
         for item in SLEEP_ITEMS
     }
     return Sleep(UUID(int=0), slept=bool(row["slept"]), **items)
@@ -259,7 +259,7 @@ DERIVED_COLUMNS: Mapping[str, tuple[Callable[[Sleep], float | None], int]] = {
     f"{DERIVED_HEADING_PREFIX}time asleep (minutes)": (measures.total_sleep, 0),
     f"{DERIVED_HEADING_PREFIX}time in bed (minutes)": (measures.time_in_bed, 0),
     f"{DERIVED_HEADING_PREFIX}sleep efficiency (% of falling asleep, asleep, awake, trying again)": (
-        measures.efficiency,
+        measures.sleep_efficiency,
         1,
     ),
     f"{DERIVED_HEADING_PREFIX}sleep efficiency (% of time in bed)": (measures.efficiency_in_bed, 1),

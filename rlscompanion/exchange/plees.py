@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from rlscompanion.bedtime.ports.files import Cell, WholeLog
-from rlscompanion.domain.items import MAX_TIMES
+from rlscompanion.domain.items import MAX_ANSWER_TIMES
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.exchange.csv_rows import CsvRows, cell_reader
@@ -82,7 +82,7 @@ def _sleep_in_row(line: int, row: Sequence[str], columns: dict[str, int], zone: 
         stop=stop,
         zone=zone,
         quality=rating or None,
-        times_awake=_read_optional_number("wakes", cell("wakes"), MAX_TIMES),
+        times_awake=_read_optional_number("wakes", cell("wakes"), MAX_ANSWER_TIMES),
         comment=comment,
     )
 

@@ -10,7 +10,7 @@ from rlscompanion.charts.over_time import outcome_chart
 from rlscompanion.charts.trial_pairs import pairs_chart
 from rlscompanion.domain.clock_style import clock_text_of_hours
 from rlscompanion.domain.dates import date_text
-from rlscompanion.domain.onset import DAY_START_HOUR, dose_changes
+from rlscompanion.domain.onset import DAY_START_HOUR, dose_change_evenings
 from rlscompanion.domain.outcomes import Outcome
 from rlscompanion.exchange.report_data import Report
 from rlscompanion.exchange.report_nights import NIGHT_TABLE_HEADINGS
@@ -63,7 +63,7 @@ def write_report(report: Report, templates: Mapping[str, str], target: Path, pap
 
 def _draw_course(pages: PdfPages, report: Report, text: str) -> None:
     """Draw charts of doses, symptom onsets and the worst urge on one axis of days, then `text` about them."""
-    changed = dose_changes(report.nights, report.medicines)
+    changed = dose_change_evenings(report.nights, report.medicines)
     doses = doses_chart(report.nights, report.medicines)
     medicines = len({dose.medicine_id for night in report.nights for dose in night.doses})
     listed = (

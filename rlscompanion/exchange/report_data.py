@@ -15,7 +15,7 @@ from rlscompanion.domain.onset_words import onset_comparison
 from rlscompanion.domain.ratings import SCALE_TITLES, Scale
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.regularity import midpoint_deviation, regularity_index
-from rlscompanion.domain.relief import HIGH_RATINGS_FALL, median_change, rating_differences
+from rlscompanion.domain.relief import HIGH_RATINGS_FALL_SENTENCE, median_change, rating_differences
 from rlscompanion.domain.session_record import RatedSession
 from rlscompanion.domain.tried import tried_summaries
 from rlscompanion.exchange.report_nights import NightLine, dose_legend, night_lines
@@ -188,14 +188,16 @@ def _massage_lines(source: ReportSource, first: date, last: date) -> tuple[str, 
         if (middle := median_change(found := rating_differences(rated, scale))) is not None
     ]
     change = [f"Median change from before to after: {'; '.join(changes)}."] if changes else []
-    caution = f"{HIGH_RATINGS_FALL} People massage on bad nights; these figures do not show an effect."
+    caution = (
+        f"{HIGH_RATINGS_FALL_SENTENCE} People massage on bad nights; these figures do not show an effect."
+    )
     return (done, *change, caution)
 
 
 def _tried_lines(nights: Sequence[Night]) -> Iterator[str]:
     """Lines on what was tried in the night, and on how many nights it was tried and helped."""
     for each in tried_summaries(nights):
-        yield f"{each.title}: tried on {each.nights} of {len(nights)} nights ({each.answers})."
+        yield f"{each.title}: tried on {each.night_count} of {len(nights)} nights ({each.answers_text})."
 
 
 def _dose_lines(nights: Sequence[Night], medicines: Mapping[UUID, Medicine]) -> tuple[str, ...]:

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from statistics import median
 
 from rlscompanion.domain import measures
-from rlscompanion.domain.amounts import MINUS, amount_text, difference_text
+from rlscompanion.domain.amounts import MINUS_SIGN, amount_text, difference_text
 from rlscompanion.domain.night import AwakeningKind, Night, Sleep
 from rlscompanion.domain.onset import onset_hours
-from rlscompanion.domain.onset_words import onset_clock
+from rlscompanion.domain.onset_words import onset_clock_text
 from rlscompanion.domain.trends import quantile
 
 COMPARED_NIGHTS = 14
@@ -170,7 +170,7 @@ def duration_text(minutes: float) -> str:
 
 
 def _with_sign(value: float, text: str) -> str:
-    return f"{'+' if value > 0 else MINUS}{text}" if value else "0"
+    return f"{'+' if value > 0 else MINUS_SIGN}{text}" if value else "0"
 
 
 def _difference_size(minutes: float) -> str:
@@ -190,7 +190,7 @@ _DURATION_FORMAT = _ValueFormat(
 )
 _PERCENT_FORMAT = _ValueFormat(round, lambda value: f"{value:.0f} %", difference_text)
 _NUMBER_FORMAT = _ValueFormat(lambda value: round(value, 1), amount_text, difference_text)
-_CLOCK_FORMAT = _ValueFormat(lambda hours: round(60 * hours), onset_clock, _clock_change)
+_CLOCK_FORMAT = _ValueFormat(lambda hours: round(60 * hours), onset_clock_text, _clock_change)
 
 _SUMMARY_ITEMS = (
     _SummaryItem("Worst urge to move, 0 to 10", lambda night: night.worst_urge, _NUMBER_FORMAT),
@@ -211,7 +211,7 @@ _SUMMARY_ITEMS = (
     _SummaryItem("Time asleep (TST)", _from_main_sleep(measures.total_sleep), _DURATION_FORMAT),
     _SummaryItem(
         "Sleep efficiency, of the sleep episode",
-        _from_main_sleep(measures.efficiency),
+        _from_main_sleep(measures.sleep_efficiency),
         _PERCENT_FORMAT,
         "85 % or more",
     ),

@@ -11,13 +11,13 @@ from rlscompanion.domain.dates import date_text
 from rlscompanion.domain.outcomes import OUTCOME_DESCRIPTIONS
 from rlscompanion.domain.trial import MIN_BLOCKS_FOR_TEST, Replacement, Trial, TrialResult
 from rlscompanion.domain.trial_words import (
-    LIMITS_OF_RESULT,
-    OTHER_NIGHTS,
+    LIMITS_OF_TRIAL_RESULT,
+    NAMES_OF_OTHER_NIGHTS,
+    difference_size_text,
     estimate_sentences,
-    headline,
-    plain_sentences,
+    plain_result_sentences,
     possible_change_words,
-    size_text,
+    trial_headline,
 )
 
 
@@ -47,7 +47,7 @@ class TrialReport:
         if not self.is_over:
             ends = date_text(self.trial.last_evening)
             return f"This trial goes on until {ends}. Its result is shown at its end."
-        return headline(self.trial, self.result)
+        return trial_headline(self.trial, self.result)
 
     @property
     def sections(self) -> tuple[tuple[str, tuple[TrialReportLine, ...]], ...]:
@@ -55,9 +55,9 @@ class TrialReport:
         methods = ("Methods", tuple(_methods(self.trial)))
         if not self.is_over:
             return (methods,)
-        how_sure = plain_sentences(self.trial, self.result)[0]
+        how_sure = plain_result_sentences(self.trial, self.result)[0]
         discussion = (
-            TrialReportLine("20–21", "Limits", LIMITS_OF_RESULT),
+            TrialReportLine("20–21", "Limits", LIMITS_OF_TRIAL_RESULT),
             TrialReportLine("22", "Meaning", how_sure),
         )
         return methods, ("Results", tuple(_results(self.trial, self.result))), ("Discussion", discussion)
@@ -71,7 +71,7 @@ def _methods(trial: Trial) -> Sequence[TrialReportLine]:
     }[trial.instead]
     better = "more" if kind.more_is_better else "less"
     matters = (
-        f"Difference that matters to the person: {size_text(trial.relevant_difference, kind)}."
+        f"Difference that matters to the person: {difference_size_text(trial.relevant_difference, kind)}."
         if trial.relevant_difference is not None
         else "No difference that matters was set."
     )
@@ -119,19 +119,19 @@ def _methods(trial: Trial) -> Sequence[TrialReportLine]:
 
 def _results(trial: Trial, result: TrialResult) -> Sequence[TrialReportLine]:
     last = trial.stopped_on or trial.last_evening
-    known = result.as_assigned + result.not_as_assigned
-    _, *gaps = plain_sentences(trial, result)
+    known = result.nights_as_assigned + result.nights_not_as_assigned
+    _, *gaps = plain_result_sentences(trial, result)
     flow = (
-        f"{len(result.complete)} of {trial.blocks} pairs complete.",
-        f"{result.as_assigned} of {count_text(known, 'night')} were done as planned.",
+        f"{len(result.complete_blocks)} of {trial.blocks} pairs complete.",
+        f"{result.nights_as_assigned} of {count_text(known, 'night')} were done as planned.",
         *gaps,
     )
-    rescues = f"Rescues on {OTHER_NIGHTS[trial.instead]}: {result.rescues_without_massage}."
+    rescues = f"Rescues on {NAMES_OF_OTHER_NIGHTS[trial.instead]}: {result.rescues_without_massage}."
     harms = f"Not asked systematically. {rescues}"
     return (
         TrialReportLine("13", "Flow", " ".join(flow)),
         TrialReportLine("14", "Dates", f"Nights of {date_text(trial.first_evening)} to {date_text(last)}."),
-        TrialReportLine("16", "Analysed", f"{len(result.complete)} pairs with both nights known."),
+        TrialReportLine("16", "Analysed", f"{len(result.complete_blocks)} pairs with both nights known."),
         TrialReportLine("17", "Estimate", " ".join(estimate_sentences(trial, result)) or "None."),
         TrialReportLine("18", "Other analyses", possible_change_words(result) or "None."),
         TrialReportLine("19", "Harms", harms),

@@ -61,7 +61,7 @@ def _word_field(name: str, meaning: str, words: Iterable[StrEnum]) -> Field:
 
 
 def _field_of_item(item: Item) -> Field:
-    about = item.about
+    about = item.description
     return Field(
         item.value,
         about.meaning,

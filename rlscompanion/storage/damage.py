@@ -214,11 +214,13 @@ def _is_possible_row(table: str, columns: Sequence[str], row: Sequence[object]) 
     from zoneinfo import ZoneInfo  # here, since they bring much with them that a start does not need
 
     from rlscompanion.domain.outcomes import Outcome
-    from rlscompanion.domain.safety import FindingGroup, findings_of
+    from rlscompanion.domain.safety import FindingGroup, findings_in_groups
 
     held = dict(zip(columns, row, strict=True))
     if table == "screening_findings" and held["agreed"]:
-        return held["finding"] in findings_of(FindingGroup.ASK_FIRST)  # of others no professional is asked
+        return held["finding"] in findings_in_groups(
+            FindingGroup.ASK_FIRST
+        )  # of others no professional is asked
     for column, value in held.items():
         try:
             if column.endswith("_utc") and isinstance(value, int):

@@ -79,7 +79,7 @@ def _impossible_sleeps(connection: apsw.Connection, staged: StagedColumns) -> It
 
 
 def _column_of(item: Item) -> str:
-    return f"{item}_utc" if item.about.kind is ValueKind.MOMENT else str(item)
+    return f"{item}_utc" if item.description.kind is ValueKind.MOMENT else str(item)
 
 
 def _moments_far_from_evening(connection: apsw.Connection, staged: StagedColumns) -> Iterator[Misfit]:

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.ratings import Ratings, RatingTime, Scale, ratings_of
 from rlscompanion.domain.routine import RoutineKind
-from rlscompanion.domain.safe_routine import BREATHING_ROUTINE
+from rlscompanion.domain.safe_routine import BREATHING_ROUTINE_KEY
 from rlscompanion.domain.session_record import RatedSession, SegmentRecord, SessionRecord, UnendedSession
 from rlscompanion.storage.database import (
     fetch_rows,
@@ -58,7 +58,7 @@ _SELECT_RATED_BOTH_TIMES = f"""
 SELECT latest.id, routine_title, started_utc, started_offset, by_helper, rated, scale, value FROM (
     SELECT id, routine_title, started_utc, started_offset, by_helper, created_utc, rowid AS inserted
     FROM sessions
-    WHERE kind = ? AND routine_key <> '{BREATHING_ROUTINE}'
+    WHERE kind = ? AND routine_key <> '{BREATHING_ROUTINE_KEY}'
         AND EXISTS (SELECT 1 FROM ratings WHERE session_id = sessions.id AND rated = 'before')
         AND EXISTS (SELECT 1 FROM ratings WHERE session_id = sessions.id AND rated = 'after')
     {_LATEST_FIRST} LIMIT ?
@@ -161,7 +161,7 @@ class SqliteSessionLog(LogPart):
 
     def _start_times(self, kind: RoutineKind, is_breathing: bool) -> list[Moment]:
         with read_transaction(self._connection):
-            found = fetch_rows(self._connection, _SELECT_STARTS, (kind, BREATHING_ROUTINE, is_breathing))
+            found = fetch_rows(self._connection, _SELECT_STARTS, (kind, BREATHING_ROUTINE_KEY, is_breathing))
             return [moment_of_columns(utc, offset) for utc, offset in found]
 
     def rated_before_and_after(self, kind: RoutineKind, limit: int | None) -> Sequence[RatedSession]:
@@ -182,7 +182,7 @@ class SqliteSessionLog(LogPart):
                 RatedSession(
                     ratings_of(values[RatingTime.BEFORE]),
                     ratings_of(values[RatingTime.AFTER]),
-                    routine=routine,
+                    routine_title=routine,
                     started_at=moment_of_columns(utc, offset),
                     by_helper=bool(by_helper),
                 )

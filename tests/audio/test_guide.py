@@ -11,11 +11,11 @@ import pytest
 from rlscompanion.audio.guide import HUSH_SECONDS, MOST_DECODED_SECONDS, SOFT_LINE_DB, RecordedVoice
 from rlscompanion.audio.synthesis import SAMPLE_RATE, Samples
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.domain.spoken import GAP_SECONDS
+from rlscompanion.domain.spoken import PHRASE_GAP_SECONDS
 from tests.fakes import RecordingEngine
 from tests.waiting import PATIENCE_SECONDS
 
-GAP = round(GAP_SECONDS * SAMPLE_RATE)
+GAP = round(PHRASE_GAP_SECONDS * SAMPLE_RATE)
 HALF_POWER = np.sqrt(0.5)
 
 

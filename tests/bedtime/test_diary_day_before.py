@@ -11,7 +11,13 @@ import pytest
 
 from rlscompanion.bedtime.diary import Diary
 from rlscompanion.bedtime.pending import PendingWrites
-from rlscompanion.domain.diary_answers import EVENING, TIREDNESS_BEFORE, Answers, TypedAnswers, form_answers
+from rlscompanion.domain.diary_answers import (
+    EVENING_KEY,
+    TIREDNESS_BEFORE_KEY,
+    Answers,
+    TypedAnswers,
+    form_answers,
+)
 from rlscompanion.storage.database import open_database
 from rlscompanion.storage.sessions import SqliteSessionLog
 from rlscompanion.storage.sleep_log import SqliteSleepLog
@@ -38,7 +44,7 @@ def diary(qapp: object, nights: SqliteSleepLog) -> Diary:
 
 
 def tired(now: int) -> TypedAnswers:
-    return TypedAnswers({TIREDNESS_BEFORE: None}, {TIREDNESS_BEFORE: now})
+    return TypedAnswers({TIREDNESS_BEFORE_KEY: None}, {TIREDNESS_BEFORE_KEY: now})
 
 
 def kept(nights: SqliteSleepLog, evening: date) -> int | None:
@@ -55,7 +61,7 @@ def test_it_is_written_to_the_night_before_and_nowhere_else(diary: Diary, nights
 
     assert nights.night_of(BEFORE.evening) == replace(BEFORE, tiredness=7)
     assert kept(nights, NIGHT.evening) == NIGHT.tiredness
-    assert form_answers(NIGHT, nights.night_of(BEFORE.evening))[TIREDNESS_BEFORE] == 7
+    assert form_answers(NIGHT, nights.night_of(BEFORE.evening))[TIREDNESS_BEFORE_KEY] == 7
 
 
 def test_it_is_kept_without_a_press_on_save(diary: Diary, nights: SqliteSleepLog) -> None:
@@ -72,8 +78,8 @@ def test_it_goes_by_the_date_that_was_chosen(diary: Diary, nights: SqliteSleepLo
     later = NIGHT.evening + timedelta(days=1)
     nights.save(replace(NIGHT, evening=later))
 
-    was: Answers = {EVENING: later, TIREDNESS_BEFORE: None}
-    entered = diary.save(later, TypedAnswers(was, {EVENING: NIGHT.evening, TIREDNESS_BEFORE: 4}))
+    was: Answers = {EVENING_KEY: later, TIREDNESS_BEFORE_KEY: None}
+    entered = diary.save(later, TypedAnswers(was, {EVENING_KEY: NIGHT.evening, TIREDNESS_BEFORE_KEY: 4}))
 
     assert entered.night is not None
     assert kept(nights, BEFORE.evening) == 4
@@ -83,7 +89,7 @@ def test_what_was_said_meanwhile_is_asked_about(diary: Diary, nights: SqliteSlee
     nights.save(replace(BEFORE, tiredness=3))
     nights.save(NIGHT)
 
-    assert diary.save(NIGHT.evening, tired(7)).conflicts == {TIREDNESS_BEFORE}
+    assert diary.save(NIGHT.evening, tired(7)).conflicts == {TIREDNESS_BEFORE_KEY}
     assert kept(nights, BEFORE.evening) == 3
 
 

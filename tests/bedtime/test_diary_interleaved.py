@@ -18,7 +18,7 @@ from rlscompanion.bedtime.night_recorder import NightRecorder
 from rlscompanion.bedtime.pending import PendingWrites
 from rlscompanion.bedtime.ports.files import KeptRow
 from rlscompanion.domain.diary_answers import (
-    DOSES,
+    DOSES_KEY,
     Answer,
     AnswerKey,
     DoseAnswer,
@@ -157,7 +157,7 @@ class Station:
         answer: Answer = f"{self.now.get(key, self.shown[key])} word-{number}".strip()
         match self.dice.randrange(6):
             case 1:
-                key = RowKey(DOSES, str(self._new_id()))
+                key = RowKey(DOSES_KEY, str(self._new_id()))
                 answer = DoseAnswer(MEDICINE.id, f"{number / 100:g}", "mg", self.dice.choice(["", "20:30"]))
             case 2:
                 key = self.dice.choice(CLOCK_ITEMS)

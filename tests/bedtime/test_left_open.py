@@ -11,7 +11,7 @@ from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.ratings import Ratings, RatingTime
 from rlscompanion.domain.routine import RoutineKind
 from rlscompanion.domain.session import SessionStatus
-from rlscompanion.domain.session_record import SessionRecord, ended_when_last_saved
+from rlscompanion.domain.session_record import SessionRecord, with_end_when_last_saved
 from tests.domain.samples import SHORT_ROUTINE
 from tests.fakes import FakeClock, local
 from tests.stores import DISK_FAILS, KEPT_UNTIL_THEN, Stores
@@ -166,5 +166,5 @@ def test_a_wind_down_that_gives_way_to_another_ends_where_it_was_left(morning: L
 def test_nothing_else_of_a_record_changes(morning: LogInTheMorning) -> None:
     morning.left("2026-11-22 03:00", "2026-11-22 03:02")
     [record] = morning.stores.session_log.all_sessions()
-    ended = ended_when_last_saved(record)
+    ended = with_end_when_last_saved(record)
     assert replace(ended, status=record.status, ended_at=None) == record

@@ -17,7 +17,7 @@ from rlscompanion.bedtime.night_recorder import (
 )
 from rlscompanion.bedtime.pending import PendingWrites
 from rlscompanion.domain.diary_answers import (
-    SLEEPS,
+    SLEEPS_KEY,
     Answer,
     AnswerKey,
     Answers,
@@ -726,7 +726,8 @@ def test_a_nap_that_was_typed_gets_no_press_of_the_night(bed: RecorderSetting) -
     nap = str(UUID(int=5))
     shown = form_answers(bed.diary.night_or_empty(EVENING))
     bed.diary.save_unfinished(
-        EVENING, TypedAnswers(typed={RowKey(SLEEPS, nap): SleepAnswer("15:00", "15:20")}).rebased_on(shown)
+        EVENING,
+        TypedAnswers(typed={RowKey(SLEEPS_KEY, nap): SleepAnswer("15:00", "15:20")}).rebased_on(shown),
     )
     bed.at("2026-11-22 07:00").record_good_morning()
 
@@ -735,7 +736,7 @@ def test_a_nap_that_was_typed_gets_no_press_of_the_night(bed: RecorderSetting) -
 
 
 def test_lights_out_after_a_nap_that_was_typed_begin_the_main_sleep(bed: RecorderSetting) -> None:
-    nap: Answers = {RowKey(SLEEPS, str(UUID(int=5))): SleepAnswer("15:00", "15:20")}
+    nap: Answers = {RowKey(SLEEPS_KEY, str(UUID(int=5))): SleepAnswer("15:00", "15:20")}
     bed.at("2026-11-21 20:00")
     bed.diary.save_unfinished(EVENING, TypedAnswers(typed=nap).rebased_on({}))
     bed.at("2026-11-21 22:45").record_lights_out()
@@ -749,7 +750,7 @@ def test_lights_out_after_a_nap_that_was_typed_begin_the_main_sleep(bed: Recorde
 def test_a_nap_typed_for_the_next_morning_takes_no_press_of_the_next_sleep(bed: RecorderSetting) -> None:
     bed.at("2026-11-21 22:45").record_lights_out()
     bed.at("2026-11-22 06:00").record_good_morning()
-    nap: Answers = {RowKey(SLEEPS, str(UUID(int=5))): SleepAnswer("7:00", "7:20")}
+    nap: Answers = {RowKey(SLEEPS_KEY, str(UUID(int=5))): SleepAnswer("7:00", "7:20")}
     bed.at("2026-11-22 07:30")
     bed.diary.save_unfinished(EVENING, TypedAnswers(typed=nap).rebased_on({}))
     bed.at("2026-11-22 07:40").record_lights_out()

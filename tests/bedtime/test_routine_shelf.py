@@ -101,8 +101,8 @@ def test_faults_of_both_are_told(made: Shelf) -> None:
 
     shelf = made.again()
 
-    assert [each.file for each in shelf.faults] == ["s.toml", "mine.toml"]
-    assert [each.file for each in shelf.own_faults] == ["mine.toml"]
+    assert [each.file_name for each in shelf.faults] == ["s.toml", "mine.toml"]
+    assert [each.file_name for each in shelf.own_faults] == ["mine.toml"]
 
 
 def test_steps_of_ones_own_can_be_used_too(made: Shelf) -> None:

@@ -232,7 +232,7 @@ def test_the_record_of_a_pause_says_how_far_it_got(running: SessionSetting) -> N
 def test_next_back_and_more_time(running: SessionSetting) -> None:
     running.clock.advance(10)
     running.controller.skip_segment()
-    after_next = (running.state.index, running.left)
+    after_next = (running.state.current_index, running.left)
     running.controller.add_time()
     after_more = running.left
     running.clock.advance(1)
@@ -240,7 +240,7 @@ def test_next_back_and_more_time(running: SessionSetting) -> None:
 
     assert after_next == (1, 70.0)
     assert after_more == 85.0
-    assert (running.state.index, running.left) == (0, 110.0)
+    assert (running.state.current_index, running.left) == (0, 110.0)
     assert running.heard.signals == [("work_started", 0), ("segment_started", 1), ("segment_started", 0)]
     assert [s.added for s in running.record.segments] == [0.0, 15.0, 0.0]
     assert [s.status for s in running.record.segments] == [SegmentStatus.PENDING] * 3
@@ -311,7 +311,7 @@ def test_what_was_rated_before_is_at_hand_at_the_end(bedtime: SessionSetting) ->
     before, earlier = bedtime.controller.ratings_before()
 
     assert before == Ratings(pain=5)
-    assert [(each.before, each.after) for each in earlier] == [
+    assert [(each.ratings_before, each.ratings_after) for each in earlier] == [
         (Ratings(urge=6), Ratings(urge=3)),
         (Ratings(urge=7), Ratings(urge=3)),
     ]
@@ -455,7 +455,7 @@ def test_a_press_that_finds_a_suspend_only_pauses(running: SessionSetting) -> No
     running.clock.suspend(600)
     running.controller.skip_segment()
 
-    assert (running.state.index, running.state.status) == (0, SessionStatus.PAUSED)
+    assert (running.state.current_index, running.state.status) == (0, SessionStatus.PAUSED)
     assert running.heard.signals == ["suspended"]
 
 
@@ -553,7 +553,7 @@ def test_taken_up_it_stands_paused_where_it_was_left(running: SessionSetting) ->
     assert moved.signals == ["moved"]
     assert again.controller.is_on
     assert again.controller.interrupted_session() is None
-    assert (again.state.status, again.state.index, again.left) == (SessionStatus.PAUSED, 1, 58.0)
+    assert (again.state.status, again.state.current_index, again.left) == (SessionStatus.PAUSED, 1, 58.0)
 
 
 @pytest.mark.parametrize("legs", list(Legs))
@@ -568,7 +568,7 @@ def test_it_is_taken_up_on_the_leg_it_was_begun_on(
 
     assert again.controller.resume_interrupted(again.record, with_start_leg(routine, offered_on))
 
-    assert again.state.current.segment.side is begun_on
+    assert again.state.current_progress.segment.side is begun_on
     assert again.controller.routine == with_start_leg(routine, begun_on)
 
 
@@ -590,11 +590,11 @@ def test_it_is_taken_up_at_the_stage_it_had_come_to(
 
     again.controller.resume_interrupted(again.record, SHORT_ROUTINE)
 
-    assert again.state.current.stage is stage
-    assert again.state.current.spent == seconds - 25
+    assert again.state.current_progress.stage is stage
+    assert again.state.current_progress.spent == seconds - 25
     again.controller.toggle_pause()
     again.pass_seconds(60 - seconds)
-    assert again.state.index == 2
+    assert again.state.current_index == 2
 
 
 def test_added_time_is_taken_up_too(running: SessionSetting) -> None:
@@ -605,7 +605,7 @@ def test_added_time_is_taken_up_too(running: SessionSetting) -> None:
 
     again.controller.resume_interrupted(again.record, SHORT_ROUTINE)
 
-    assert again.state.current.planned == 50
+    assert again.state.current_progress.planned == 50
     assert again.left == 73
 
 
@@ -632,7 +632,7 @@ def test_a_session_that_a_crash_broke_off_is_offered_from_its_last_fact(running:
     assert record is not None
     assert record.status is SessionStatus.RUNNING
     assert again.controller.resume_interrupted(record, SHORT_ROUTINE)
-    assert again.state.index == 1
+    assert again.state.current_index == 1
     assert 58.0 <= again.left <= 65.0
 
 

@@ -13,12 +13,12 @@ from rlscompanion.domain.night import Night
 from rlscompanion.domain.outcomes import Outcome
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.routine import RoutineKind, Side
-from rlscompanion.domain.safe_routine import BREATHING_ROUTINE
+from rlscompanion.domain.safe_routine import BREATHING_ROUTINE_KEY
 from rlscompanion.domain.session import SegmentStatus as Came
 from rlscompanion.domain.session import SessionStatus
 from rlscompanion.domain.session_record import SegmentRecord, SessionRecord
-from rlscompanion.domain.trial import Arm, Replacement, Trial, assignment
-from rlscompanion.domain.trial_sensitivity import PRIMARY_OUTCOMES, Sensitivity
+from rlscompanion.domain.trial import Arm, Replacement, Trial, assigned_arm
+from rlscompanion.domain.trial_sensitivity import PRIMARY_OUTCOMES, TrialSensitivity
 from tests.domain.samples import a_full_night
 from tests.fakes import FakeClock
 from tests.stores import NO_ROOM, Stores
@@ -45,7 +45,7 @@ class TrialSetting:
     def live(self, trial: Trial, urge: dict[Arm, int], as_assigned: bool = True, hours: int = 24) -> None:
         """Live through an evening, as assigned or not, for some hours; the diary is filled in."""
         evening = self.keeper.this_evening
-        arm = assignment(trial, evening)
+        arm = assigned_arm(trial, evening)
         if arm is not None and (arm is Arm.MASSAGE) == as_assigned:
             self.session(self.clock.now(), RoutineKind.WIND_DOWN)
         if arm is not None:
@@ -85,7 +85,7 @@ def test_a_trial_begins_tomorrow_and_tells_nothing_until_then(keeping: TrialSett
     assert keeping.keeper.current() == trial
     assert keeping.changes == 1
     keeping.clock.advance(DAY * 60)
-    assert keeping.keeper.arm_tonight() is assignment(trial, trial.first_evening)
+    assert keeping.keeper.arm_tonight() is assigned_arm(trial, trial.first_evening)
 
 
 def test_only_one_goes_on_at_a_time(keeping: TrialSetting) -> None:
@@ -102,9 +102,13 @@ def test_a_whole_trial_is_analysed_from_the_log(keeping: TrialSetting) -> None:
 
     assert keeping.keeper.current() is None
     result = keeping.keeper.result(trial)
-    assert (len(result.complete), result.mean_difference) == (8, -2.0)
+    assert (len(result.complete_blocks), result.mean_difference) == (8, -2.0)
     assert result.p == 2 / 256
-    assert (result.as_assigned, result.not_as_assigned, result.rescues_without_massage) == (16, 0, 0)
+    assert (result.nights_as_assigned, result.nights_not_as_assigned, result.rescues_without_massage) == (
+        16,
+        0,
+        0,
+    )
 
 
 def test_swapped_nights_count_as_assigned_and_are_told(keeping: TrialSetting) -> None:
@@ -114,7 +118,7 @@ def test_swapped_nights_count_as_assigned_and_are_told(keeping: TrialSetting) ->
 
     result = keeping.keeper.result(trial)
     assert result.mean_difference == -2.0
-    assert (result.as_assigned, result.not_as_assigned) == (12, 4)
+    assert (result.nights_as_assigned, result.nights_not_as_assigned) == (12, 4)
 
 
 def test_a_rescue_on_a_night_without_massage_is_counted_also_after_midnight(keeping: TrialSetting) -> None:
@@ -122,7 +126,7 @@ def test_a_rescue_on_a_night_without_massage_is_counted_also_after_midnight(keep
     without = next(
         trial.first_evening + timedelta(days=night)
         for night in range(16)
-        if assignment(trial, trial.first_evening + timedelta(days=night)) is Arm.NO_MASSAGE
+        if assigned_arm(trial, trial.first_evening + timedelta(days=night)) is Arm.NO_MASSAGE
     )
     for _ in range(17):
         if keeping.keeper.this_evening == without:
@@ -137,19 +141,19 @@ def test_where_breathing_takes_the_massages_time_a_night_without_either_did_not_
 ) -> None:
     trial = keeping.keeper.begin(Outcome.WORST_URGE, 8, Replacement.BREATHING, 1.5)
     for day in range(17):
-        if day % 2 and assignment(trial, keeping.keeper.this_evening) is Arm.NO_MASSAGE:
-            keeping.session(keeping.clock.now(), RoutineKind.WIND_DOWN, routine=BREATHING_ROUTINE)
+        if day % 2 and assigned_arm(trial, keeping.keeper.this_evening) is Arm.NO_MASSAGE:
+            keeping.session(keeping.clock.now(), RoutineKind.WIND_DOWN, routine=BREATHING_ROUTINE_KEY)
         keeping.live(trial, {Arm.MASSAGE: 4, Arm.NO_MASSAGE: 6})
 
     result = keeping.keeper.result(trial)
     breathed = sum(
-        assignment(trial, trial.first_evening + timedelta(days=day - 1)) is Arm.NO_MASSAGE
+        assigned_arm(trial, trial.first_evening + timedelta(days=day - 1)) is Arm.NO_MASSAGE
         for day in range(1, 17, 2)
     )
     assert (trial.instead, trial.relevant_difference) == (Replacement.BREATHING, 1.5)
-    assert result.as_assigned == 8 + breathed
-    assert result.not_as_assigned == 8 - breathed
-    assert sum(len(block.not_as_assigned) for block in result.complete) == 8 - breathed
+    assert result.nights_as_assigned == 8 + breathed
+    assert result.nights_not_as_assigned == 8 - breathed
+    assert sum(len(block.arms_not_as_assigned) for block in result.complete_blocks) == 8 - breathed
 
 
 def test_what_trials_could_see_is_judged_by_the_diaries_of_three_months(keeping: TrialSetting) -> None:
@@ -161,7 +165,7 @@ def test_what_trials_could_see_is_judged_by_the_diaries_of_three_months(keeping:
     sensitivities = keeping.keeper.sensitivities()
 
     assert set(sensitivities) == set(PRIMARY_OUTCOMES)
-    assert sensitivities[Outcome.WORST_URGE] == Sensitivity(Outcome.WORST_URGE, 89, 1.0)
+    assert sensitivities[Outcome.WORST_URGE] == TrialSensitivity(Outcome.WORST_URGE, 89, 1.0)
 
 
 def test_a_session_without_a_segment_done_is_no_massage(keeping: TrialSetting) -> None:
@@ -170,7 +174,10 @@ def test_a_session_without_a_segment_done_is_no_massage(keeping: TrialSetting) -
     keeping.session(keeping.clock.now(), RoutineKind.WIND_DOWN, Came.SKIPPED)
     keeping.clock.advance(2 * DAY * 60)
 
-    assert keeping.keeper.result(trial).as_assigned + keeping.keeper.result(trial).not_as_assigned == 0
+    assert (
+        keeping.keeper.result(trial).nights_as_assigned + keeping.keeper.result(trial).nights_not_as_assigned
+        == 0
+    )
 
 
 def test_stopping_counts_the_nights_gone_by(keeping: TrialSetting) -> None:
@@ -185,7 +192,11 @@ def test_stopping_counts_the_nights_gone_by(keeping: TrialSetting) -> None:
     assert keeping.keeper.current() is None
     assert keeping.keeper.arm_tonight() is None
     result = keeping.keeper.result(stopped)
-    assert (len(result.complete), len(result.incomplete), result.was_stopped_early) == (2, 1, True)
+    assert (len(result.complete_blocks), len(result.incomplete_blocks), result.was_stopped_early) == (
+        2,
+        1,
+        True,
+    )
     keeping.keeper.stop()  # nothing is left to stop
     assert keeping.changes == 2
 
@@ -204,7 +215,7 @@ def test_the_first_night_of_a_pair_is_concealed_until_its_evening(keeping: Trial
     for hours in (10, 4, 5, 1, 6, 7, 1, 14):  # 08:30, 12:30, 17:30, 18:30, 00:30, 07:30, 08:30, 22:30
         keeping.clock.advance(hours * 3600)
         told.append(keeping.keeper.arm_tonight())
-    first, second = (assignment(trial, trial.first_evening + timedelta(days=day)) for day in (0, 1))
+    first, second = (assigned_arm(trial, trial.first_evening + timedelta(days=day)) for day in (0, 1))
 
     # From 08:30 on the next night, which follows from the first.
     assert told == [None, None, None, first, first, first, second, second]
@@ -217,7 +228,7 @@ def test_who_sleeps_by_day_is_told_before_going_to_bed(keeping: TrialSetting) ->
     for _ in range(17):
         arm = keeping.keeper.arm_tonight()
         evening = keeping.keeper.this_evening
-        assert arm is assignment(trial, evening)
+        assert arm is assigned_arm(trial, evening)
         if arm is Arm.MASSAGE:
             keeping.session(keeping.clock.now(), RoutineKind.WIND_DOWN)
         bed = keeping.clock.now().plus_minutes(15)
@@ -236,8 +247,8 @@ def test_who_sleeps_by_day_is_told_before_going_to_bed(keeping: TrialSetting) ->
         keeping.clock.advance(DAY * 60)
 
     result = keeping.keeper.result(trial)
-    assert (len(result.complete), result.mean_difference) == (8, -6.0)
-    assert (result.as_assigned, result.not_as_assigned) == (16, 0)
+    assert (len(result.complete_blocks), result.mean_difference) == (8, -6.0)
+    assert (result.nights_as_assigned, result.nights_not_as_assigned) == (16, 0)
 
 
 def test_stopping_in_the_morning_counts_the_night_whose_diary_is_saved(keeping: TrialSetting) -> None:
@@ -250,5 +261,5 @@ def test_stopping_in_the_morning_counts_the_night_whose_diary_is_saved(keeping: 
     stopped = keeping.keeper.latest()
     assert stopped is not None
     result = keeping.keeper.result(stopped)
-    assert (len(result.complete), len(result.incomplete)) == (6, 0)
+    assert (len(result.complete_blocks), len(result.incomplete_blocks)) == (6, 0)
     assert result.p is not None

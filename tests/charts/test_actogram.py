@@ -5,7 +5,7 @@ from datetime import timedelta
 from rlscompanion.charts.actogram import actogram_chart
 from rlscompanion.charts.chart import PointingDirection, day_number
 from rlscompanion.domain.night import AwakeningKind
-from rlscompanion.domain.trends import MAX_SINGLE_NIGHTS
+from rlscompanion.domain.trends import MAX_NIGHTS_DRAWN_SINGLY
 from tests.charts.drawn import drawn
 from tests.charts.samples import EVENING, row, sleepless, woken
 
@@ -48,10 +48,10 @@ def test_a_sleepless_night_has_its_row() -> None:
 
 
 def test_only_the_latest_nights_are_drawn() -> None:
-    nights = row(MAX_SINGLE_NIGHTS + 30)
+    nights = row(MAX_NIGHTS_DRAWN_SINGLY + 30)
 
     chart = actogram_chart(nights, [])
 
     assert [mark.evening for mark in chart.marks] == [night.evening for night in nights[30:]]
     assert chart.marks[0].y == day_number(EVENING + timedelta(days=30))
-    assert chart.summary.endswith(f"These are the latest {MAX_SINGLE_NIGHTS} nights.")
+    assert chart.summary.endswith(f"These are the latest {MAX_NIGHTS_DRAWN_SINGLY} nights.")

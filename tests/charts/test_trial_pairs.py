@@ -22,7 +22,7 @@ def result(*complete: Block, incomplete: tuple[Block, ...] = ()) -> TrialResult:
 
 SOME = result(
     Block(1, 4.0, 6.0),
-    Block(3, 5.0, 5.0, not_as_assigned=MASSAGE_SKIPPED),
+    Block(3, 5.0, 5.0, arms_not_as_assigned=MASSAGE_SKIPPED),
     incomplete=(Block(2, None, 7.0), Block(4, None, None)),
 )
 

@@ -5,7 +5,7 @@ from itertools import islice, pairwise
 from rlscompanion.content.mind_games import load_mind_games
 from rlscompanion.content.voice import load_recordings
 from rlscompanion.domain.mind_games import Prompt, endless_prompts
-from rlscompanion.domain.spoken import GAP_SECONDS
+from rlscompanion.domain.spoken import PHRASE_GAP_SECONDS
 from tests.cases import each_case
 
 PROMPTS = load_mind_games()
@@ -47,7 +47,7 @@ def test_there_are_games_of_each_kind(words: tuple[str, ...]) -> None:
 @each_case("prompt", PROMPTS, ids=lambda prompt: prompt.phrases[-1])
 def test_a_prompt_is_one_calm_sentence_and_leaves_seconds_of_quiet(prompt: Prompt) -> None:
     said = sum(CLIPS[phrase].seconds for phrase in prompt.phrases)
-    said += GAP_SECONDS * (len(prompt.phrases) - 1)
+    said += PHRASE_GAP_SECONDS * (len(prompt.phrases) - 1)
 
     assert prompt.seconds - said >= LEAST_PAUSE
     for phrase in prompt.phrases:

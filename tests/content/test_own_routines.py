@@ -55,7 +55,7 @@ def test_the_file_can_be_read_by_a_person(own: OwnRoutineFiles, folder: Path) ->
 def lines(longest: int, least: int = 0) -> st.SearchStrategy[str]:
     """Lines as the editor stores any typed text."""
     typed = st.text(st.characters(codec="utf-8"), max_size=longest + 20)
-    return typed.map(lambda text: edit.one_line(text, longest)).filter(lambda text: len(text) >= least)
+    return typed.map(lambda text: edit.as_one_line(text, longest)).filter(lambda text: len(text) >= least)
 
 
 def built_steps() -> st.SearchStrategy[Step]:
@@ -73,7 +73,7 @@ BUILT = st.builds(
     key=st.just(""),
     title=lines(edit.MAX_TITLE_LENGTH, 1),
     kind=st.sampled_from(RoutineKind),
-    steps=st.lists(built_steps(), min_size=1, max_size=edit.MAX_STEPS).map(tuple),
+    steps=st.lists(built_steps(), min_size=1, max_size=edit.MAX_ROUTINE_STEPS).map(tuple),
     note=lines(edit.MAX_NOTE_LENGTH),
     legs=st.sampled_from(Legs),
     start_leg=st.sampled_from([Side.LEFT, Side.RIGHT]),
@@ -217,7 +217,7 @@ def test_a_file_whose_name_is_no_text_is_told_of(own: OwnRoutineFiles, folder: P
 
     assert book.routines == ()
     (fault,) = book.faults
-    assert (fault.file, fault.reason) == ("n\ufffdcht.toml", "its name is not a text in UTF-8")
+    assert (fault.file_name, fault.reason) == ("n\ufffdcht.toml", "its name is not a text in UTF-8")
 
 
 def test_own_steps_can_be_used(own: OwnRoutineFiles, folder: Path) -> None:

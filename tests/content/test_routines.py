@@ -144,7 +144,7 @@ def test_a_broken_routine_is_left_out_by_file_key_and_reason(
 
     assert keys(book) == ["good"]
     (fault,) = book.faults
-    assert (fault.file, fault.key) == ("broken.toml", key)
+    assert (fault.file_name, fault.key) == ("broken.toml", key)
     assert fault.reason.startswith(reason)
 
 
@@ -169,7 +169,7 @@ def test_a_file_that_is_no_toml_leaves_the_others(tmp_path: Path, content: bytes
 
     assert keys(book) == ["good"]
     (fault,) = book.faults
-    assert (fault.file, fault.key) == ("broken.toml", "")
+    assert (fault.file_name, fault.key) == ("broken.toml", "")
     assert fault.reason.startswith(reason)
 
 
@@ -181,7 +181,7 @@ def test_a_file_that_cannot_be_read_leaves_the_others(tmp_path: Path) -> None:
     book = read_routines([*paths, tmp_path / "folder.toml", tmp_path / "gone.toml"])
 
     assert keys(book) == ["good"]
-    assert [fault.file for fault in book.faults] == ["folder.toml", "gone.toml"]
+    assert [fault.file_name for fault in book.faults] == ["folder.toml", "gone.toml"]
     assert all(fault.reason.startswith("cannot be read (") for fault in book.faults)
 
 
@@ -251,7 +251,7 @@ def test_a_broken_step_takes_only_its_own_routines_with_it(
 
     assert keys(book) == ["breath_only"]
     step_fault, routine_fault = book.faults
-    assert (step_fault.file, step_fault.key) == ("steps.toml", key)
+    assert (step_fault.file_name, step_fault.key) == ("steps.toml", key)
     assert step_fault.reason.startswith(reason)
     assert routine_fault == ContentFault("good.toml", "steps[2]", "there is no usable step “calf”")
 
@@ -275,7 +275,7 @@ def test_without_steps_every_routine_says_so(tmp_path: Path) -> None:
     book = read_routines(written(tmp_path, steps="[calf", good=GOOD))
 
     assert book.routines == ()
-    assert [(fault.file, fault.key) for fault in book.faults] == [
+    assert [(fault.file_name, fault.key) for fault in book.faults] == [
         ("steps.toml", ""),
         ("good.toml", "steps[1]"),
     ]
@@ -331,7 +331,7 @@ def test_an_own_step_joins_and_never_replaces_a_shipped_one(tmp_path: Path) -> N
     assert mine is not None
     assert shipped is not None
     assert shipped.steps[1].pressure == (2, 3)
-    assert [(fault.file, fault.key) for fault in book.faults] == [("steps.toml", "calf_effleurage")]
+    assert [(fault.file_name, fault.key) for fault in book.faults] == [("steps.toml", "calf_effleurage")]
 
 
 @pytest.mark.parametrize("folder", [None, Path("does-not-exist")])

@@ -7,7 +7,7 @@ import pytest
 from rlscompanion.content.learn import load_articles
 from rlscompanion.content.routines import load_routines
 from rlscompanion.domain.learning import Article, ArticleChart, ArticleKind, Statement, StatementKind
-from rlscompanion.domain.safety_advice import IF_IT_GETS_WORSE, SELF_HARM, UNSTEADY
+from rlscompanion.domain.safety_advice import IF_IT_GETS_WORSE_SENTENCE, SELF_HARM_SENTENCE, UNSTEADY_STATES
 from tests.cases import each_case
 
 LIBRARY = load_articles()
@@ -254,7 +254,7 @@ def test_arms_are_told_with_how_many_were_in_each() -> None:
 
 @every_article
 def test_where_mood_is_mentioned_stands_whom_to_call(article: Article) -> None:
-    assert ("mood" in words(article)) == (SELF_HARM in words(article))
+    assert ("mood" in words(article)) == (SELF_HARM_SENTENCE in words(article))
 
 
 def test_the_medicines_page_is_offered_where_medicines_are_told_of() -> None:
@@ -303,8 +303,8 @@ def test_who_speaks_of_medicines_or_iron_says_to_keep_to_ones_care(article: Arti
         ("things_that_can_worsen_rls", "Never stop a prescribed medicine on your own."),
         ("beside_other_care", "Don’t change medicines without your prescriber."),
         ("before_you_massage", "A clot can be silent. Having none of these does not rule one out."),
-        ("before_you_massage", IF_IT_GETS_WORSE),
-        ("when_to_see_a_doctor", IF_IT_GETS_WORSE),
+        ("before_you_massage", IF_IT_GETS_WORSE_SENTENCE),
+        ("when_to_see_a_doctor", IF_IT_GETS_WORSE_SENTENCE),
         ("what_to_tell_my_doctor", "Compare values of one laboratory."),
         ("things_that_can_worsen_rls", "Don’t start iron without a test."),
         ("things_to_try", "None of them replaces care."),
@@ -347,7 +347,7 @@ SAME_DAY = (
                 *("lymphoedema", "severe osteoporosis", "nerve damage", "diabetes", "dialysis"),
                 *("fever", "acute illness", "varicose", "never on them", "feeling is reduced"),
                 *("fragile skin", "bruises", "wounds", "rash", "infection", "joint replaced"),
-                *("no kneading and no firm pressure", UNSTEADY),
+                *("no kneading and no firm pressure", UNSTEADY_STATES),
                 *("gabapentinoids", "dopamine agonists", "old, known difference"),
             ),
         ),
@@ -380,7 +380,7 @@ SAME_DAY = (
                     "never while you sleep",
                     "cloth",
                     "minutes at most",
-                    f"don’t walk at night when you are {UNSTEADY}",
+                    f"don’t walk at night when you are {UNSTEADY_STATES}",
                 ),
             ),
         ),

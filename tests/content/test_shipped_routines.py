@@ -21,8 +21,8 @@ from rlscompanion.domain.routine import (
     total_seconds,
     with_start_leg,
 )
-from rlscompanion.domain.safe_routine import EVENING_MOVEMENT_ROUTINE, HAND_TECHNIQUES
-from rlscompanion.domain.safety_advice import UNSTEADY
+from rlscompanion.domain.safe_routine import EVENING_MOVEMENT_ROUTINE_KEY, HAND_TECHNIQUES
+from rlscompanion.domain.safety_advice import UNSTEADY_STATES
 from rlscompanion.ui.widgets.figure import Motion, parse_figure
 from tests.cases import each_case
 
@@ -111,7 +111,11 @@ RESCUE = {
         Technique.STRETCH, 30, True, (3, 4), ("lying", "a towel, belt or scarf", "bouncing")
     ),
     "sit_up": Fact(
-        Technique.BREATHING, 60, False, None, ("minute", "edge", f"stay seated when you feel {UNSTEADY}")
+        Technique.BREATHING,
+        60,
+        False,
+        None,
+        ("minute", "edge", f"stay seated when you feel {UNSTEADY_STATES}"),
     ),
     "calf_raises": Fact(Technique.MOVEMENT, 30, False, None, ("hold on", "dizzy, drowsy or unsteady")),
     "wall_stretch": Fact(Technique.STRETCH, 30, True, (3, 4), ("wall", "heel down", "bouncing")),
@@ -357,7 +361,7 @@ def test_a_step_of_two_parts_shows_the_second_from_half_time(key: str) -> None:
 def test_the_standing_rescue_says_when_not_to_stand() -> None:
     note = shipped("rescue_standing").note.lower()
 
-    assert all(word in note for word in (f"never when {UNSTEADY}.", "sit", "minute", "hold on"))
+    assert all(word in note for word in (f"never when {UNSTEADY_STATES}.", "sit", "minute", "hold on"))
 
 
 @pytest.mark.parametrize("key", ["movement_only", "rescue_movement"])
@@ -366,9 +370,9 @@ def test_a_routine_without_hands_has_none(key: str) -> None:
 
 
 def test_movement_only_says_when_not_to_stand() -> None:
-    note = shipped(EVENING_MOVEMENT_ROUTINE).note.lower()
+    note = shipped(EVENING_MOVEMENT_ROUTINE_KEY).note.lower()
 
-    words = (f"never stand when {UNSTEADY}:", "hold on", "in bed")
+    words = (f"never stand when {UNSTEADY_STATES}:", "hold on", "in bed")
     assert [word for word in words if word not in note] == []
 
 

@@ -17,9 +17,9 @@ from rlscompanion.audio.library import decode_whole
 from rlscompanion.content.routines import load_routines
 from rlscompanion.content.voice import RECORDINGS_INDEX_FILE, Recording, load_recordings, phrases_to_record
 from rlscompanion.domain.routine import Routine, Side, routine_segments, with_start_leg
-from rlscompanion.domain.safe_routine import LIGHT_CUE, STILL_LIGHT_CUE
+from rlscompanion.domain.safe_routine import LIGHT_MIDWAY_CUE, LIGHT_START_CUE
 from rlscompanion.domain.session import SegmentStage
-from rlscompanion.domain.spoken import GAP_SECONDS, stage_durations, stage_line
+from rlscompanion.domain.spoken import PHRASE_GAP_SECONDS, spoken_stage_line, stage_durations
 from tests.cases import each_case
 from tests.lazily import pyloudnorm, signal
 
@@ -145,8 +145,8 @@ def test_each_line_fits_the_room_it_has_and_leaves_a_pause(routine: Routine, leg
     too_long = []
     for index, segment in enumerate(segments):
         for stage, room in stage_durations(segment).items():
-            said = stage_line(segments, index, stage)
-            seconds = sum(CLIPS[phrase].seconds for phrase in said) + GAP_SECONDS * (len(said) - 1)
+            said = spoken_stage_line(segments, index, stage)
+            seconds = sum(CLIPS[phrase].seconds for phrase in said) + PHRASE_GAP_SECONDS * (len(said) - 1)
             pause = BEFORE_A_CUE if stage is SegmentStage.LEAD_IN else AFTER_A_CUE
             if seconds + pause > room:
                 too_long.append((said, stage.name, seconds, room))
@@ -154,7 +154,7 @@ def test_each_line_fits_the_room_it_has_and_leaves_a_pause(routine: Routine, leg
     assert too_long == []
 
 
-@pytest.mark.parametrize("phrase", [LIGHT_CUE, STILL_LIGHT_CUE])
+@pytest.mark.parametrize("phrase", [LIGHT_START_CUE, LIGHT_MIDWAY_CUE])
 def test_what_is_said_of_a_step_done_lightly_fits_wherever_it_comes(phrase: str) -> None:
     least = min(
         room

@@ -10,14 +10,14 @@ from rlscompanion.domain.safety import (
     RestrictionLevel,
     Screening,
     Verdict,
-    findings_at,
+    findings_at_levels,
     judge_safety,
 )
 
 ANSWERED = Moment(1_795_300_000, 60)
 TONIGHT = date(2026, 11, 21)
 
-ASK_FIRST = findings_at(RestrictionLevel.ASK_FIRST)
+ASK_FIRST = findings_at_levels(RestrictionLevel.ASK_FIRST)
 CASES = (*((each, False) for each in Finding), *((each, True) for each in ASK_FIRST))
 """Every rule: each finding by itself, and again where a professional has agreed to massage with it."""
 

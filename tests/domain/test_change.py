@@ -7,11 +7,11 @@ from collections.abc import Sequence
 import pytest
 
 from rlscompanion.domain.change import (
-    LATER_NIGHTS,
-    LOOKS_IN_A_ROW,
+    COMPARED_NIGHTS,
+    COMPARISONS_IN_A_ROW,
     MAX_AUTOCORRELATION,
-    MIN_NIGHTS,
-    STRETCH_NIGHTS,
+    MAX_LATER_NIGHTS,
+    MIN_NIGHTS_FOR_CHANGE,
     LastingChange,
     autocorrelation,
     lasting_change,
@@ -54,7 +54,7 @@ def test_the_autocorrelation_by_hand() -> None:
 
 
 def test_it_has_to_last_fourteen_looks() -> None:
-    lasted = STRETCH_NIGHTS + LOOKS_IN_A_ROW - 1
+    lasted = COMPARED_NIGHTS + COMPARISONS_IN_A_ROW - 1
 
     assert lasting_change(FIRST, (LOWER * 2)[:lasted]).interval is not None
     assert lasting_change(FIRST, (LOWER * 2)[: lasted - 1]) == LastingChange(1)
@@ -70,28 +70,28 @@ def test_changes_one_way_and_the_other_do_not_add_up() -> None:
 
 
 def test_what_is_missing_is_counted() -> None:
-    assert lasting_change([], ()) == LastingChange(MIN_NIGHTS)
-    assert lasting_change(FIRST, LOWER) == LastingChange(LOOKS_IN_A_ROW - 1)
+    assert lasting_change([], ()) == LastingChange(MIN_NIGHTS_FOR_CHANGE)
+    assert lasting_change(FIRST, LOWER) == LastingChange(COMPARISONS_IN_A_ROW - 1)
 
 
 def test_only_the_latest_nights_count() -> None:
-    later = [float(day * day % 11) for day in range(LATER_NIGHTS + 100)]
+    later = [float(day * day % 11) for day in range(MAX_LATER_NIGHTS + 100)]
 
-    assert lasting_change(FIRST, later) == lasting_change(FIRST, later[-LATER_NIGHTS:])
+    assert lasting_change(FIRST, later) == lasting_change(FIRST, later[-MAX_LATER_NIGHTS:])
 
 
 def ratings(chance: random.Random, alike: float, count: int, change: float = 0.0) -> list[float]:
     """Random ratings around 4, SD 2.2, autocorrelation `alike`; shifted by `change` SDs from the 29th on."""
     found, deviation = [], chance.gauss(0, 1)
     for day in range(count):
-        shifted = deviation + (change if day >= STRETCH_NIGHTS else 0.0)
+        shifted = deviation + (change if day >= COMPARED_NIGHTS else 0.0)
         found.append(float(min(10, max(0, round(4 + 2.2 * shifted)))))
         deviation = alike * deviation + math.sqrt(1 - alike**2) * chance.gauss(0, 1)
     return found
 
 
 def is_reported(values: Sequence[float]) -> bool:
-    return lasting_change(values[:STRETCH_NIGHTS], values[STRETCH_NIGHTS:]).interval is not None
+    return lasting_change(values[:COMPARED_NIGHTS], values[COMPARED_NIGHTS:]).interval is not None
 
 
 def share_of_false_reports(alike: float, people: int) -> float:
@@ -100,7 +100,7 @@ def share_of_false_reports(alike: float, people: int) -> float:
     told = 0
     for _ in range(people):
         values = ratings(chance, alike, 240)
-        told += any(is_reported(values[:days]) for days in range(MIN_NIGHTS, 241))
+        told += any(is_reported(values[:days]) for days in range(MIN_NIGHTS_FOR_CHANGE, 241))
     return told / people
 
 

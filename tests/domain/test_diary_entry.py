@@ -9,7 +9,7 @@ import pytest
 from rlscompanion.domain import measures
 from rlscompanion.domain.diary_answers import (
     COUNT_ITEMS,
-    SLEPT,
+    SLEPT_KEY,
     TIME_ITEMS,
     Answer,
     AnswerKey,
@@ -55,7 +55,7 @@ FULL: dict[AnswerKey, Answer] = {
 
 def reading_of(night: Night, slept: bool = True, /, **texts: str) -> TypedNight:
     """The night after replacing some of its texts."""
-    typed: dict[AnswerKey, Answer] = {SLEPT: slept}
+    typed: dict[AnswerKey, Answer] = {SLEPT_KEY: slept}
     typed.update(texts)
     return apply_answers(typed, night)
 

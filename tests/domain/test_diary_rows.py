@@ -7,12 +7,12 @@ from uuid import UUID, uuid5
 import pytest
 
 from rlscompanion.domain.diary_answers import (
-    DOSES,
-    FACTORS,
-    NEW_MEDICINE,
-    OWN_FACTOR,
-    SLEEPS,
-    SLEPT,
+    DOSES_KEY,
+    FACTORS_KEY,
+    NEW_MEDICINE_KEY,
+    OWN_FACTOR_KEY,
+    SLEEPS_KEY,
+    SLEPT_KEY,
     Answer,
     AnswerKey,
     Answers,
@@ -61,8 +61,8 @@ NIGHT = replace(
     ),
     doses=(Dose(UUID(int=71), TABLET, 0.25, "mg", local("2026-11-21 20:30:15")),),
 )
-CAFFEINE, ALCOHOL = RowKey(FACTORS, "caffeine"), RowKey(FACTORS, "alcohol")
-DOSE, NEW_DOSE = RowKey(DOSES, str(UUID(int=71))), RowKey(DOSES, str(UUID(int=72)))
+CAFFEINE, ALCOHOL = RowKey(FACTORS_KEY, "caffeine"), RowKey(FACTORS_KEY, "alcohol")
+DOSE, NEW_DOSE = RowKey(DOSES_KEY, str(UUID(int=71))), RowKey(DOSES_KEY, str(UUID(int=72)))
 
 
 def made(key: AnswerKey, answer: Answer) -> Night:
@@ -162,7 +162,7 @@ def test_a_dose_that_makes_no_sense_is_objected_to(amount: str, at: str, words: 
 
 
 def sleep_row(number: int) -> RowKey:
-    return RowKey(SLEEPS, str(UUID(int=number)))
+    return RowKey(SLEEPS_KEY, str(UUID(int=number)))
 
 
 def test_a_nap_is_added() -> None:
@@ -213,8 +213,8 @@ def test_a_nap_that_ends_before_it_begins_is_objected_to() -> None:
         ({CAFFEINE: FactorAnswer(True, "x", "Caffeine")}, "Caffeine: yes, x"),
         ({NEW_DOSE: DoseAnswer(TABLET, "x", "mg", "8:00", "Tablet")}, "Tablet: x mg at 8:00"),
         ({sleep_row(52): SleepAnswer("16:00", "15:00")}, "Other sleep: 16:00 to 15:00"),
-        ({OWN_FACTOR: "Herbal tea"}, "Own factor: Herbal tea"),
-        ({NEW_MEDICINE: "Patch"}, "New medicine: Patch"),
+        ({OWN_FACTOR_KEY: "Herbal tea"}, "Own factor: Herbal tea"),
+        ({NEW_MEDICINE_KEY: "Patch"}, "New medicine: Patch"),
         # Going to bed is fine by itself; the objection stands at trying to sleep, which nobody typed.
         ({Item.WENT_TO_BED: "23:50"}, "Went to bed: 23:50"),
     ],
@@ -248,7 +248,9 @@ def test_a_clash_is_another_answer_than_the_one_shown_or_typed(
 ) -> None:
     entry = TypedAnswers({Item.WOKE_UP: was}, {Item.WOKE_UP: typed})
 
-    assert entry.conflicts({Item.WOKE_UP: now}) == (frozenset({Item.WOKE_UP}) if clashes else frozenset())
+    assert entry.conflicting_keys({Item.WOKE_UP: now}) == (
+        frozenset({Item.WOKE_UP}) if clashes else frozenset()
+    )
 
 
 @each_case(
@@ -258,7 +260,7 @@ def test_a_clash_is_another_answer_than_the_one_shown_or_typed(
         (Item.WOKE_UP, "", "Woke up: left blank"),
         (Item.QUALITY, 4, "Sleep quality: good"),
         (Item.TIREDNESS, 4, "Tiredness by day: 4"),
-        (SLEPT, False, "Slept: no"),
+        (SLEPT_KEY, False, "Slept: no"),
         (Item.EASED_BY_MOVEMENT, True, "Eased by movement: yes"),
         (Item.BODY_PARTS, frozenset(), "Urge felt in: no symptoms"),
         ("evening", EVENING, "Date: Sat 21 to Sun 22 Nov"),

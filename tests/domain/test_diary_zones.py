@@ -107,7 +107,12 @@ def test_clock_times_typed_are_the_moments_lived(night: Night) -> None:
     sleep = typed(night)
 
     assert moments(sleep) == moments(true)
-    for measure in (measures.total_sleep, measures.time_in_bed, measures.efficiency, measures.sleep_period):
+    for measure in (
+        measures.total_sleep,
+        measures.time_in_bed,
+        measures.sleep_efficiency,
+        measures.sleep_period,
+    ):
         assert measure(sleep) == measure(true)
 
 
@@ -161,7 +166,7 @@ def test_a_night_opened_in_another_zone_keeps_its_moments(night: Night, elsewher
 @given(a_lived_night())
 def test_the_proposed_evening_holds_the_middle_of_the_night(night: Night) -> None:
     (sleep,) = night.sleeps
-    middle = measures.midpoint(sleep)
+    middle = measures.sleep_midpoint(sleep)
 
     assert middle is not None
     assert proposed_evening(sleep) == evening_of(middle) == night.evening

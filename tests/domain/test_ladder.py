@@ -8,8 +8,8 @@ import pytest
 from rlscompanion.domain import ladder
 from rlscompanion.domain.items import TRIED_ITEMS, Helped, Item
 from rlscompanion.domain.ladder import LadderChoice
-from rlscompanion.domain.safety import Finding, FindingGroup, findings_of, judge_safety
-from rlscompanion.domain.safety_advice import UNSTEADY
+from rlscompanion.domain.safety import Finding, FindingGroup, findings_in_groups, judge_safety
+from rlscompanion.domain.safety_advice import UNSTEADY_STATES
 from tests.cases import each_case
 
 from .samples import a_full_night
@@ -25,10 +25,10 @@ def test_with_nothing_against_it_all_is_offered() -> None:
 
 def test_unanswered_questions_forbid_no_rung_but_stretches() -> None:
     assert ladder.allowed_choices(judge_safety(None)) == tuple(LadderChoice)
-    assert ladder.STRETCH not in ladder.instruction_phrases(LadderChoice.WALK, judge_safety(None))
+    assert ladder.STRETCH_PHRASE not in ladder.instruction_phrases(LadderChoice.WALK, judge_safety(None))
 
 
-@each_case("finding", findings_of(FindingGroup.EMERGENCY))
+@each_case("finding", findings_in_groups(FindingGroup.EMERGENCY))
 def test_in_an_emergency_nothing_is_offered(finding: Finding) -> None:
     assert ladder.allowed_choices(verdict_on((finding, False))) == ()
 
@@ -36,7 +36,7 @@ def test_in_an_emergency_nothing_is_offered(finding: Finding) -> None:
 @each_case(
     "finding",
     [
-        *findings_of(FindingGroup.SAME_DAY),
+        *findings_in_groups(FindingGroup.SAME_DAY),
         *(Finding.REDUCED_FEELING, Finding.NEUROPATHY, Finding.DIABETIC_FOOT, Finding.NUMBNESS),
         *(Finding.ARTERY_DISEASE, Finding.WOUND_FOOT, Finding.WOUND_LOWER_LEG, Finding.WOUND_THIGH),
     ],
@@ -69,8 +69,8 @@ def test_two_findings_offer_no_more_than_either(case: tuple[Finding, bool]) -> N
 def test_stretches_are_neither_named_nor_asked_about_where_they_are_left_out() -> None:
     locked = verdict_on((Finding.CANCER, False))
 
-    assert ladder.STRETCH in ladder.instruction_phrases(LadderChoice.WALK, CLEAR)
-    assert ladder.STRETCH not in ladder.instruction_phrases(LadderChoice.WALK, locked)
+    assert ladder.STRETCH_PHRASE in ladder.instruction_phrases(LadderChoice.WALK, CLEAR)
+    assert ladder.STRETCH_PHRASE not in ladder.instruction_phrases(LadderChoice.WALK, locked)
     assert ladder.items_to_ask(LadderChoice.WALK, CLEAR) == (Item.TRIED_WALKING, Item.TRIED_STRETCHING)
     assert ladder.items_to_ask(LadderChoice.WALK, locked) == (Item.TRIED_WALKING,)
 
@@ -78,7 +78,7 @@ def test_stretches_are_neither_named_nor_asked_about_where_they_are_left_out() -
 @pytest.mark.parametrize(
     ("choice", "words"),
     [
-        (LadderChoice.WALK, (UNSTEADY, "a minute", "hold on")),
+        (LadderChoice.WALK, (UNSTEADY_STATES, "a minute", "hold on")),
         (
             LadderChoice.WARMTH,
             ("feels less", "poor circulation", "hurt", "while you sleep", "cloth", "twenty minutes"),
@@ -96,12 +96,12 @@ def test_an_instruction_says_what_it_must(choice: LadderChoice, words: tuple[str
 @each_case("case", [None, *CASES], ids=name)
 def test_all_that_can_be_said_is_among_the_phrases(case: tuple[Finding, bool] | None) -> None:
     found = verdict_on(case) if case else CLEAR
-    said = {*ladder.menu_phrases(ladder.allowed_choices(found)), ladder.ANSWERS}
+    said = {*ladder.menu_phrases(ladder.allowed_choices(found)), ladder.DID_IT_HELP_ANSWERS_PHRASE}
     for choice in LadderChoice:
         said |= {*ladder.instruction_phrases(choice, found)}
-        said |= {ladder.QUESTIONS[item] for item in ladder.items_to_ask(choice, found)}
+        said |= {ladder.DID_IT_HELP_QUESTIONS[item] for item in ladder.items_to_ask(choice, found)}
 
-    assert said <= set(ladder.ladder_phrases())
+    assert said <= set(ladder.all_ladder_phrases())
 
 
 def test_each_choice_keeps_its_number() -> None:
@@ -114,7 +114,7 @@ def test_each_choice_keeps_its_number() -> None:
 def test_everything_but_massage_can_be_asked_about() -> None:
     asked = {item for choice in LadderChoice for item in ladder.items_to_ask(choice, CLEAR)}
 
-    assert asked == set(TRIED_ITEMS) - {Item.TRIED_MASSAGE} == set(ladder.QUESTIONS)
+    assert asked == set(TRIED_ITEMS) - {Item.TRIED_MASSAGE} == set(ladder.DID_IT_HELP_QUESTIONS)
 
 
 def test_an_answer_changes_its_item_alone_and_the_last_one_counts() -> None:

@@ -30,7 +30,7 @@ class WorkedExample:
     early_awakening: float | None
     midpoint: Moment | None
     sleep_episode: float | None
-    efficiency: float | None
+    sleep_efficiency: float | None
     efficiency_in_bed: float | None
 
 
@@ -79,7 +79,7 @@ NIGHTS = (
         early_awakening=30,  # 07:00, planned 07:30
         midpoint=local("2026-11-22 03:07:30"),  # 23:15 + 232.5 min
         sleep_episode=490,  # 15 + 445 + 20 + 10
-        efficiency=90.816,  # 445 / 490
+        sleep_efficiency=90.816,  # 445 / 490
         efficiency_in_bed=84.762,  # 445 / 525
     ),
     WorkedExample(
@@ -96,7 +96,7 @@ NIGHTS = (
         early_awakening=0,
         midpoint=local("2026-11-22 03:00"),
         sleep_episode=480,
-        efficiency=100,
+        sleep_efficiency=100,
         efficiency_in_bed=100,
     ),
     WorkedExample(
@@ -113,7 +113,7 @@ NIGHTS = (
         early_awakening=0,  # woken after the planned time: never negative
         midpoint=local("2026-11-22 03:00"),
         sleep_episode=450,  # 30 + 420
-        efficiency=93.333,  # 420 / 450
+        sleep_efficiency=93.333,  # 420 / 450
         efficiency_in_bed=70,  # 420 / 600
     ),
     WorkedExample(
@@ -130,7 +130,7 @@ NIGHTS = (
         early_awakening=0,
         midpoint=local("2026-11-22 05:22:30"),  # 01:45 + 217.5 min
         sleep_episode=495,  # 45 + 375 + 60 + 15
-        efficiency=75.758,  # 375 / 495
+        sleep_efficiency=75.758,  # 375 / 495
         efficiency_in_bed=69.444,  # 375 / 540
     ),
     WorkedExample(
@@ -147,7 +147,7 @@ NIGHTS = (
         early_awakening=0,
         midpoint=utc("2026-03-29 01:45"),  # 22:30 UTC + 195 min
         sleep_episode=420,  # 30 + 360 + 30
-        efficiency=85.714,  # 360 / 420
+        sleep_efficiency=85.714,  # 360 / 420
         efficiency_in_bed=75,  # 360 / 480
     ),
     WorkedExample(
@@ -164,7 +164,7 @@ NIGHTS = (
         early_awakening=30,
         midpoint=utc("2026-10-25 01:45"),  # 21:30 UTC + 255 min
         sleep_episode=540,  # 30 + 450 + 60
-        efficiency=83.333,  # 450 / 540
+        sleep_efficiency=83.333,  # 450 / 540
         efficiency_in_bed=78.947,  # 450 / 570
     ),
     WorkedExample(
@@ -181,7 +181,7 @@ NIGHTS = (
         early_awakening=300,  # 00:30 UTC, planned 05:30 UTC
         midpoint=utc("2026-10-24 22:30"),
         sleep_episode=330,  # 30 + 240 + 0 + 60
-        efficiency=72.727,  # 240 / 330
+        sleep_efficiency=72.727,  # 240 / 330
         efficiency_in_bed=61.538,  # 240 / 390
     ),
     WorkedExample(
@@ -198,7 +198,7 @@ NIGHTS = (
         early_awakening=40,
         midpoint=local("2026-11-21 11:50"),
         sleep_episode=430,  # 5 + 380 + 40 + 5
-        efficiency=88.372,  # 380 / 430
+        sleep_efficiency=88.372,  # 380 / 430
         efficiency_in_bed=84.444,  # 380 / 450
     ),
     WorkedExample(
@@ -215,7 +215,7 @@ NIGHTS = (
         early_awakening=None,  # nothing was planned
         midpoint=local("2026-11-22 03:00"),
         sleep_episode=480,
-        efficiency=0,
+        sleep_efficiency=0,
         efficiency_in_bed=0,
     ),
     WorkedExample(
@@ -229,7 +229,7 @@ NIGHTS = (
         early_awakening=30,
         midpoint=local("2026-11-22 03:07:30"),
         sleep_episode=None,
-        efficiency=None,
+        sleep_efficiency=None,
         efficiency_in_bed=84.762,
     ),
     WorkedExample(
@@ -243,7 +243,7 @@ NIGHTS = (
         early_awakening=30,
         midpoint=None,
         sleep_episode=None,
-        efficiency=None,
+        sleep_efficiency=None,
         efficiency_in_bed=None,
     ),
     WorkedExample(
@@ -257,7 +257,7 @@ NIGHTS = (
         early_awakening=30,
         midpoint=local("2026-11-22 03:07:30"),
         sleep_episode=None,
-        efficiency=None,
+        sleep_efficiency=None,
         efficiency_in_bed=None,
     ),
     WorkedExample(
@@ -271,7 +271,7 @@ NIGHTS = (
         early_awakening=None,
         midpoint=None,
         sleep_episode=None,
-        efficiency=None,
+        sleep_efficiency=None,
         efficiency_in_bed=None,
     ),
     WorkedExample(
@@ -285,7 +285,7 @@ NIGHTS = (
         early_awakening=30,
         midpoint=local("2026-11-22 03:07:30"),
         sleep_episode=490,
-        efficiency=90.816,
+        sleep_efficiency=90.816,
         efficiency_in_bed=None,
     ),
     WorkedExample(
@@ -299,7 +299,7 @@ NIGHTS = (
         early_awakening=None,
         midpoint=None,
         sleep_episode=None,
-        efficiency=0,
+        sleep_efficiency=0,
         efficiency_in_bed=0,
     ),
     WorkedExample(
@@ -313,14 +313,14 @@ NIGHTS = (
         early_awakening=None,
         midpoint=None,
         sleep_episode=None,
-        efficiency=None,
+        sleep_efficiency=None,
         efficiency_in_bed=None,
     ),
 )
 
 _DURATIONS = (
     *("sleep_period", "total_sleep", "terminal_wakefulness", "time_in_bed", "early_awakening"),
-    *("sleep_episode", "efficiency", "efficiency_in_bed"),
+    *("sleep_episode", "sleep_efficiency", "efficiency_in_bed"),
 )
 
 
@@ -336,7 +336,7 @@ def test_a_measure_is_what_pencil_and_paper_give(worked: WorkedExample, name: st
 
 @each_case("worked", NIGHTS, ids=lambda worked: worked.name)
 def test_onset_and_midpoint_are_what_pencil_and_paper_give(worked: WorkedExample) -> None:
-    onset, midpoint = measures.sleep_onset(worked.sleep), measures.midpoint(worked.sleep)
+    onset, midpoint = measures.sleep_onset(worked.sleep), measures.sleep_midpoint(worked.sleep)
 
     assert (onset and onset.utc) == (worked.onset and worked.onset.utc)
     assert (midpoint and midpoint.utc) == (worked.midpoint and worked.midpoint.utc)
@@ -353,7 +353,7 @@ def test_an_episode_of_no_length_has_no_efficiency() -> None:
     )
 
     assert measures.sleep_episode(nothing) == 0
-    assert measures.efficiency(nothing) is None
+    assert measures.sleep_efficiency(nothing) is None
     assert measures.efficiency_in_bed(nothing) is None
 
 
@@ -382,10 +382,10 @@ def possible_sleeps(draw: st.DrawFn) -> Sleep:
 
 @given(possible_sleeps())
 def test_the_measures_of_a_possible_sleep_fit_together(sleep: Sleep) -> None:
-    onset, midpoint = measures.sleep_onset(sleep), measures.midpoint(sleep)
+    onset, midpoint = measures.sleep_onset(sleep), measures.sleep_midpoint(sleep)
     in_bed, episode = measures.time_in_bed(sleep), measures.sleep_episode(sleep)
     asleep, early = measures.total_sleep(sleep), measures.early_awakening(sleep)
-    efficiency, in_bed_efficiency = measures.efficiency(sleep), measures.efficiency_in_bed(sleep)
+    efficiency, in_bed_efficiency = measures.sleep_efficiency(sleep), measures.efficiency_in_bed(sleep)
 
     assert sleep_problems(sleep) == ()
     assert onset is not None

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rlscompanion.domain.mind_games import PARTS_OF_ROUND, Prompt, endless_prompts
+from rlscompanion.domain.mind_games import PARTS_PER_ROUND, Prompt, endless_prompts
 
 
 def prompts(count: int) -> list[Prompt]:
@@ -29,7 +29,7 @@ def test_each_round_has_every_prompt_and_none_comes_back_soon(count: int, seed: 
 
     for start in range(0, len(found), count):
         assert sorted(found[start : start + count]) == sorted(str(number) for number in range(count))
-    least = count - -(-count // PARTS_OF_ROUND) + 1
+    least = count - -(-count // PARTS_PER_ROUND) + 1
     for at, word in enumerate(found[: 3 * count]):
         assert found.index(word, at + 1) - at >= least
 

@@ -12,11 +12,11 @@ from rlscompanion.domain.moment import (
     evening_of,
     matches_zone,
     minutes_between,
+    moment_in_night,
     moment_in_zone,
     moment_of_datetime,
     nearest_at_clock_time,
     parse_clock_time,
-    place_in_night,
     second_occurrence,
 )
 from tests.cases import each_case
@@ -226,7 +226,7 @@ EVENING = date(2026, 11, 21)
 def test_a_clock_time_falls_on_the_day_it_can_be_meant_for(
     clock: time, after: str | None, expected: str
 ) -> None:
-    moment = place_in_night(clock, EVENING, BERLIN, local(after) if after else None)
+    moment = moment_in_night(clock, EVENING, BERLIN, local(after) if after else None)
 
     assert moment == local(expected)
 
@@ -243,7 +243,7 @@ def test_a_clock_time_falls_on_the_day_it_can_be_meant_for(
     ],
 )
 def test_the_day_can_start_at_another_hour(clock: time, day_starts: time, expected: str) -> None:
-    assert place_in_night(clock, EVENING, BERLIN, day_starts=day_starts) == local(expected)
+    assert moment_in_night(clock, EVENING, BERLIN, day_starts=day_starts) == local(expected)
 
 
 @each_case(
@@ -266,13 +266,13 @@ def test_the_day_can_start_at_another_hour(clock: time, day_starts: time, expect
 def test_a_clock_time_in_a_night_whose_clocks_change(
     evening: date, clock: time, utc: datetime, offset: int
 ) -> None:
-    moment = place_in_night(clock, evening, BERLIN)
+    moment = moment_in_night(clock, evening, BERLIN)
 
     assert moment == Moment(int(utc.timestamp()), offset)
 
 
 def test_a_clock_time_that_is_skipped_falls_where_the_old_clock_would_show_it() -> None:
-    moment = place_in_night(time(2, 30), date(2026, 3, 28), BERLIN)
+    moment = moment_in_night(time(2, 30), date(2026, 3, 28), BERLIN)
 
     assert moment.utc == int(datetime(2026, 3, 29, 1, 30, tzinfo=UTC).timestamp())
 
@@ -281,7 +281,7 @@ def test_a_clock_time_that_comes_twice_is_the_one_that_follows() -> None:
     # Lights out at 02:50, just before the clocks go back; awake for good at 02:10, twenty minutes later.
     lights_out = local("2026-10-25 02:50", fold=0)
 
-    moment = place_in_night(time(2, 10), date(2026, 10, 24), BERLIN, lights_out)
+    moment = moment_in_night(time(2, 10), date(2026, 10, 24), BERLIN, lights_out)
 
     assert moment == local("2026-10-25 02:10", fold=1)
     assert minutes_between(lights_out, moment) == 20
@@ -337,7 +337,7 @@ def test_a_time_is_told_by_the_clock_of_the_moment_beside_it(clock: time, expect
     st.sampled_from(["Europe/Berlin", "America/New_York", "Asia/Kolkata", "Australia/Lord_Howe", "UTC"]),
 )
 def test_a_placed_time_belongs_to_its_evening(evening: date, clock: time, zone: str) -> None:
-    moment = place_in_night(clock, evening, ZoneInfo(zone))
+    moment = moment_in_night(clock, evening, ZoneInfo(zone))
 
     assert evening_of(moment) == evening
     assert moment.local.time() == clock

@@ -13,7 +13,7 @@ from rlscompanion.domain.factor import FactorNote
 from rlscompanion.domain.measures import proposed_evening
 from rlscompanion.domain.medicine import Dose
 from rlscompanion.domain.moment import Moment, moment_in_zone, moment_of_datetime
-from rlscompanion.domain.moved_night import file_under_evening
+from rlscompanion.domain.moved_night import move_night_to_evening
 from rlscompanion.domain.night import Awakening, AwakeningKind, Night, Sleep
 from tests.cases import each_case
 from tests.fakes import local
@@ -72,7 +72,7 @@ def is_plain(moment: Moment, zone: str) -> bool:
 def test_all_moments_move_to_the_same_clock_times() -> None:
     night = a_night_of_moments(local("2026-11-21 22:30:42"))
 
-    moved = file_under_evening(night, date(2026, 11, 18))
+    moved = move_night_to_evening(night, date(2026, 11, 18))
 
     assert moved == replace(a_night_of_moments(local("2026-11-18 22:30:42")), evening=date(2026, 11, 18))
 
@@ -80,12 +80,12 @@ def test_all_moments_move_to_the_same_clock_times() -> None:
 def test_durations_follow_the_clocks_of_the_new_date() -> None:
     night = a_full_night(EVENING)
 
-    moved = file_under_evening(night, date(2026, 3, 28))
+    moved = move_night_to_evening(night, date(2026, 3, 28))
 
     assert moved.main_sleep is not None
     assert moved.main_sleep.went_to_bed == local("2026-03-28 22:40")
     assert moved.main_sleep.got_up == local("2026-03-29 07:00")
-    assert file_under_evening(moved, EVENING) == night
+    assert move_night_to_evening(moved, EVENING) == night
 
 
 def test_a_time_that_is_skipped_on_the_new_date_stays_as_typed_and_comes_back() -> None:
@@ -93,12 +93,12 @@ def test_a_time_that_is_skipped_on_the_new_date_stays_as_typed_and_comes_back() 
         Sleep(SLEEP_ID, tried_to_sleep=local("2026-11-22 02:30"), woke_up=local("2026-11-22 07:00"))
     )
 
-    moved = file_under_evening(night, date(2026, 3, 28))
+    moved = move_night_to_evening(night, date(2026, 3, 28))
 
     assert moved.main_sleep is not None
     assert moved.main_sleep.tried_to_sleep is not None
     assert f"{moved.main_sleep.tried_to_sleep.local:%m-%d %H:%M}" == "03-29 02:30"
-    assert file_under_evening(moved, EVENING) == night
+    assert move_night_to_evening(moved, EVENING) == night
 
 
 def test_a_moment_of_another_clock_keeps_its_own_offset() -> None:
@@ -106,7 +106,7 @@ def test_a_moment_of_another_clock_keeps_its_own_offset() -> None:
     sleep = Sleep(SLEEP_ID, tried_to_sleep=local("2026-07-21 23:00", "Europe/London"), got_up=up)
     night = Night(NIGHT_ID, date(2026, 7, 21), "Europe/London", (sleep,))
 
-    moved = file_under_evening(night, date(2026, 1, 10)).main_sleep
+    moved = move_night_to_evening(night, date(2026, 1, 10)).main_sleep
 
     assert moved is not None
     assert moved.tried_to_sleep == local("2026-01-10 23:00", "Europe/London")
@@ -131,10 +131,10 @@ def test_a_sleep_by_day_may_stand_under_either_date(start: str, end: str, evenin
         symptoms_began=local("2026-11-21 21:30"),
     )
 
-    moved = file_under_evening(night, evening)
+    moved = move_night_to_evening(night, evening)
 
     assert moved == replace(night, evening=evening)
-    assert file_under_evening(moved, EVENING) == night
+    assert move_night_to_evening(moved, EVENING) == night
 
 
 @each_case(
@@ -149,7 +149,7 @@ def test_a_sleep_by_day_may_stand_under_either_date(start: str, end: str, evenin
 def test_a_sleep_that_lies_further_off_moves(start: str, end: str, evening: date, days: int) -> None:
     night = a_night(Sleep(SLEEP_ID, tried_to_sleep=local(start), woke_up=local(end)))
 
-    sleep = file_under_evening(night, evening).main_sleep
+    sleep = move_night_to_evening(night, evening).main_sleep
 
     assert sleep is not None
     assert sleep.tried_to_sleep == local(start).plus_minutes(days * 24 * 60)
@@ -158,21 +158,21 @@ def test_a_sleep_that_lies_further_off_moves(start: str, end: str, evening: date
 def test_a_night_without_times_only_takes_the_date() -> None:
     night = replace(a_night(Sleep(SLEEP_ID, minutes_awake=20)), worst_urge=6)
 
-    assert file_under_evening(night, date(2026, 11, 18)) == replace(night, evening=date(2026, 11, 18))
-    assert file_under_evening(a_night(), date(2026, 11, 18)) == a_night(evening=date(2026, 11, 18))
+    assert move_night_to_evening(night, date(2026, 11, 18)) == replace(night, evening=date(2026, 11, 18))
+    assert move_night_to_evening(a_night(), date(2026, 11, 18)) == a_night(evening=date(2026, 11, 18))
 
 
 def test_what_else_is_known_of_a_night_moves_without_its_sleep() -> None:
     night = replace(a_night(), symptoms_began=local("2026-11-21 21:30"))
 
-    assert file_under_evening(night, date(2026, 11, 18)).symptoms_began == local("2026-11-18 21:30")
+    assert move_night_to_evening(night, date(2026, 11, 18)).symptoms_began == local("2026-11-18 21:30")
 
 
 def test_times_that_lie_under_a_wrong_date_already_are_put_right() -> None:
     stray = replace(a_full_night(EVENING), evening=date(2026, 11, 18))
 
-    assert file_under_evening(stray, EVENING) == a_full_night(EVENING)
-    assert file_under_evening(stray, date(2026, 11, 17)) == a_full_night(date(2026, 11, 17))
+    assert move_night_to_evening(stray, EVENING) == a_full_night(EVENING)
+    assert move_night_to_evening(stray, date(2026, 11, 17)) == a_full_night(date(2026, 11, 17))
 
 
 @STEADY
@@ -188,10 +188,10 @@ def test_there_and_back_is_the_same_night(utc: int, zone: str, days: int) -> Non
     assert evening is not None
     night = replace(night, evening=evening)
 
-    moved = file_under_evening(night, evening + timedelta(days=days))
+    moved = move_night_to_evening(night, evening + timedelta(days=days))
 
     assume(all(is_plain(each, zone) for each in (*moments(night), *moments(moved))))
-    assert file_under_evening(moved, evening) == night
+    assert move_night_to_evening(moved, evening) == night
     for before, after in zip(moments(night), moments(moved), strict=True):
         naive = before.local.replace(tzinfo=None) + timedelta(days=days)
         assert after.local.replace(tzinfo=None) == naive
@@ -204,10 +204,10 @@ def test_a_night_beside_never_leaves_its_sleep_far_from_its_date(minutes: int, d
     night = a_night_of_moments(local("2026-11-21 12:00").plus_minutes(minutes))
     evening = EVENING + timedelta(days=days)
 
-    moved = file_under_evening(night, evening)
+    moved = move_night_to_evening(night, evening)
 
     assert moved.main_sleep is not None
     proposed = proposed_evening(moved.main_sleep)
     assert proposed is not None
     assert abs((proposed - evening).days) <= 1
-    assert file_under_evening(moved, evening) == moved
+    assert move_night_to_evening(moved, evening) == moved

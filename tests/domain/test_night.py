@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from rlscompanion.domain.items import Item
 from rlscompanion.domain.measures import evening_at_lights_out, proposed_evening
 from rlscompanion.domain.moment import Moment
-from rlscompanion.domain.night import QUALITY_WORDS, Sleep, both_dates_text, with_longest_sleep_as_main
+from rlscompanion.domain.night import SLEEP_QUALITY_WORDS, Sleep, both_dates_text, with_longest_sleep_as_main
 from rlscompanion.domain.problems import night_problems, sleep_problems
 from tests.cases import each_case
 from tests.fakes import local
@@ -208,7 +208,7 @@ def test_a_night_moved_to_another_year_by_mistake_is_told_at_its_times() -> None
 
 
 def test_quality_has_five_words() -> None:
-    assert list(QUALITY_WORDS) == [1, 2, 3, 4, 5]
+    assert list(SLEEP_QUALITY_WORDS) == [1, 2, 3, 4, 5]
 
 
 _moments = st.none() | st.integers(0, 4000).map(lambda minutes: TRIED.plus_minutes(minutes))

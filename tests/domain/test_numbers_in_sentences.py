@@ -22,10 +22,10 @@ from rlscompanion.domain.outcomes import Outcome
 from rlscompanion.domain.overview import CARD_TITLES, OverviewCardData, compose_overview
 from rlscompanion.domain.ratings import Ratings
 from rlscompanion.domain.session_record import RatedSession
-from rlscompanion.domain.trial import Arm, Trial, analyse_trial, assignment
-from rlscompanion.domain.trial_sensitivity import sensitivity
+from rlscompanion.domain.trial import Arm, Trial, analyse_trial, assigned_arm
+from rlscompanion.domain.trial_sensitivity import estimate_sensitivity
 from rlscompanion.domain.trial_sensitivity_words import sensitivity_words
-from rlscompanion.domain.trial_words import detail_sentences, headline, plain_sentences
+from rlscompanion.domain.trial_words import plain_result_sentences, statistical_sentences, trial_headline
 from tests.domain.samples import a_full_night
 from tests.domain.test_onset import at
 from tests.lazily import stats
@@ -201,7 +201,7 @@ def trial_values(seed: int, pairs: int = 8) -> tuple[Trial, dict[date, float]]:
     values = {}
     for day in range(2 * pairs):
         evening = FIRST + timedelta(days=day)
-        less = (0, 1, 3)[seed % 3] * (assignment(trial, evening) is Arm.MASSAGE)
+        less = (0, 1, 3)[seed % 3] * (assigned_arm(trial, evening) is Arm.MASSAGE)
         values[evening] = float(min(10, max(0, round(chance.gauss(6, 1)) - less)))
     if seed % 2:
         del values[FIRST + timedelta(days=3)]
@@ -214,7 +214,7 @@ def test_the_result_of_a_trial(seed: int) -> None:
     result = analyse_trial(trial, values, {}, {}, TONIGHT)
     differences = np.array(
         [
-            sum(values[each] * (1 if assignment(trial, each) is Arm.MASSAGE else -1) for each in pair)
+            sum(values[each] * (1 if assigned_arm(trial, each) is Arm.MASSAGE else -1) for each in pair)
             for pair in ((FIRST + timedelta(days=2 * i), FIRST + timedelta(days=2 * i + 1)) for i in range(8))
             if all(each in values for each in pair)
         ]
@@ -222,7 +222,7 @@ def test_the_result_of_a_trial(seed: int) -> None:
     mean = differences.mean()
     turned = np.array([np.mean(differences * signs) for signs in product((1, -1), repeat=len(differences))])
     p = (np.abs(turned) >= abs(mean) - 1e-9).mean()
-    details, said = detail_sentences(trial, result), headline(trial, result)
+    details, said = statistical_sentences(trial, result), trial_headline(trial, result)
 
     assert numbers(details[0]) == pytest.approx([mean, len(differences)], abs=0.051)
     printed = re.search(r"95 % interval (\S+) to (\S+), p = (\S+):", details[1])
@@ -235,13 +235,13 @@ def test_the_result_of_a_trial(seed: int) -> None:
     if p <= 0.05:
         assert numbers(said)[0] == pytest.approx(abs(mean), abs=0.051)
         assert ("lower" in said) == (mean < 0)
-        assert numbers(plain_sentences(trial, result)[0]) == pytest.approx(
+        assert numbers(plain_result_sentences(trial, result)[0]) == pytest.approx(
             [len(differences), 100 * p, 100], abs=0.51
         )
     else:
         assert "no clear difference" in said
         if round(mean, 1):
-            assert numbers(plain_sentences(trial, result)[0])[-1] == len(differences)
+            assert numbers(plain_result_sentences(trial, result)[0])[-1] == len(differences)
     if "matters" in said:
         assert numbers(said)[-1] == 2
 
@@ -250,7 +250,7 @@ def test_what_a_trial_could_see(log: Log) -> None:
     known = log.urges
     steps = [b - a for a, b in pairwise(known) if a is not None and b is not None]
     spread = float(np.sqrt(np.mean(np.square(steps))))
-    said = numbers(sensitivity_words(sensitivity(log.nights, Outcome.WORST_URGE)))
+    said = numbers(sensitivity_words(estimate_sensitivity(log.nights, Outcome.WORST_URGE)))
 
     sizes = [share * spread for share in (1.2, 0.8, 0.65)]
     assert [said[0], said[1]] == [80, 100]

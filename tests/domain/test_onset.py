@@ -12,10 +12,10 @@ from rlscompanion.domain.medicine import Dose, Medicine
 from rlscompanion.domain.moment import Moment, moment_of_datetime
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.onset import (
-    SEE_PRESCRIBER,
+    SEE_PRESCRIBER_ADVICE,
     OnsetShift,
-    dose_changes,
-    latest_dose_change,
+    dose_change_evenings,
+    latest_dose_change_evening,
     onset_hours,
     onset_shift,
 )
@@ -100,7 +100,7 @@ def test_fewer_than_eight_onsets_on_a_side_are_not_compared(entries: int, is_com
     found = shift(stretch(0, 22.0), stretch(14, 18.0, entries), stretch(14 + entries, None, 14 - entries))
 
     assert found is not None
-    assert found.latest_entries == entries
+    assert found.latest_onset_count == entries
     assert (found.hours_earlier == 4.0) == is_compared
 
 
@@ -188,7 +188,7 @@ def test_advice_is_for_a_flag_with_a_dopaminergic_medicine_alone() -> None:
     unflagged = shift([logged(0, dose=0.25)], stretch(1, 22.0), stretch(15, 21.5, 19))
 
     assert [each.advice if each else None for each in (without, with_it, with_other, unflagged)] == [
-        *("", SEE_PRESCRIBER, "", "")
+        *("", SEE_PRESCRIBER_ADVICE, "", "")
     ]
 
 
@@ -202,16 +202,16 @@ def test_the_baseline_begins_after_the_latest_change_of_a_dopaminergic_medicine(
 
     found = onset_shift(nights, MEDICINES)
 
-    assert latest_dose_change(nights, MEDICINES) == FIRST + timedelta(days=14)
+    assert latest_dose_change_evening(nights, MEDICINES) == FIRST + timedelta(days=14)
     assert found is not None
-    assert (found.since, found.hours_earlier) == (FIRST + timedelta(days=15), 1.0)
+    assert (found.baseline_since, found.hours_earlier) == (FIRST + timedelta(days=15), 1.0)
 
 
 def test_a_night_without_a_dose_is_no_change() -> None:
     nights = [logged(0, dose=0.25), logged(1), logged(2, dose=0.25), logged(3, dose=0.25)]
 
-    assert latest_dose_change(nights, MEDICINES) == FIRST
-    assert latest_dose_change([logged(0), logged(1, dose=5, medicine=OTHER)], MEDICINES) is None
+    assert latest_dose_change_evening(nights, MEDICINES) == FIRST
+    assert latest_dose_change_evening([logged(0), logged(1, dose=5, medicine=OTHER)], MEDICINES) is None
 
 
 def test_a_dose_not_known_or_missed_once_is_no_change() -> None:
@@ -223,10 +223,10 @@ def test_a_dose_not_known_or_missed_once_is_no_change() -> None:
     missed, unknown, doubled = taken(6, 0.125), taken(7, None, 0.25), taken(9, 0.375, 0.375)
     again, another_time = taken(8, 0.25, 0.125), taken(10, 0.75)
 
-    assert dose_changes([*usual, missed, unknown, again], MEDICINES) == (FIRST,)
-    assert dose_changes([*usual, missed, again, doubled], MEDICINES) == (FIRST, doubled.evening)
-    assert dose_changes([*usual, doubled, another_time], MEDICINES) == (FIRST, doubled.evening)
-    assert dose_changes([*usual, missed], MEDICINES) == (FIRST, missed.evening)
+    assert dose_change_evenings([*usual, missed, unknown, again], MEDICINES) == (FIRST,)
+    assert dose_change_evenings([*usual, missed, again, doubled], MEDICINES) == (FIRST, doubled.evening)
+    assert dose_change_evenings([*usual, doubled, another_time], MEDICINES) == (FIRST, doubled.evening)
+    assert dose_change_evenings([*usual, missed], MEDICINES) == (FIRST, missed.evening)
 
 
 def test_two_hours_are_two_hours_at_every_minute() -> None:
@@ -243,7 +243,7 @@ def test_the_person_can_move_the_baseline() -> None:
     )
 
     assert found is not None
-    assert (found.since, found.hours_earlier) == (FIRST + timedelta(days=14), 2.5)
+    assert (found.baseline_since, found.hours_earlier) == (FIRST + timedelta(days=14), 2.5)
 
 
 @pytest.mark.parametrize(
@@ -260,7 +260,7 @@ def test_a_new_body_part_is_flagged_once_six_looks_find_it_on_five_days(
     )
 
     assert found is not None
-    assert found.new_parts == (frozenset({BodyPart.ARMS}) if is_new else frozenset())
+    assert found.new_body_parts == (frozenset({BodyPart.ARMS}) if is_new else frozenset())
     assert found.is_flagged == is_new
 
 
@@ -271,7 +271,7 @@ def test_a_part_felt_before_is_not_new_and_too_few_entries_tell_nothing() -> Non
     for earlier in (before, silent):
         found = shift(earlier, stretch(14, 21.0, 19, parts=ARMS))
         assert found is not None
-        assert not found.new_parts
+        assert not found.new_body_parts
 
 
 def test_too_few_late_entries_tell_of_no_new_part() -> None:
@@ -280,4 +280,4 @@ def test_too_few_late_entries_tell_of_no_new_part() -> None:
     found = shift(stretch(0, 21.0, parts=LEGS), every_other)
 
     assert found is not None
-    assert not found.new_parts
+    assert not found.new_body_parts

@@ -5,14 +5,14 @@ from datetime import date, timedelta
 
 from rlscompanion.domain.items import BodyPart
 from rlscompanion.domain.night import Night
-from rlscompanion.domain.onset import SEE_PRESCRIBER
+from rlscompanion.domain.onset import SEE_PRESCRIBER_ADVICE
 from rlscompanion.domain.onset_words import (
-    AFTER_CHANGE,
-    FROM_FIRST_DIARY,
-    MONTHS_OFFERED,
+    BASELINE_AFTER_CHANGE_TITLE,
+    BASELINE_FROM_FIRST_DIARY_TITLE,
+    MAX_BASELINE_MONTHS,
     BaselineChoice,
     baseline_choices,
-    onset_clock,
+    onset_clock_text,
     onset_comparison,
 )
 from tests.cases import each_case
@@ -34,7 +34,7 @@ def test_both_sides_are_told_whether_or_not_they_differ(later: float, difference
     assert said == (
         "In the first 14 logged days from Thu 1 Jan 2026, symptoms usually began around 21:00 (noted 14 "
         "times). "
-        f"In the latest 14, around {onset_clock(later - 6)} (noted 14 times): {difference}."
+        f"In the latest 14, around {onset_clock_text(later - 6)} (noted 14 times): {difference}."
     )
 
 
@@ -77,7 +77,7 @@ def test_a_clock_change_between_is_said_with_the_difference_by_the_earlier_clock
 def test_the_advice_is_the_one_of_the_comparison() -> None:
     nights = [logged(0, dose=0.25), *stretch(1, 22.0), *stretch(15, 18.0, 19)]
 
-    assert onset_comparison(nights, MEDICINES).advice == SEE_PRESCRIBER
+    assert onset_comparison(nights, MEDICINES).advice == SEE_PRESCRIBER_ADVICE
     assert onset_comparison(nights[1:], MEDICINES).advice == ""
     assert onset_comparison(nights[:5], MEDICINES).advice == ""
 
@@ -114,14 +114,14 @@ def test_a_part_newly_felt_is_named() -> None:
 
 @each_case(("hours", "text"), [(0.0, "06:00"), (15.25, "21:15"), (18.0, "00:00"), (19.99, "01:59")])
 def test_an_onset_as_a_clock_time(hours: float, text: str) -> None:
-    assert onset_clock(hours) == text
+    assert onset_clock_text(hours) == text
 
 
 def test_the_usual_baseline_comes_first_then_months_and_changes_from_the_latest_on() -> None:
     nights = [*stretch(0, 21.0, 40, dose=0.25), *stretch(40, 21.0, 5, dose=0.5)]
 
     assert baseline_choices(nights, MEDICINES) == (
-        BaselineChoice(None, AFTER_CHANGE),
+        BaselineChoice(None, BASELINE_AFTER_CHANGE_TITLE),
         BaselineChoice(
             date(2026, 2, 11), "The 14 days from Wed 11 Feb 2026, after the medicine change of Tue 10 Feb"
         ),
@@ -134,9 +134,9 @@ def test_the_usual_baseline_comes_first_then_months_and_changes_from_the_latest_
 
 
 def test_without_such_a_medicine_the_usual_one_is_the_first_diary() -> None:
-    assert baseline_choices([], MEDICINES) == (BaselineChoice(None, FROM_FIRST_DIARY),)
+    assert baseline_choices([], MEDICINES) == (BaselineChoice(None, BASELINE_FROM_FIRST_DIARY_TITLE),)
     assert baseline_choices([replace(logged(0), saved_at=None)], {}) == (
-        BaselineChoice(None, FROM_FIRST_DIARY),
+        BaselineChoice(None, BASELINE_FROM_FIRST_DIARY_TITLE),
     )
 
 
@@ -145,5 +145,5 @@ def test_months_go_back_two_years_and_a_kept_one_stays_offered() -> None:
 
     offered = baseline_choices(nights, {}, chosen=FIRST)
 
-    assert len(offered) == 1 + MONTHS_OFFERED + 1
+    assert len(offered) == 1 + MAX_BASELINE_MONTHS + 1
     assert offered[-1] == BaselineChoice(FIRST, "The 14 days from Thu 1 Jan 2026")

@@ -7,21 +7,21 @@ from uuid import UUID
 
 import pytest
 
-from rlscompanion.domain.change import LOOKS_IN_A_ROW, STRETCH_NIGHTS
+from rlscompanion.domain.change import COMPARED_NIGHTS, COMPARISONS_IN_A_ROW
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.outcomes import Outcome
 from rlscompanion.domain.overview import (
+    CARD_DAYS,
     CARD_TITLES,
-    LATEST_DAYS,
-    ONLY_A_TRIAL,
-    TRIAL_WILL_SHOW,
-    UNKNOWN,
+    ONLY_A_TRIAL_SENTENCE,
+    TRIAL_WILL_SHOW_SENTENCE,
+    UNKNOWN_NUMBER,
     OverviewCardData,
     compose_overview,
 )
 from rlscompanion.domain.ratings import Ratings
-from rlscompanion.domain.relief import HIGH_RATINGS_FALL, START_A_TRIAL
+from rlscompanion.domain.relief import HIGH_RATINGS_FALL_SENTENCE, START_A_TRIAL_SENTENCE
 from rlscompanion.domain.session_record import RatedSession
 from rlscompanion.domain.trial import Trial
 from tests.cases import each_case
@@ -66,7 +66,7 @@ def test_the_cards_come_in_the_order_of_their_words() -> None:
 def test_without_nights_every_card_says_what_it_needs() -> None:
     found = compose_overview((), TONIGHT, ())
 
-    assert [each.number for each in found.cards] == [UNKNOWN] * 4
+    assert [each.number for each in found.cards] == [UNKNOWN_NUMBER] * 4
     assert [each.sentence for each in found.cards] == [
         "Too early to see a change: 69 more nights needed.",
         "Too early to see a change: 69 more nights needed.",
@@ -123,9 +123,9 @@ def test_a_diary_not_filled_in_is_not_looked_at() -> None:
 def test_a_change_is_said_only_where_the_interval_lies_on_one_side(
     first: list[int], last: list[int], sentence: str
 ) -> None:
-    after = STRETCH_NIGHTS + LOOKS_IN_A_ROW - 1
+    after = COMPARED_NIGHTS + COMPARISONS_IN_A_ROW - 1
 
-    assert card("Legs", with_urges((first * 28)[:STRETCH_NIGHTS] + (last * 41)[:after])).sentence == sentence
+    assert card("Legs", with_urges((first * 28)[:COMPARED_NIGHTS] + (last * 41)[:after])).sentence == sentence
 
 
 def test_a_longer_sleep_is_said_as_a_duration() -> None:
@@ -179,7 +179,7 @@ def test_relief_is_a_median_never_without_what_it_cannot_say() -> None:
 
     assert massage.number == "−2 points"
     assert massage.caption == "in the urge to move after a massage (last 5 rated)"
-    assert massage.sentence == f"{HIGH_RATINGS_FALL} {ONLY_A_TRIAL}"
+    assert massage.sentence == f"{HIGH_RATINGS_FALL_SENTENCE} {ONLY_A_TRIAL_SENTENCE}"
     assert list(massage.values.values()) == [-4.0, 0.0, -2.0, -3.0, -1.0]
     assert (massage.bottom, massage.top) == (-4.0, 0.0)
 
@@ -192,7 +192,7 @@ def test_a_change_keeps_its_sign(change: int, number: str) -> None:
 def test_only_the_latest_days_are_drawn() -> None:
     nights = with_urges([5] * 200)
 
-    assert list(card("Legs", nights).values) == [night.evening for night in nights[-LATEST_DAYS:]]
+    assert list(card("Legs", nights).values) == [night.evening for night in nights[-CARD_DAYS:]]
 
 
 def trial(first_evening: date) -> Trial:
@@ -205,14 +205,14 @@ FIVE = sessions(-1, -1, -1, -1, -1)
 @each_case(
     ("nights", "rated", "going_on", "advice", "words"),
     [
-        (with_urges([5] * 40), FIVE, None, "", START_A_TRIAL),
+        (with_urges([5] * 40), FIVE, None, "", START_A_TRIAL_SENTENCE),
         (with_urges([5] * 40), FIVE, None, "Show this to your prescriber.", "Show this to your prescriber."),
         (with_urges([5] * 40), FIVE[:3], None, "", "Rate your legs before and after 2 more massages"),
         (with_urges([5] * 20), FIVE, None, "", "Fill in the diary every morning. After 8 more nights"),
         (with_urges([5] * 40)[:-1], FIVE, None, "", "Fill in the diary for Fri 20 to Sat 21 Nov."),
         (with_urges([5] * 40), FIVE, trial(TONIGHT - timedelta(days=3)), "", "Keep going with your trial"),
         (with_urges([5] * 40), FIVE, trial(TONIGHT - timedelta(days=28)), "", "Your trial is over."),
-        (with_urges([5] * 40), FIVE, trial(TONIGHT - timedelta(days=90)), "", START_A_TRIAL),
+        (with_urges([5] * 40), FIVE, trial(TONIGHT - timedelta(days=90)), "", START_A_TRIAL_SENTENCE),
     ],
     ids=["trial", "advice", "rate", "diary", "forgotten", "trial on", "trial over", "trial long over"],
 )
@@ -225,7 +225,7 @@ def test_the_most_pressing_comes_next(
 def test_a_trial_that_goes_on_is_not_offered_again() -> None:
     found = compose_overview(with_urges([5] * 40), TONIGHT, FIVE, trial(TONIGHT))
 
-    assert found.cards[-1].sentence == f"{HIGH_RATINGS_FALL} {TRIAL_WILL_SHOW}"
+    assert found.cards[-1].sentence == f"{HIGH_RATINGS_FALL_SENTENCE} {TRIAL_WILL_SHOW_SENTENCE}"
     assert found.next_step.endswith("You see the result on Sat 19 Dec.")
 
 

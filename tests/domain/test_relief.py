@@ -2,12 +2,12 @@
 
 from rlscompanion.domain.ratings import Ratings, Scale
 from rlscompanion.domain.relief import (
-    LAST_SESSIONS,
-    MIN_SESSIONS,
+    MAX_SESSIONS_IN_MEDIAN,
+    MIN_SESSIONS_FOR_MEDIAN,
     RatingChange,
-    group_by_routine,
+    group_sessions_by_routine,
+    median_relief,
     rating_changes,
-    relief,
 )
 from rlscompanion.domain.session_record import RatedSession
 from tests.cases import each_case
@@ -51,45 +51,48 @@ def test_without_both_ratings_there_is_no_change(rated: RatedSession) -> None:
     ],
 )
 def test_the_median_of_the_changes(pairs: list[tuple[int, int]], median: float) -> None:
-    told = relief(urges(*pairs), Scale.URGE)
+    told = median_relief(urges(*pairs), Scale.URGE)
 
-    assert (told.median, told.sessions) == (median, len(pairs))
+    assert (told.median_change, told.session_count) == (median, len(pairs))
 
 
 def test_too_few_sessions_have_no_median() -> None:
-    told = relief(urges(*[(6, 3)] * (MIN_SESSIONS - 1)), Scale.URGE)
+    told = median_relief(urges(*[(6, 3)] * (MIN_SESSIONS_FOR_MEDIAN - 1)), Scale.URGE)
 
-    assert (told.sessions, told.median) == (4, None)
+    assert (told.session_count, told.median_change) == (4, None)
 
 
 def test_none_at_all_have_none_either() -> None:
-    assert relief([], Scale.PAIN).sessions == 0
-    assert relief([], Scale.PAIN).median is None
+    assert median_relief([], Scale.PAIN).session_count == 0
+    assert median_relief([], Scale.PAIN).median_change is None
 
 
 def test_sessions_rated_on_one_side_do_not_count() -> None:
-    told = relief(urges((6, 3), (6, None), (None, 3), (6, 3), (6, 3), (6, 3)), Scale.URGE)
+    told = median_relief(urges((6, 3), (6, None), (None, 3), (6, 3), (6, 3), (6, 3)), Scale.URGE)
 
-    assert (told.sessions, told.median) == (4, None)
+    assert (told.session_count, told.median_change) == (4, None)
 
 
 def test_a_rating_of_zero_counts() -> None:
-    assert relief(urges(*[(0, 0)] * 4, (0, 1)), Scale.URGE).sessions == 5
+    assert median_relief(urges(*[(0, 0)] * 4, (0, 1)), Scale.URGE).session_count == 5
 
 
 def test_only_the_latest_sessions_count() -> None:
-    told = relief(urges(*[(5, 4)] * LAST_SESSIONS, *[(10, 0)] * 40), Scale.URGE)
+    told = median_relief(urges(*[(5, 4)] * MAX_SESSIONS_IN_MEDIAN, *[(10, 0)] * 40), Scale.URGE)
 
-    assert (told.sessions, told.median) == (LAST_SESSIONS, -1.0)
+    assert (told.session_count, told.median_change) == (MAX_SESSIONS_IN_MEDIAN, -1.0)
 
 
 def test_each_scale_looks_back_to_its_own_sessions() -> None:
     pain = [RatedSession(Ratings(pain=8), Ratings(pain=4))] * 6
     rated = [*urges(*[(5, 4)] * 20), *pain]
 
-    assert (relief(rated, Scale.PAIN).sessions, relief(rated, Scale.PAIN).median) == (6, -4.0)
-    assert relief(rated, Scale.URGE).median == -1.0
-    assert relief(rated, Scale.STRESS).sessions == 0
+    assert (
+        median_relief(rated, Scale.PAIN).session_count,
+        median_relief(rated, Scale.PAIN).median_change,
+    ) == (6, -4.0)
+    assert median_relief(rated, Scale.URGE).median_change == -1.0
+    assert median_relief(rated, Scale.STRESS).session_count == 0
 
 
 def test_routines_come_in_the_order_of_their_minutes() -> None:
@@ -97,6 +100,6 @@ def test_routines_come_in_the_order_of_their_minutes() -> None:
     rated = [RatedSession(Ratings(urge=5), Ratings(urge=4), title) for title in titles]
     helped = RatedSession(Ratings(urge=5), Ratings(urge=4), "5 minutes", by_helper=True)
 
-    assert list(group_by_routine([*rated, helped])) == [
+    assert list(group_sessions_by_routine([*rated, helped])) == [
         *("5 minutes", "5 minutes, with a helper", "10 minutes", "20 minutes", "Feet only", "One leg")
     ]

@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 from rlscompanion.domain.routine import Legs, Routine, RoutineKind, Side
 from rlscompanion.domain.routine_edit import (
     MAX_NOTE_LENGTH,
-    MAX_STEPS,
+    MAX_ROUTINE_STEPS,
     MAX_TITLE_LENGTH,
+    as_one_line,
     is_one_line,
-    one_line,
     unused_title,
     with_kind,
     with_legs,
@@ -39,7 +39,7 @@ def test_a_step_is_put_at_an_index(index: int, order: str) -> None:
 
 
 def test_a_routine_has_room_for_sixty_steps() -> None:
-    full = a_routine(*[a_step()] * (MAX_STEPS - 1))
+    full = a_routine(*[a_step()] * (MAX_ROUTINE_STEPS - 1))
 
     full = with_step_added(full, a_step(), 0)
 
@@ -115,11 +115,11 @@ def test_a_note_may_be_blank() -> None:
 
 @given(st.text(), st.integers(1, 80))
 def test_whatever_is_typed_comes_out_as_one_line(text: str, longest: int) -> None:
-    made = one_line(text, longest)
+    made = as_one_line(text, longest)
 
     assert is_one_line(made)
     assert len(made) <= longest
-    assert one_line(made, longest) == made
+    assert as_one_line(made, longest) == made
 
 
 @each_case(

@@ -14,7 +14,7 @@ from rlscompanion.domain.safe_routine import (
     DEEP_TECHNIQUES,
     HAND_TECHNIQUES,
     LIGHT_PRESSURE,
-    NIGHT_MOVEMENT_ROUTINE,
+    NIGHT_MOVEMENT_ROUTINE_KEY,
     AdaptedRoutine,
     ChangeKind,
     LegPart,
@@ -32,8 +32,8 @@ from rlscompanion.domain.safety import (
     FindingGroup,
     RestrictionLevel,
     Verdict,
-    findings_at,
-    findings_of,
+    findings_at_levels,
+    findings_in_groups,
     judge_safety,
 )
 from tests.cases import each_case
@@ -129,36 +129,36 @@ def test_every_step_is_kept_or_accounted_for(case: tuple[Finding, bool]) -> None
     assert all(each.reasons for each in found.changes)
 
 
-@each_case("finding", findings_of(FindingGroup.EMERGENCY))
+@each_case("finding", findings_in_groups(FindingGroup.EMERGENCY))
 def test_in_an_emergency_nothing_is_left(finding: Finding) -> None:
     found = result(((finding, False),))
 
     assert found.routine is None
-    assert not found.is_open
+    assert not found.is_startable
 
 
-@each_case("finding", findings_at(RestrictionLevel.SAME_DAY))
+@each_case("finding", findings_at_levels(RestrictionLevel.SAME_DAY))
 def test_with_same_day_advice_only_breathing_and_walking_stay(finding: Finding) -> None:
     found = result(((finding, False),))
 
     stays = {BREATHING} if finding is Finding.ACUTE_INJURY else {BREATHING, WALKING}
     assert set(kept(found)) == stays
-    assert not found.is_open
+    assert not found.is_startable
 
 
-@each_case("finding", findings_at(RestrictionLevel.ASK_FIRST, RestrictionLevel.POSTPONE))
+@each_case("finding", findings_at_levels(RestrictionLevel.ASK_FIRST, RestrictionLevel.POSTPONE))
 def test_locked_means_no_touch_no_stretch_and_no_effort(finding: Finding) -> None:
     found = result(((finding, False),))
 
     assert set(kept(found)) == {BREATHING, WALKING, ANKLE}
-    assert not found.is_open
+    assert not found.is_startable
 
 
 def test_unanswered_questions_lock_as_well() -> None:
     found = adapt_routine(EVERYTHING, judge_safety(None))
 
     assert set(kept(found)) == {BREATHING, WALKING, ANKLE}
-    assert not found.is_open
+    assert not found.is_startable
 
 
 FEELING_LESS = (Finding.NEUROPATHY, Finding.DIABETIC_FOOT)
@@ -171,7 +171,7 @@ def test_once_a_professional_agreed_gentle_strokes_and_stretches_are_open(findin
     assert left_out(found) >= keys_of(*DEEP_TECHNIQUES, Technique.PETRISSAGE, Technique.FRICTION)
     assert {key for key, pressure in pressures(found).items() if pressure > 3} == {"stretch"}
     assert {"effleurage-calf-belly-(2, 3)", "effleurage-thigh-(1, 2)"} <= set(kept(found))
-    assert found.is_open
+    assert found.is_startable
 
 
 @each_case(
@@ -186,7 +186,7 @@ def test_light_only_leaves_light_strokes(case: tuple[Finding, bool]) -> None:
     assert {each.technique for each in hands if each.pressure is None} <= {Technique.FEATHER}
     assert all(each.caution for each in hands)
     assert ("stretch" in kept(found)) == (finding is Finding.VARICOSE_VEINS)
-    assert found.is_open
+    assert found.is_startable
 
 
 def test_what_is_softened_says_so_instead_of_its_own_cue() -> None:
@@ -212,7 +212,7 @@ def test_the_place_of_a_wound_is_skipped_and_others_are_not(finding: Finding, pa
     }
 
 
-@each_case("finding", findings_of(FindingGroup.SEE_DOCTOR))
+@each_case("finding", findings_in_groups(FindingGroup.SEE_DOCTOR))
 def test_what_a_doctor_should_hear_of_changes_no_routine_but_for_numbness(finding: Finding) -> None:
     found = result(((finding, False),))
 
@@ -220,7 +220,7 @@ def test_what_a_doctor_should_hear_of_changes_no_routine_but_for_numbness(findin
     assert left_out(found) == (left_out(less) if finding is Finding.NUMBNESS else set())
 
 
-ADVICE_ALONE = set(findings_of(FindingGroup.SEE_DOCTOR)) - {Finding.NUMBNESS}
+ADVICE_ALONE = set(findings_in_groups(FindingGroup.SEE_DOCTOR)) - {Finding.NUMBNESS}
 
 
 @each_case("case", [each for each in CASES if each[0] not in ADVICE_ALONE], ids=name)
@@ -233,7 +233,7 @@ def test_deep_work_is_left_out_under_any_caution(case: tuple[Finding, bool]) -> 
 
 def assert_at_least_as_strict(more: AdaptedRoutine, less: AdaptedRoutine) -> None:
     assert left_out(more) >= left_out(less)
-    assert more.is_open <= less.is_open
+    assert more.is_startable <= less.is_startable
     allowed, before = pressures(less), kept(less)
     assert all(allowed[key] >= pressure for key, pressure in pressures(more).items())
     assert all(cautions(each) >= cautions(before[key]) for key, each in kept(more).items())
@@ -269,7 +269,7 @@ def test_without_a_professionals_word_it_is_at_least_as_strict(finding: Finding)
     assert_at_least_as_strict(result(((finding, False),)), result(((finding, True),)))
 
 
-@each_case("emergency", findings_of(FindingGroup.EMERGENCY))
+@each_case("emergency", findings_in_groups(FindingGroup.EMERGENCY))
 def test_an_emergency_leaves_nothing_whatever_else_there_is(emergency: Finding) -> None:
     for other in (case for case in CASES if case[0] is not emergency):
         assert result(((emergency, False), other)).routine is None, other
@@ -298,7 +298,7 @@ def test_any_routine_comes_out_whole_or_not_at_all(causes: dict[Finding, bool], 
     found = adapt_routine(routine, _verdict(causes))
 
     if found.routine is None:
-        assert not found.is_open
+        assert not found.is_startable
         return
     order = [each.key for each in steps]
     places = iter(order)
@@ -347,7 +347,7 @@ def test_a_routine_of_breathing_alone_stays_open_but_in_an_emergency(finding: Fi
     breathing = a_routine(step(Technique.BREATHING))
     found = adapt_routine(breathing, judge_safety(screening([finding] if finding else [])))
 
-    assert found.is_open == (finding not in findings_of(FindingGroup.EMERGENCY))
+    assert found.is_startable == (finding not in findings_in_groups(FindingGroup.EMERGENCY))
 
 
 def test_a_massage_of_which_only_breathing_stays_is_not_open() -> None:
@@ -356,7 +356,7 @@ def test_a_massage_of_which_only_breathing_stays_is_not_open() -> None:
     found = adapt_routine(routine, verdict_on((Finding.VARICOSE_VEINS, False)))
 
     assert found.routine is not None
-    assert not found.is_open
+    assert not found.is_startable
 
 
 # --- instead of massage -------------------------------------------------------------------------------------
@@ -434,7 +434,7 @@ def test_at_night_it_is_done_in_bed(finding: Finding, keys: list[str] | None) ->
 
 
 def test_movement_is_not_looked_for_where_there_is_no_routine_for_it() -> None:
-    rescues = [each for each in SHIPPED.of_kind(RoutineKind.RESCUE) if each.key != NIGHT_MOVEMENT_ROUTINE]
+    rescues = [each for each in SHIPPED.of_kind(RoutineKind.RESCUE) if each.key != NIGHT_MOVEMENT_ROUTINE_KEY]
 
     assert movement_routine(rescues, judge_safety(screening())) is None
 
@@ -453,7 +453,7 @@ def test_without_hands_it_stays_open_when_its_stretches_are_left_out() -> None:
 
     found = adapt_routine(routine, verdict_on((Finding.REDUCED_FEELING, False)))
 
-    assert found.is_open
+    assert found.is_startable
     assert left_out(found) == {"wall_stretch", "soleus_stretch", "hamstring_stretch"}
 
 

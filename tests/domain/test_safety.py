@@ -6,14 +6,14 @@ from hypothesis import strategies as st
 
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.safety import (
-    SCREENING_DAYS,
-    WORDINGS,
+    DAYS_UNTIL_SCREENING_DUE,
+    FINDING_WORDINGS,
     Cause,
     Finding,
     FindingGroup,
     MissingAnswer,
     RestrictionLevel,
-    findings_of,
+    findings_in_groups,
     is_screening_due,
     judge_safety,
 )
@@ -42,7 +42,7 @@ def expected_level(finding: Finding, agreed: bool) -> RestrictionLevel:
             if finding in (Finding.NEUROPATHY, Finding.DIABETIC_FOOT)
             else RestrictionLevel.WITH_CARE
         )
-    return APART.get(finding, LEVELS[WORDINGS[finding].group])
+    return APART.get(finding, LEVELS[FINDING_WORDINGS[finding].group])
 
 
 @each_case("case", CASES, ids=name)
@@ -59,7 +59,9 @@ def test_each_finding_alone(case: tuple[Finding, bool]) -> None:
             RestrictionLevel.POSTPONE,
         )
     )
-    assert found.reasons == (() if found.level is RestrictionLevel.CLEAR else (WORDINGS[case[0]].reason,))
+    assert found.reasons == (
+        () if found.level is RestrictionLevel.CLEAR else (FINDING_WORDINGS[case[0]].reason,)
+    )
 
 
 @each_case("one", CASES, ids=name)
@@ -88,7 +90,9 @@ def test_never_asked_is_locked() -> None:
 @each_case("standing", [None, (), (Finding.BLEEDING,), (Finding.VARICOSE_VEINS,)])
 @each_case(
     "tonight",
-    findings_of(FindingGroup.EMERGENCY, FindingGroup.SAME_DAY, FindingGroup.POSTPONE, FindingGroup.LIGHT),
+    findings_in_groups(
+        FindingGroup.EMERGENCY, FindingGroup.SAME_DAY, FindingGroup.POSTPONE, FindingGroup.LIGHT
+    ),
 )
 def test_tonight_adds_to_what_stands(standing: tuple[Finding, ...] | None, tonight: Finding) -> None:
     kept = None if standing is None else screening(standing)
@@ -160,8 +164,8 @@ def test_agreed_means_to_all_of_it(
     ("minutes", "due"),
     [
         (0, False),
-        (SCREENING_DAYS * DAY - 1, False),
-        (SCREENING_DAYS * DAY, True),
+        (DAYS_UNTIL_SCREENING_DUE * DAY - 1, False),
+        (DAYS_UNTIL_SCREENING_DUE * DAY, True),
         (400 * DAY, True),
         (-1, True),
     ],
@@ -177,27 +181,29 @@ def test_a_journey_alone_makes_nothing_due() -> None:
 @each_case(
     ("finding", "is_named"),
     [
-        *((each, True) for each in findings_of(FindingGroup.SEE_DOCTOR)),
+        *((each, True) for each in findings_in_groups(FindingGroup.SEE_DOCTOR)),
         (Finding.PREGNANCY, True),
         (Finding.DIALYSIS, True),
         *((each, False) for each in (Finding.CANCER, Finding.FEVER, Finding.CHEST_PAIN)),
     ],
 )
 def test_who_should_see_a_doctor_about_the_legs(finding: Finding, is_named: bool) -> None:
-    assert verdict_on((finding, False)).doctor_reasons == ((WORDINGS[finding].reason,) if is_named else ())
+    assert verdict_on((finding, False)).doctor_reasons == (
+        (FINDING_WORDINGS[finding].reason,) if is_named else ()
+    )
 
 
 def test_every_finding_is_worded_once() -> None:
-    assert set(WORDINGS) == set(Finding)
-    assert len({each.words for each in WORDINGS.values()}) == len(Finding)
-    assert len({each.reason for each in WORDINGS.values()}) == len(Finding)
-    assert {each.group for each in WORDINGS.values()} == set(FindingGroup)
-    assert findings_of(*FindingGroup) == tuple(Finding)
+    assert set(FINDING_WORDINGS) == set(Finding)
+    assert len({each.words for each in FINDING_WORDINGS.values()}) == len(Finding)
+    assert len({each.reason for each in FINDING_WORDINGS.values()}) == len(Finding)
+    assert {each.group for each in FINDING_WORDINGS.values()} == set(FindingGroup)
+    assert findings_in_groups(*FindingGroup) == tuple(Finding)
 
 
 @each_case("finding", Finding)
 def test_words_fit_a_box_and_reasons_fit_a_sentence(finding: Finding) -> None:
-    worded = WORDINGS[finding]
+    worded = FINDING_WORDINGS[finding]
 
     assert worded.words[0].isupper()
     assert worded.reason[0].islower()

@@ -4,17 +4,17 @@ import pytest
 
 from rlscompanion.domain import safety_advice
 from rlscompanion.domain.safety import (
-    WORDINGS,
+    FINDING_WORDINGS,
     Finding,
     FindingGroup,
     RestrictionLevel,
-    findings_of,
+    findings_in_groups,
     judge_safety,
 )
 from rlscompanion.domain.safety_advice import (
-    NO_ALL_CLEAR,
+    NO_ALL_CLEAR_SENTENCES,
     locked_and_open_sentence,
-    night_sentence,
+    locked_night_sentence,
     reasons_text,
     verdict_sentences,
     verdict_title,
@@ -42,8 +42,11 @@ def test_a_clear_screen_is_no_all_clear() -> None:
     clear = judge_safety(screening())
 
     assert verdict_title(clear) == "You can massage gently"
-    assert verdict_sentences(clear) == ("Your answers don’t rule out a gentle massage.", NO_ALL_CLEAR)
-    assert "A blood clot can be silent, so these answers do not rule one out" in NO_ALL_CLEAR
+    assert verdict_sentences(clear) == (
+        "Your answers don’t rule out a gentle massage.",
+        NO_ALL_CLEAR_SENTENCES,
+    )
+    assert "A blood clot can be silent, so these answers do not rule one out" in NO_ALL_CLEAR_SENTENCES
     assert locked_and_open_sentence(clear) == ""
 
 
@@ -62,7 +65,7 @@ def test_a_clear_screen_is_no_all_clear() -> None:
 def test_what_locks_says_whom_to_call_or_ask_and_why(finding: Finding, words: str) -> None:
     [said] = verdict_sentences(verdict_on((finding, False)))
 
-    assert said.startswith(f"You ticked: {WORDINGS[finding].reason}. ")
+    assert said.startswith(f"You ticked: {FINDING_WORDINGS[finding].reason}. ")
     assert words in said
 
 
@@ -75,13 +78,16 @@ def test_what_locks_says_whom_to_call_or_ask_and_why(finding: Finding, words: st
     ],
 )
 def test_what_softens_says_how(finding: Finding, words: str) -> None:
-    assert verdict_sentences(verdict_on((finding, False)))[:2] == (words, NO_ALL_CLEAR)
+    assert verdict_sentences(verdict_on((finding, False)))[:2] == (words, NO_ALL_CLEAR_SENTENCES)
 
 
 def test_two_wounds_are_told_of_once() -> None:
     both = verdict_on((Finding.WOUND_FOOT, False), (Finding.WOUND_THIGH, False))
 
-    assert verdict_sentences(both) == ("Skip the area with the wound, rash or infection.", NO_ALL_CLEAR)
+    assert verdict_sentences(both) == (
+        "Skip the area with the wound, rash or infection.",
+        NO_ALL_CLEAR_SENTENCES,
+    )
 
 
 def test_what_a_professional_agreed_to_is_repeated() -> None:
@@ -91,7 +97,7 @@ def test_what_a_professional_agreed_to_is_repeated() -> None:
         "You ticked: blood thinners or a bleeding disorder; active cancer. A professional said that massage "
         "is fine for you. Kneading and firm pressure are still left out."
     )
-    assert no_all_clear == NO_ALL_CLEAR
+    assert no_all_clear == NO_ALL_CLEAR_SENTENCES
 
 
 def test_in_pregnancy_kneading_is_said_to_stay_off() -> None:
@@ -101,12 +107,13 @@ def test_in_pregnancy_kneading_is_said_to_stay_off() -> None:
     assert "Please talk to a doctor about your restless legs" in said
 
 
-@each_case("finding", findings_of(FindingGroup.SEE_DOCTOR))
+@each_case("finding", findings_in_groups(FindingGroup.SEE_DOCTOR))
 def test_who_should_see_a_doctor_is_told_so(finding: Finding) -> None:
     said = verdict_sentences(verdict_on((finding, False)))
 
     assert (
-        f"You ticked: {WORDINGS[finding].reason}. Please talk to a doctor about your restless legs." in said
+        f"You ticked: {FINDING_WORDINGS[finding].reason}. Please talk to a doctor about your restless legs."
+        in said
     )
 
 
@@ -142,7 +149,7 @@ def test_what_stays_open_is_said_where_something_is_locked(case: tuple[Finding, 
     if found.is_locked:
         assert "sound, lights out and the diary" in open_words
         assert ("breathing" in open_words) == (found.level is not RestrictionLevel.EMERGENCY)
-        assert NO_ALL_CLEAR not in verdict_sentences(found)
+        assert NO_ALL_CLEAR_SENTENCES not in verdict_sentences(found)
 
 
 @each_case("case", CASES, ids=name)
@@ -154,7 +161,7 @@ def test_nothing_promises_or_diagnoses(case: tuple[Finding, bool]) -> None:
             verdict_title(found),
             *verdict_sentences(found),
             locked_and_open_sentence(found),
-            night_sentence(found),
+            locked_night_sentence(found),
         )
     ).lower()
     for word in ("diagnos", "you have", "you may have", "safe", "will help", "cure", "thrombosis", "!"):
@@ -165,13 +172,13 @@ def test_nothing_promises_or_diagnoses(case: tuple[Finding, bool]) -> None:
 def test_at_night_one_short_text_is_enough(case: tuple[Finding, bool]) -> None:
     found = verdict_on(case)
 
-    assert night_sentence(found).count(".") <= 3
-    assert len(night_sentence(found)) <= (180 if found.level is RestrictionLevel.SAME_DAY else 120)
-    assert ("emergency" in night_sentence(found)) == (
+    assert locked_night_sentence(found).count(".") <= 3
+    assert len(locked_night_sentence(found)) <= (180 if found.level is RestrictionLevel.SAME_DAY else 120)
+    assert ("emergency" in locked_night_sentence(found)) == (
         found.level in (RestrictionLevel.EMERGENCY, RestrictionLevel.SAME_DAY)
     )
-    assert ("medical advice" in night_sentence(found)) == (found.level is RestrictionLevel.SAME_DAY)
+    assert ("medical advice" in locked_night_sentence(found)) == (found.level is RestrictionLevel.SAME_DAY)
 
 
 def test_every_level_has_a_title() -> None:
-    assert set(safety_advice.TITLES) == set(RestrictionLevel)
+    assert set(safety_advice.VERDICT_TITLES) == set(RestrictionLevel)

@@ -8,22 +8,22 @@ from rlscompanion.content.routines import load_routines
 from rlscompanion.domain.routine import RoutineKind, Technique
 from rlscompanion.domain.safe_routine import HAND_TECHNIQUES, AdaptedRoutine, adapt_routine, is_massage
 from rlscompanion.domain.safety import (
-    SCREENING_DAYS,
-    WORDINGS,
+    DAYS_UNTIL_SCREENING_DUE,
+    FINDING_WORDINGS,
     Finding,
     FindingGroup,
     RestrictionLevel,
     Screening,
-    findings_at,
+    findings_at_levels,
     judge_safety,
 )
 from rlscompanion.domain.safety_advice import (
-    IF_IT_GETS_WORSE,
-    NO_ALL_CLEAR,
-    SELF_HARM,
+    IF_IT_GETS_WORSE_SENTENCE,
+    NO_ALL_CLEAR_SENTENCES,
+    SELF_HARM_SENTENCE,
     WALKING_CAUTION,
     locked_and_open_sentence,
-    night_sentence,
+    locked_night_sentence,
     verdict_sentences,
 )
 from tests.cases import each_case
@@ -92,41 +92,41 @@ def firmest(left: Iterable[AdaptedRoutine]) -> int:
 def test_each_level_holds_what_the_screen_names(
     level: RestrictionLevel, findings: tuple[Finding, ...]
 ) -> None:
-    assert set(findings_at(level)) == set(findings)
+    assert set(findings_at_levels(level)) == set(findings)
 
 
 def test_it_is_asked_about_what_is_new() -> None:
-    assert FindingGroup.SAME_DAY.shown == "Is any of this new in your legs?"
-    assert "New" in WORDINGS[Finding.LEG_WEAKNESS].words
-    assert SCREENING_DAYS == 90
+    assert FindingGroup.SAME_DAY.display_name == "Is any of this new in your legs?"
+    assert "New" in FINDING_WORDINGS[Finding.LEG_WEAKNESS].words
+    assert DAYS_UNTIL_SCREENING_DUE == 90
 
 
 @each_case("finding", SAME_DAY)
 def test_with_same_day_advice_stands_when_to_call(finding: Finding) -> None:
     found = verdict_on((finding, False))
 
-    assert "short of breath, have chest pain, cough blood or faint" in IF_IT_GETS_WORSE
-    assert IF_IT_GETS_WORSE in verdict_sentences(found)[0]
-    assert IF_IT_GETS_WORSE in night_sentence(found)
+    assert "short of breath, have chest pain, cough blood or faint" in IF_IT_GETS_WORSE_SENTENCE
+    assert IF_IT_GETS_WORSE_SENTENCE in verdict_sentences(found)[0]
+    assert IF_IT_GETS_WORSE_SENTENCE in locked_night_sentence(found)
 
 
 @each_case("finding", [each for each in Finding if each not in (*CALL_NOW, *SAME_DAY)])
 def test_a_clean_screen_rules_no_clot_out(finding: Finding) -> None:
     found = verdict_on((finding, False))
 
-    assert (NO_ALL_CLEAR in verdict_sentences(found)) == (not found.is_locked)
+    assert (NO_ALL_CLEAR_SENTENCES in verdict_sentences(found)) == (not found.is_locked)
 
 
 @each_case("other", [None, *ASK_FIRST])
 def test_no_tick_unlocks_a_clot_now(other: Finding | None) -> None:
     findings = {Finding.CLOT_NOW} | ({other} if other else set())
     ticked = screening(findings)
-    agreed = Screening(ticked.id, ticked.answered_at, ticked.findings, ticked.needing_approval)
+    agreed = Screening(ticked.id, ticked.answered_at, ticked.findings, ticked.findings_needing_approval)
 
-    assert Finding.CLOT_NOW not in ticked.needing_approval
+    assert Finding.CLOT_NOW not in ticked.findings_needing_approval
     assert judge_safety(agreed).level is RestrictionLevel.SAME_DAY
     assert not any(
-        adapt_routine(routine, judge_safety(agreed)).is_open
+        adapt_routine(routine, judge_safety(agreed)).is_startable
         for routine in BOOK.of_kind(RoutineKind.WIND_DOWN)
     )
 
@@ -187,7 +187,7 @@ def test_deep_strokes_are_left_out_under_any_caution(case: Case) -> None:
 def test_where_mood_is_mentioned_stands_whom_to_call(finding: Finding) -> None:
     said = verdict_sentences(verdict_on((finding, False)))
 
-    assert (SELF_HARM in said) == (finding is Finding.MOOD)
+    assert (SELF_HARM_SENTENCE in said) == (finding is Finding.MOOD)
     assert any("mood" in each for each in said) == (finding is Finding.MOOD)
 
 
@@ -201,7 +201,7 @@ def test_standing_up_at_night_has_its_caution(word: str) -> None:
     [
         Finding.PREGNANCY,
         Finding.DIALYSIS,
-        *(each for each in Finding if WORDINGS[each].group is FindingGroup.SEE_DOCTOR),
+        *(each for each in Finding if FINDING_WORDINGS[each].group is FindingGroup.SEE_DOCTOR),
     ],
 )
 def test_who_should_see_a_doctor_about_the_legs(finding: Finding) -> None:

@@ -21,7 +21,7 @@ from rlscompanion.domain.routine import (
     total_seconds,
 )
 from rlscompanion.domain.session import (
-    ADDED_SECONDS,
+    ADD_TIME_SECONDS,
     SegmentProgress,
     SegmentStage,
     SegmentStatus,
@@ -44,7 +44,7 @@ from rlscompanion.domain.session import (
     total_planned_seconds,
     total_spent_seconds,
 )
-from rlscompanion.domain.session_record import SessionRecord, restore_state, segment_records
+from rlscompanion.domain.session_record import SessionRecord, restore_session_state, segment_records
 from tests.cases import each_case
 
 from .samples import SHORT_SEGMENTS, segments_of
@@ -118,13 +118,13 @@ def test_a_shipped_routine_starts_each_segment_once_at_its_exact_deadline(
         state, facts = advance_session(state, SessionEvent.TICK, deadline + late)
         happened += facts
 
-    assert [(h.index, h.at) for h in happened if h.fact is SessionFact.SEGMENT_STARTED] == list(
-        enumerate(starts[:-1])
-    )
-    assert [(h.index, h.at) for h in happened if h.fact is SessionFact.WORK_STARTED] == [
+    assert [
+        (h.segment_index, h.changed_at) for h in happened if h.fact is SessionFact.SEGMENT_STARTED
+    ] == list(enumerate(starts[:-1]))
+    assert [(h.segment_index, h.changed_at) for h in happened if h.fact is SessionFact.WORK_STARTED] == [
         (i, at + 5.0) for i, at in enumerate(starts[:-1])
     ]
-    assert [(h.index, h.at) for h in happened if h.fact is SessionFact.SEGMENT_DONE] == list(
+    assert [(h.segment_index, h.changed_at) for h in happened if h.fact is SessionFact.SEGMENT_DONE] == list(
         enumerate(starts[1:])
     )
     assert happened[-1] == TimedFact(SessionFact.FINISHED, len(segments) - 1, START + total_seconds(segments))
@@ -141,8 +141,8 @@ def test_one_look_long_after_the_end_works_everything_off_at_its_own_time(routin
         played([(SessionEvent.START, START)], segments), SessionEvent.TICK, START + 1e6
     )
 
-    assert facts[-1].at == START + total_seconds(segments)
-    assert [h.at for h in facts] == sorted(h.at for h in facts)
+    assert facts[-1].changed_at == START + total_seconds(segments)
+    assert [h.changed_at for h in facts] == sorted(h.changed_at for h in facts)
     assert count_segments(state, SegmentStatus.DONE) == len(segments)
     assert seconds_left(state, START + 1e6) == 0.0
 
@@ -168,7 +168,7 @@ def test_time_left_along_the_short_routine(
     now = START + at
     state, _ = advance_session(started(), SessionEvent.TICK, now)
 
-    assert state.index == index
+    assert state.current_index == index
     assert segment_seconds_left(state, now) == pytest.approx(left)
     assert seconds_left(state, now) == pytest.approx(session_left)
     assert is_in_lead_in(state, now) is in_lead
@@ -176,7 +176,7 @@ def test_time_left_along_the_short_routine(
 
 def test_what_comes_next_is_known_until_the_last_segment() -> None:
     upcoming = [
-        played([(SessionEvent.START, 0.0), (SessionEvent.TICK, at)]).upcoming
+        played([(SessionEvent.START, 0.0), (SessionEvent.TICK, at)]).next_segment
         for at in (0.0, 25.0, 60.0, 95.0)
     ]
 
@@ -196,7 +196,9 @@ def test_a_segment_without_lead_in_begins_with_its_work() -> None:
 
 def facts_until(state: SessionState, until: float) -> list[tuple[SessionFact, float]]:
     """The facts of one segment between two moments, with the seconds since START."""
-    return [(h.fact, h.at - START) for h in advance_session(state, SessionEvent.TICK, START + until)[1]]
+    return [
+        (h.fact, h.changed_at - START) for h in advance_session(state, SessionEvent.TICK, START + until)[1]
+    ]
 
 
 @each_case(
@@ -257,7 +259,7 @@ def test_a_session_taken_up_again_knows_which_stage_it_is_in(
 ) -> None:
     state = resumed_session((SegmentProgress(segments_of(60)[0], spent=spent_seconds),), 0)
 
-    assert state.current.stage is stage
+    assert state.current_progress.stage is stage
 
 
 def test_a_segment_done_again_tells_its_stages_again() -> None:
@@ -280,12 +282,12 @@ def test_a_pause_costs_no_step_time(at: float) -> None:
     resumed, _ = advance_session(still, SessionEvent.RESUME, START + at + 10_000)
     _, more = advance_session(resumed, SessionEvent.TICK, START + 20_000)
 
-    assert facts[-1] == TimedFact(SessionFact.PAUSED, paused.index, START + at)
+    assert facts[-1] == TimedFact(SessionFact.PAUSED, paused.current_index, START + at)
     assert none == ()
     assert next_deadline(paused) is None
     assert seconds_left(resumed, START + at + 10_000) == pytest.approx(95.0 - at)
     assert more[-1].fact is SessionFact.FINISHED
-    assert more[-1].at == pytest.approx(START + 10_000 + 95.0)
+    assert more[-1].changed_at == pytest.approx(START + 10_000 + 95.0)
 
 
 def test_a_pause_that_comes_late_is_booked_on_the_segment_that_is_on_by_then() -> None:
@@ -300,7 +302,7 @@ def test_a_pause_that_comes_late_is_booked_on_the_segment_that_is_on_by_then() -
         ),
         SessionFact.PAUSED,
     ]
-    assert (state.index, spent_seconds(state, START + 500)) == (1, 2.0)
+    assert (state.current_index, spent_seconds(state, START + 500)) == (1, 2.0)
 
 
 def test_a_pause_in_the_lead_in_leaves_the_rest_of_the_lead_in() -> None:
@@ -368,7 +370,7 @@ def test_back_restarts_the_segment_or_goes_to_the_one_before(at: float, index: i
     now = START + at
     state, facts = advance_session(started(), SessionEvent.BACK, now)
 
-    assert state.index == index
+    assert state.current_index == index
     assert facts[-1] == TimedFact(SessionFact.SEGMENT_STARTED, index, now)
     assert spent_seconds(state, now) == 0.0
     assert next_deadline(state) == now + 5
@@ -392,7 +394,7 @@ def test_going_back_undoes_what_was_spent_on_both_segments() -> None:
 def test_back_to_a_skipped_segment_makes_it_pending_again() -> None:
     state = played([(SessionEvent.START, 0.0), (SessionEvent.NEXT, 1.0), (SessionEvent.BACK, 2.0)])
 
-    assert state.index == 0
+    assert state.current_index == 0
     assert count_segments(state, SegmentStatus.PENDING) == 3
     assert skipped_seconds(state) == 0.0
     assert seconds_left(state, 2.0) == 95.0
@@ -411,11 +413,11 @@ def test_fifteen_seconds_more_raise_segment_total_and_time_left_alike() -> None:
     state, facts = advance_session(before, SessionEvent.ADD_TIME, START + 10)
 
     assert facts[-1] == TimedFact(SessionFact.TIME_ADDED, 0, START + 10)
-    assert total_planned_seconds(state) - total_planned_seconds(before) == ADDED_SECONDS == 15.0
+    assert total_planned_seconds(state) - total_planned_seconds(before) == ADD_TIME_SECONDS == 15.0
     assert segment_seconds_left(state, START + 10) == 30.0
     assert seconds_left(state, START + 10) == 100.0
     assert [
-        h.at
+        h.changed_at
         for h in advance_session(state, SessionEvent.TICK, START + 40)[1]
         if h.fact is SessionFact.SEGMENT_DONE
     ] == [START + 40]
@@ -505,7 +507,7 @@ def test_the_sums_hold_whatever_happens(
         everything = total_planned_seconds(state)
         # Sums of fractions may differ in the last bit, by the order in which they are taken.
         assert 0.0 <= seconds_left(state, now) <= everything + 1e-9
-        assert 0.0 <= segment_seconds_left(state, now) <= state.current.planned
+        assert 0.0 <= segment_seconds_left(state, now) <= state.current_progress.planned
         assert total_spent_seconds(state, now) + skipped_seconds(state) + seconds_left(
             state, now
         ) == pytest.approx(everything, abs=1e-6)
@@ -513,12 +515,12 @@ def test_the_sums_hold_whatever_happens(
         assert sum(outcomes) == len(segments)
         assert (
             count_segments(state, SegmentStatus.DONE) + count_segments(state, SegmentStatus.SKIPPED)
-            == state.index
+            == state.current_index
         )
         assert everything == pytest.approx(
             sum(segment.seconds for segment in segments) + sum(each.added for each in state.progress)
         )
-        assert all(happened.at <= now for happened in facts)
+        assert all(happened.changed_at <= now for happened in facts)
         deadline = next_deadline(state)
         assert (deadline is None) is (state.status is not SessionStatus.RUNNING)
         assert deadline is None or deadline >= now
@@ -531,7 +533,7 @@ def test_half_time_that_added_time_put_into_the_past_comes_at_once() -> None:
 
     assert next_deadline(state) == 23.0
     state, facts = advance_session(state, SessionEvent.TICK, 23.0)
-    assert [(each.fact, each.at) for each in facts] == [(SessionFact.HALFWAY, 23.0)]
+    assert [(each.fact, each.changed_at) for each in facts] == [(SessionFact.HALFWAY, 23.0)]
     assert next_deadline(state) == 29.0
 
 
@@ -579,7 +581,7 @@ def test_pauses_shift_the_end_by_exactly_their_length(
     _, facts = advance_session(state, SessionEvent.TICK, now + 1e7)
 
     assert facts[-1].fact is SessionFact.FINISHED
-    assert facts[-1].at == pytest.approx(total_seconds(segments) + paused_for)
+    assert facts[-1].changed_at == pytest.approx(total_seconds(segments) + paused_for)
 
 
 # --- records ------------------------------------------------------------------------------------------------
@@ -594,7 +596,7 @@ def a_record(state: SessionState, now: float) -> SessionRecord:
         started_at=Moment(1_800_000_000, 60),
         status=state.status,
         segments=segment_records(state, now),
-        index=min(state.index, len(state.progress) - 1),
+        index=min(state.current_index, len(state.progress) - 1),
     )
 
 
@@ -609,11 +611,11 @@ def test_a_record_gives_the_session_back_paused(
     if state.is_over:
         return
 
-    back = restore_state(a_record(state, now), segments)
+    back = restore_session_state(a_record(state, now), segments)
 
     assert back is not None
     assert back.status is SessionStatus.PAUSED
-    assert back.index == state.index
+    assert back.current_index == state.current_index
     for late in (0.0, 1e6):
         assert seconds_left(back, late) == pytest.approx(seconds_left(state, now))
         assert total_spent_seconds(back, late) == pytest.approx(total_spent_seconds(state, now))
@@ -637,7 +639,7 @@ def test_a_record_tells_each_segment() -> None:
 def test_a_restored_session_goes_on_where_it_was_left() -> None:
     record = a_record(played([(SessionEvent.START, 0.0), (SessionEvent.PAUSE, 27.0)]), 27.0)
 
-    back = restore_state(record, SHORT_SEGMENTS)
+    back = restore_session_state(record, SHORT_SEGMENTS)
     assert back is not None
     resumed, _ = advance_session(back, SessionEvent.RESUME, 9000.0)
 
@@ -656,20 +658,20 @@ def test_a_restored_session_goes_on_where_it_was_left() -> None:
     ids=["shorter", "longer", "other leg first", "other steps"],
 )
 def test_a_record_of_a_routine_that_has_changed_gives_nothing(changed: tuple[Segment, ...]) -> None:
-    assert restore_state(a_record(started(), START), changed) is None
+    assert restore_session_state(a_record(started(), START), changed) is None
 
 
 def test_a_record_beyond_its_last_segment_gives_nothing() -> None:
     record = replace(a_record(started(), START), index=3)
 
-    assert restore_state(record, SHORT_SEGMENTS) is None
+    assert restore_session_state(record, SHORT_SEGMENTS) is None
 
 
 def test_a_step_made_shorter_since_is_never_overspent() -> None:
     record = a_record(played([(SessionEvent.START, 0.0), (SessionEvent.PAUSE, 20.0)]), 20.0)
     shorter = tuple(replace(each, step=replace(each.step, seconds=10)) for each in SHORT_SEGMENTS)
 
-    back = restore_state(record, shorter)
+    back = restore_session_state(record, shorter)
 
     assert back is not None
     assert (spent_seconds(back, 0.0), segment_seconds_left(back, 0.0), seconds_left(back, 0.0)) == (

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rlscompanion.domain.sleep_timer import Fade, SleepTimer, extended_timer, new_timer
+from rlscompanion.domain.sleep_timer import Fade, SleepTimer, extended_sleep_timer, new_sleep_timer
 from rlscompanion.domain.soundscape import SILENCE_DB
 from tests.cases import each_case
 
@@ -58,13 +58,13 @@ def test_a_fade_that_ends_before_it_starts_is_refused(ends_at: float) -> None:
     ],
 )
 def test_the_fade_takes_the_last_minutes(minutes: float, fade_minutes: float, fade: Fade) -> None:
-    assert new_timer(NOW, minutes, fade_minutes).fade == fade
+    assert new_sleep_timer(NOW, minutes, fade_minutes).fade == fade
 
 
 @each_case(("minutes", "fade_minutes"), [(0, 10), (-1, 10), (45, 0), (45, -2)])
 def test_a_timer_and_a_fade_take_time(minutes: float, fade_minutes: float) -> None:
     with pytest.raises(ValueError, match="longer than zero"):
-        new_timer(NOW, minutes, fade_minutes)
+        new_sleep_timer(NOW, minutes, fade_minutes)
 
 
 @each_case(
@@ -79,7 +79,7 @@ def test_a_timer_and_a_fade_take_time(minutes: float, fade_minutes: float) -> No
     ],
 )
 def test_a_timer_along_its_way(minute: float, left: float, is_fading: bool, is_over: bool) -> None:
-    timer = new_timer(NOW, 45, 10)
+    timer = new_sleep_timer(NOW, 45, 10)
     now = NOW + 60 * minute
 
     assert timer.seconds_left(now) == pytest.approx(left)
@@ -88,10 +88,10 @@ def test_a_timer_along_its_way(minute: float, left: float, is_fading: bool, is_o
 
 
 def test_extended_while_it_fades_the_sound_comes_back_up() -> None:
-    timer = new_timer(NOW, 45, 10)
+    timer = new_sleep_timer(NOW, 45, 10)
     now = NOW + 40 * 60
 
-    longer = extended_timer(timer, now, 15)
+    longer = extended_sleep_timer(timer, now, 15)
 
     assert timer.fade.level_db(now) == -30.0
     assert longer.fade.level_db(now) == 0.0
@@ -99,9 +99,9 @@ def test_extended_while_it_fades_the_sound_comes_back_up() -> None:
 
 
 def test_shortened_it_ends_sooner() -> None:
-    timer = new_timer(NOW, 45, 10)
+    timer = new_sleep_timer(NOW, 45, 10)
 
-    shorter = extended_timer(timer, NOW + 60, -15)
+    shorter = extended_sleep_timer(timer, NOW + 60, -15)
 
     assert shorter.fade == Fade(NOW + 20 * 60, NOW + 30 * 60)
 
@@ -110,7 +110,7 @@ def test_shortened_it_ends_sooner() -> None:
 def test_shortened_by_more_than_is_left_it_ends_now(minute: float) -> None:
     now = NOW + 60 * minute
 
-    ended = extended_timer(new_timer(NOW, 45, 10), now, -1000)
+    ended = extended_sleep_timer(new_sleep_timer(NOW, 45, 10), now, -1000)
 
     assert ended.ends_at == now
     assert ended.is_over(now)
@@ -118,7 +118,7 @@ def test_shortened_by_more_than_is_left_it_ends_now(minute: float) -> None:
 
 
 def test_shortened_to_nothing_as_it_starts_it_is_still_a_timer() -> None:
-    ended = extended_timer(new_timer(NOW, 45, 10), NOW, -1000)
+    ended = extended_sleep_timer(new_sleep_timer(NOW, 45, 10), NOW, -1000)
 
     assert NOW < ended.ends_at <= NOW + 0.01
     assert ended.fade.ends_at == ended.ends_at
@@ -130,10 +130,10 @@ def test_shortened_to_nothing_as_it_starts_it_is_still_a_timer() -> None:
 def test_however_it_is_moved_it_ends_in_silence_and_never_in_the_past(
     now: float, minutes: float, fade_minutes: float, changes: list[tuple[float, float]]
 ) -> None:
-    timer: SleepTimer = new_timer(now, minutes, fade_minutes)
+    timer: SleepTimer = new_sleep_timer(now, minutes, fade_minutes)
     for gap, more in changes:
         now += gap
-        timer = extended_timer(timer, now, more)
+        timer = extended_sleep_timer(timer, now, more)
 
         assert timer.ends_at >= now
         assert timer.started_at <= timer.fade.starts_at < timer.fade.ends_at == timer.ends_at

@@ -5,14 +5,14 @@ from dataclasses import replace
 from rlscompanion.content.routines import load_routines
 from rlscompanion.domain.routine import Legs, Routine, Side, routine_segments, with_start_leg
 from rlscompanion.domain.safe_routine import adapt_routine
-from rlscompanion.domain.safety import Finding, FindingGroup, findings_of
+from rlscompanion.domain.safety import Finding, FindingGroup, findings_in_groups
 from rlscompanion.domain.session import SegmentStage, SessionEvent, SessionState, advance_session, new_session
 from rlscompanion.domain.spoken import (
-    Line,
+    SpokenLine,
     all_session_phrases,
+    spoken_stage_line,
+    spoken_status_line,
     stage_durations,
-    stage_line,
-    status_line,
     time_left_phrase,
     with_full_stop,
 )
@@ -55,22 +55,22 @@ def after(seconds: float, *events: SessionEvent) -> SessionState:
         (2, SegmentStage.LAST, (CALF.cues.last, "This is the last one.")),
     ],
 )
-def test_what_is_said_when(index: int, stage: SegmentStage, said: Line) -> None:
-    assert stage_line(SHORT_SEGMENTS, index, stage) == said
+def test_what_is_said_when(index: int, stage: SegmentStage, said: SpokenLine) -> None:
+    assert spoken_stage_line(SHORT_SEGMENTS, index, stage) == said
 
 
 def test_the_other_leg_is_the_right_one_or_the_left_one() -> None:
     segments = routine_segments(with_start_leg(SHORT, Side.RIGHT))
 
-    assert stage_line(segments, 1, SegmentStage.LEAD_IN) == ("Calf, long strokes.", "Right leg.")
-    assert stage_line(segments, 2, SegmentStage.LEAD_IN) == ("Now the other leg.", "Left leg.")
+    assert spoken_stage_line(segments, 1, SegmentStage.LEAD_IN) == ("Calf, long strokes.", "Right leg.")
+    assert spoken_stage_line(segments, 2, SegmentStage.LEAD_IN) == ("Now the other leg.", "Left leg.")
 
 
 def test_on_one_leg_nothing_is_said_of_the_other() -> None:
     segments = routine_segments(replace(SHORT, steps=(CALF, CALF), legs=Legs.ONE))
 
-    assert stage_line(segments, 0, SegmentStage.LAST)[1] == "Next: calf, long strokes."
-    assert stage_line(segments, 1, SegmentStage.LEAD_IN) == ("Calf, long strokes.", "Left leg.")
+    assert spoken_stage_line(segments, 0, SegmentStage.LAST)[1] == "Next: calf, long strokes."
+    assert spoken_stage_line(segments, 1, SegmentStage.LEAD_IN) == ("Calf, long strokes.", "Left leg.")
 
 
 def test_a_title_that_ends_as_a_sentence_is_left_as_it_is() -> None:
@@ -137,12 +137,12 @@ def test_the_rooms_of_a_segment_are_all_of_it(routine: Routine) -> None:
         (after(10.0, SessionEvent.END), ("You're done. Rest now.",)),
     ],
 )
-def test_where_it_is(state: SessionState, said: Line) -> None:
-    assert status_line(state, state.since) == said
+def test_where_it_is(state: SessionState, said: SpokenLine) -> None:
+    assert spoken_status_line(state, state.running_since) == said
 
 
 def test_the_answer_counts_on_from_the_last_event() -> None:
-    assert status_line(after(31.0), START + 51.0) == ("Calf.", "Left leg.", "Ten seconds left.")
+    assert spoken_status_line(after(31.0), START + 51.0) == ("Calf.", "Left leg.", "Ten seconds left.")
 
 
 @each_case(
@@ -180,8 +180,8 @@ def test_all_phrases_are_all_that_a_session_says(routine: Routine, leg: Side) ->
 
     for index, segment in enumerate(segments):
         for stage in stage_durations(segment):
-            assert set(stage_line(segments, index, stage)) <= known
-        assert set(status_line(replace(state, index=index), 0.0)) <= known
+            assert set(spoken_stage_line(segments, index, stage)) <= known
+        assert set(spoken_status_line(replace(state, current_index=index), 0.0)) <= known
 
 
 def test_a_left_out_step_needs_no_phrase_that_is_not_there() -> None:
@@ -194,7 +194,7 @@ def test_a_left_out_step_needs_no_phrase_that_is_not_there() -> None:
             )
             for index, segment in enumerate(segments):
                 for stage in stage_durations(segment):
-                    assert set(stage_line(segments, index, stage)) <= known
+                    assert set(spoken_stage_line(segments, index, stage)) <= known
 
 
 @each_case("seconds", range(0, 700, 3))
@@ -202,7 +202,7 @@ def test_every_time_left_is_among_all_phrases(seconds: int) -> None:
     assert time_left_phrase(float(seconds)) in all_session_phrases(ROUTINES[:1])
 
 
-@each_case("finding", findings_of(FindingGroup.LIGHT))
+@each_case("finding", findings_in_groups(FindingGroup.LIGHT))
 def test_what_the_safety_screen_leaves_needs_no_phrase_that_is_not_there(finding: Finding) -> None:
     phrases = set(all_session_phrases(ROUTINES))
     left = [adapt_routine(routine, verdict_on((finding, False))).routine for routine in ROUTINES]
@@ -210,7 +210,9 @@ def test_what_the_safety_screen_leaves_needs_no_phrase_that_is_not_there(finding
     for segments in (routine_segments(routine) for routine in left if routine is not None):
         for index, segment in enumerate(segments):
             assert {
-                phrase for stage in stage_durations(segment) for phrase in stage_line(segments, index, stage)
+                phrase
+                for stage in stage_durations(segment)
+                for phrase in spoken_stage_line(segments, index, stage)
             } <= phrases
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rlscompanion.domain.trends import MIN_NIGHTS_IN_WINDOW, quantile, rolling_medians, summarize
+from rlscompanion.domain.trends import MIN_NIGHTS_IN_WINDOW, quantile, rolling_medians, summarize_values
 
 DAY = date(2026, 2, 20)
 
@@ -29,9 +29,9 @@ def test_a_rolling_median_is_that_of_the_nights_in_its_window(values: dict[date,
             assert evening not in found
             continue
         rolled = found[evening]
-        assert (rolled.median, rolled.nights) == (median(inside), len(inside))
-        assert rolled.lower == pytest.approx(np.quantile(inside, 0.25))
-        assert rolled.upper == pytest.approx(np.quantile(inside, 0.75))
+        assert (rolled.median, rolled.known_nights) == (median(inside), len(inside))
+        assert rolled.first_quartile == pytest.approx(np.quantile(inside, 0.25))
+        assert rolled.third_quartile == pytest.approx(np.quantile(inside, 0.75))
 
 
 def test_a_gap_is_a_gap_and_no_zero() -> None:
@@ -51,8 +51,11 @@ def test_nothing_has_no_quantile_and_no_spread() -> None:
     with pytest.raises(ValueError, match="nothing"):
         quantile([], 0.5)
     with pytest.raises(ValueError, match="nothing"):
-        summarize([])
+        summarize_values([])
 
 
 def test_a_spread_is_four_numbers_in_words() -> None:
-    assert summarize([3.0, 1.0, 8.0, 4.0]).words("{:g}".format) == "median 3.5, quartiles 2.5 and 5, n = 4"
+    assert (
+        summarize_values([3.0, 1.0, 8.0, 4.0]).in_words("{:g}".format)
+        == "median 3.5, quartiles 2.5 and 5, n = 4"
+    )

@@ -21,12 +21,12 @@ from rlscompanion.domain.trial import (
     Block,
     Trial,
     analyse_trial,
-    assignment,
+    assigned_arm,
     blocks_of,
     lag_one_autocorrelation,
     p_value,
     permutation_interval,
-    revealed_assignment,
+    revealed_arm,
     trial_evenings,
 )
 from tests.lazily import stats
@@ -56,15 +56,15 @@ def test_each_block_has_one_night_of_either_kind(seed: int, blocks: int) -> None
     trial = a_trial(seed, blocks)
 
     for number in range(blocks):
-        arms = {assignment(trial, evening(2 * number)), assignment(trial, evening(2 * number + 1))}
+        arms = {assigned_arm(trial, evening(2 * number)), assigned_arm(trial, evening(2 * number + 1))}
         assert arms == {Arm.MASSAGE, Arm.NO_MASSAGE}
-    assert assignment(trial, evening(-1)) is None
-    assert assignment(trial, evening(2 * blocks)) is None
+    assert assigned_arm(trial, evening(-1)) is None
+    assert assigned_arm(trial, evening(2 * blocks)) is None
 
 
 def test_the_order_within_blocks_is_a_fair_coin() -> None:
     first = Counter(
-        assignment(a_trial(seed), evening(2 * block)) for seed in range(300) for block in range(14)
+        assigned_arm(a_trial(seed), evening(2 * block)) for seed in range(300) for block in range(14)
     )
 
     # 4,200 throws: five standard deviations are 162.
@@ -72,7 +72,7 @@ def test_the_order_within_blocks_is_a_fair_coin() -> None:
 
 
 def test_a_seed_always_gives_the_same_schedule() -> None:
-    schedule = [assignment(a_trial(7), evening(night)) for night in range(0, 28, 2)]
+    schedule = [assigned_arm(a_trial(7), evening(night)) for night in range(0, 28, 2)]
 
     assert "".join("m" if arm is Arm.MASSAGE else "-" for arm in schedule) == "mm-m-mm-mmmmm-"
 
@@ -83,16 +83,16 @@ def test_the_first_night_of_a_block_is_concealed_until_its_evening_and_the_secon
     for night in range(28):
         first_of_block = night - night % 2
         for tonight in range(-1, 29):
-            known = revealed_assignment(trial, evening(night), evening(tonight))
+            known = revealed_arm(trial, evening(night), evening(tonight))
             assert (known is not None) == (tonight >= first_of_block)
-            assert known in (None, assignment(trial, evening(night)))
+            assert known in (None, assigned_arm(trial, evening(night)))
 
 
 def test_a_trial_that_was_stopped_tells_nothing_of_the_nights_it_never_had() -> None:
     trial = a_trial(stopped_on=evening(5))
 
-    assert revealed_assignment(trial, evening(5), evening(20)) is not None
-    assert revealed_assignment(trial, evening(6), evening(20)) is None
+    assert revealed_arm(trial, evening(5), evening(20)) is not None
+    assert revealed_arm(trial, evening(6), evening(20)) is None
 
 
 @pytest.mark.parametrize("blocks", [7, 21])
@@ -127,21 +127,21 @@ def test_stopping_early_leaves_a_block_cut_in_two_as_incomplete() -> None:
 
     result = analyse_trial(trial, values, {}, {}, evening(20))
 
-    assert [block.number for block in result.complete] == [1]
-    assert [block.number for block in result.incomplete] == [2]
+    assert [block.number for block in result.complete_blocks] == [1]
+    assert [block.number for block in result.incomplete_blocks] == [2]
     assert result.was_stopped_early
 
 
 def test_rescues_and_keeping_to_the_plan_are_counted_over_the_nights_gone_by() -> None:
     trial = a_trial()
-    plan = {evening(night): assignment(trial, evening(night)) for night in range(28)}
+    plan = {evening(night): assigned_arm(trial, evening(night)) for night in range(28)}
     swapped = {**plan, evening(0): plan[evening(1)], evening(1): plan[evening(0)]}
     rescues = {evening(night): 1 for night in range(28)}
 
     result = analyse_trial(trial, {}, swapped, rescues, evening(10))
 
-    assert (result.as_assigned, result.not_as_assigned) == (8, 2)
-    assert [block.not_as_assigned for block in result.incomplete[:2]] == [set(Arm), set()]
+    assert (result.nights_as_assigned, result.nights_not_as_assigned) == (8, 2)
+    assert [block.arms_not_as_assigned for block in result.incomplete_blocks[:2]] == [set(Arm), set()]
     assert result.rescues_without_massage == 5
     assert (result.mean_difference, result.interval, result.p) == (None, None, None)
 
@@ -153,7 +153,7 @@ def test_fewer_than_six_complete_blocks_give_neither_p_nor_interval(complete: in
 
     result = analyse_trial(trial, values, {}, {}, evening(2 * complete))
 
-    assert len(result.complete) == complete
+    assert len(result.complete_blocks) == complete
     assert result.mean_difference is not None
     assert ((result.p is not None), (result.interval is not None)) == (is_tested, is_tested)
 

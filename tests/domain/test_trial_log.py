@@ -10,8 +10,8 @@ import pytest
 from rlscompanion.domain.moment import Moment, noon_of
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.outcomes import Outcome
-from rlscompanion.domain.trial import Arm, Replacement, Trial, analyse_trial, assignment
-from rlscompanion.domain.trial_log import trial_result
+from rlscompanion.domain.trial import Arm, Replacement, Trial, analyse_trial, assigned_arm
+from rlscompanion.domain.trial_log import trial_result_from_log
 
 FIRST = date(2026, 3, 1)
 AFTER = FIRST + timedelta(days=60)
@@ -40,15 +40,15 @@ def nights(trial: Trial) -> list[Night]:
 @pytest.mark.parametrize("instead", KINDS)
 def test_nights_done_as_assigned_are_told_from_others(instead: Replacement | None) -> None:
     trial = a_trial(instead)
-    with_it = [bedtime(each) for each in evenings(trial) if assignment(trial, each) is Arm.MASSAGE]
-    without = [bedtime(each) for each in evenings(trial) if assignment(trial, each) is Arm.NO_MASSAGE]
+    with_it = [bedtime(each) for each in evenings(trial) if assigned_arm(trial, each) is Arm.MASSAGE]
+    without = [bedtime(each) for each in evenings(trial) if assigned_arm(trial, each) is Arm.NO_MASSAGE]
     breathed = without if instead else []
 
-    kept = trial_result(trial, nights(trial), with_it, breathed, [], AFTER)
-    swapped = trial_result(trial, nights(trial), without, with_it if instead else [], [], AFTER)
+    kept = trial_result_from_log(trial, nights(trial), with_it, breathed, [], AFTER)
+    swapped = trial_result_from_log(trial, nights(trial), without, with_it if instead else [], [], AFTER)
 
-    assert (kept.as_assigned, kept.not_as_assigned) == (16, 0)
-    assert (swapped.as_assigned, swapped.not_as_assigned) == (0, 16)
+    assert (kept.nights_as_assigned, kept.nights_not_as_assigned) == (16, 0)
+    assert (swapped.nights_as_assigned, swapped.nights_not_as_assigned) == (0, 16)
     assert (kept.p, kept.interval) == (swapped.p, swapped.interval), "analysed as assigned"
 
 
@@ -56,16 +56,16 @@ def test_massage_after_breathing_is_a_night_with_massage() -> None:
     trial = a_trial(Replacement.BREATHING)
     every = [bedtime(each) for each in evenings(trial)]
 
-    assert trial_result(trial, nights(trial), every, every, [], AFTER).as_assigned == 8
+    assert trial_result_from_log(trial, nights(trial), every, every, [], AFTER).nights_as_assigned == 8
 
 
 def test_a_diary_that_is_still_open_does_not_count() -> None:
     trial = a_trial(None)
     open_still = [replace(night, saved_at=None) for night in nights(trial)]
 
-    result = trial_result(trial, open_still, [], [], [], AFTER)
+    result = trial_result_from_log(trial, open_still, [], [], [], AFTER)
 
-    assert (result.complete, result.as_assigned, result.not_as_assigned) == ((), 0, 0)
+    assert (result.complete_blocks, result.nights_as_assigned, result.nights_not_as_assigned) == ((), 0, 0)
 
 
 def shares(instead: Replacement | None, effect: float, trials: int) -> tuple[float, float]:
@@ -77,7 +77,7 @@ def shares(instead: Replacement | None, effect: float, trials: int) -> tuple[flo
         drift, values = 0.0, {}
         for evening in evenings(trial):
             drift = 0.5 * drift + chance.gauss(0, 1)
-            values[evening] = drift + (effect if assignment(trial, evening) is Arm.MASSAGE else 0.0)
+            values[evening] = drift + (effect if assigned_arm(trial, evening) is Arm.MASSAGE else 0.0)
         result = analyse_trial(trial, values, {}, {}, AFTER)
         assert result.p is not None
         assert result.interval is not None

@@ -9,13 +9,13 @@ import pytest
 from rlscompanion.domain.outcomes import OUTCOME_DESCRIPTIONS, Outcome
 from rlscompanion.domain.trial import Block, Replacement, Trial, TrialResult, p_value, permutation_interval
 from rlscompanion.domain.trial_words import (
-    LIMITS_OF_RESULT,
-    TOO_FEW_PAIRS,
-    detail_sentences,
-    headline,
-    p_text,
-    plain_sentences,
-    size_text,
+    LIMITS_OF_TRIAL_RESULT,
+    TOO_FEW_PAIRS_SENTENCES,
+    difference_size_text,
+    p_value_text,
+    plain_result_sentences,
+    statistical_sentences,
+    trial_headline,
 )
 from tests.cases import each_case
 
@@ -24,15 +24,15 @@ def a_result(*differences: float) -> TrialResult:
     complete = tuple(Block(number + 1, 5.0 + each, 5.0) for number, each in enumerate(differences))
     enough = len(differences) >= 6
     return TrialResult(
-        complete=complete,
-        incomplete=(),
+        complete_blocks=complete,
+        incomplete_blocks=(),
         mean_difference=sum(differences) / len(differences) if differences else None,
         interval=permutation_interval(differences) if enough else None,
         p=p_value(differences) if enough else None,
         autocorrelation=None,
         rescues_without_massage=0,
-        as_assigned=0,
-        not_as_assigned=0,
+        nights_as_assigned=0,
+        nights_not_as_assigned=0,
         was_stopped_early=False,
     )
 
@@ -60,7 +60,7 @@ FALLING_DIFFERENCES = (-1, -2, -1, -3, -2, -1)
 )
 def test_the_headline_reads_the_interval_against_what_matters(matters: float | None, verdict: str) -> None:
     assert permutation_interval(FALLING_DIFFERENCES) == (-3, -1)
-    assert headline(a_trial(matters=matters), a_result(*FALLING_DIFFERENCES)) == (
+    assert trial_headline(a_trial(matters=matters), a_result(*FALLING_DIFFERENCES)) == (
         f"On nights with massage, worst urge to move was on average 1.7 points lower than on nights without."
         f"{verdict}"
     )
@@ -77,16 +77,16 @@ def test_the_headline_reads_the_interval_against_what_matters(matters: float | N
 def test_a_bound_is_not_rounded_up_to_what_matters(bounds: tuple[float, float], verdict: str) -> None:
     found = replace(a_result(*FALLING_DIFFERENCES), interval=bounds)
 
-    assert headline(a_trial(matters=1.0), found).endswith(verdict)
+    assert trial_headline(a_trial(matters=1.0), found).endswith(verdict)
 
 
 def test_better_is_more_of_some_items_and_less_of_others() -> None:
     rose = a_result(*(-each for each in FALLING_DIFFERENCES))
 
-    assert headline(a_trial(Outcome.TOTAL_SLEEP, 1.0), rose).endswith(
+    assert trial_headline(a_trial(Outcome.TOTAL_SLEEP, 1.0), rose).endswith(
         "at least the difference that matters to you (1 minute)."
     )
-    assert headline(a_trial(Outcome.WORST_URGE, 1.0), rose).endswith("They were worse, not better.")
+    assert trial_headline(a_trial(Outcome.WORST_URGE, 1.0), rose).endswith("They were worse, not better.")
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_better_is_more_of_some_items_and_less_of_others() -> None:
     ],
 )
 def test_a_trial_that_found_nothing_says_what_is_still_possible(matters: float | None, words: str) -> None:
-    said = headline(a_trial(matters=matters), a_result(1, -1, 2, -2, 1, 0))
+    said = trial_headline(a_trial(matters=matters), a_result(1, -1, 2, -2, 1, 0))
 
     assert (
         said == f"This trial found no clear difference between nights with massage and nights without.{words}"
@@ -111,7 +111,7 @@ def test_a_trial_that_found_nothing_says_what_is_still_possible(matters: float |
 def test_breathing_is_named_where_it_took_the_time() -> None:
     trial = a_trial(instead=Replacement.BREATHING)
 
-    assert headline(trial, a_result(*FALLING_DIFFERENCES)).endswith(
+    assert trial_headline(trial, a_result(*FALLING_DIFFERENCES)).endswith(
         "lower than on nights with breathing instead."
     )
 
@@ -119,11 +119,11 @@ def test_breathing_is_named_where_it_took_the_time() -> None:
 def test_how_sure_it_is_stands_first_and_the_words_of_statistics_apart() -> None:
     result = a_result(*FALLING_DIFFERENCES)
 
-    assert plain_sentences(a_trial(), result) == (
+    assert plain_result_sentences(a_trial(), result) == (
         "This comes from 6 pairs of nights. By chance alone, a difference at least this large comes up in "
         "about 3 of 100 such trials.",
     )
-    assert detail_sentences(a_trial(matters=1.5), result)[:3] == (
+    assert statistical_sentences(a_trial(matters=1.5), result)[:3] == (
         "Mean difference (with massage minus without): −1.7 points, from 6 complete pairs.",
         "95 % interval −3 to −1, p = 0.031: exact permutation test within pairs, two-sided, by planned "
         "group; the interval is its inversion.",
@@ -134,19 +134,23 @@ def test_how_sure_it_is_stands_first_and_the_words_of_statistics_apart() -> None
 def test_what_chance_brings_about_is_not_rounded_up() -> None:
     result = a_result(*range(-14, 0))
 
-    assert "p < 0.001" in detail_sentences(a_trial(), result)[1]
-    assert plain_sentences(a_trial(), result)[0].endswith("comes up in fewer than 1 of 100 such trials.")
+    assert "p < 0.001" in statistical_sentences(a_trial(), result)[1]
+    assert plain_result_sentences(a_trial(), result)[0].endswith(
+        "comes up in fewer than 1 of 100 such trials."
+    )
 
 
 def test_the_autocorrelation_is_a_detail() -> None:
     result = replace(a_result(*FALLING_DIFFERENCES), autocorrelation=-0.25)
 
-    assert "The lag-1 autocorrelation of the differences is −0.25." in detail_sentences(a_trial(), result)
-    assert "autocorrelation" not in " ".join(plain_sentences(a_trial(), result))
+    assert "The lag-1 autocorrelation of the differences is −0.25." in statistical_sentences(
+        a_trial(), result
+    )
+    assert "autocorrelation" not in " ".join(plain_result_sentences(a_trial(), result))
 
 
 def test_no_difference_found_is_not_no_effect() -> None:
-    words = " ".join(plain_sentences(a_trial(Outcome.TOTAL_SLEEP), a_result(1, -1, 2, -2, 1, 0)))
+    words = " ".join(plain_result_sentences(a_trial(Outcome.TOTAL_SLEEP), a_result(1, -1, 2, -2, 1, 0)))
 
     assert "0.2 minutes higher" in words
     assert "a difference like this may well be chance" in words
@@ -154,7 +158,7 @@ def test_no_difference_found_is_not_no_effect() -> None:
 
 
 def test_no_difference_at_all_is_neither_lower_nor_higher() -> None:
-    words = " ".join(plain_sentences(a_trial(Outcome.TOTAL_SLEEP), a_result(1, -1, 2, -2, 1, -1)))
+    words = " ".join(plain_result_sentences(a_trial(Outcome.TOTAL_SLEEP), a_result(1, -1, 2, -2, 1, -1)))
 
     assert "on average the same as" in words
     for word in ("lower", "higher", "chance"):
@@ -162,7 +166,7 @@ def test_no_difference_at_all_is_neither_lower_nor_higher() -> None:
 
 
 def test_a_difference_too_small_to_show_is_nearly_none() -> None:
-    words = " ".join(plain_sentences(a_trial(), a_result(1, -1, 2, -2, 1, -0.94)))
+    words = " ".join(plain_result_sentences(a_trial(), a_result(1, -1, 2, -2, 1, -0.94)))
 
     assert "on average nearly the same as" in words
 
@@ -170,9 +174,9 @@ def test_a_difference_too_small_to_show_is_nearly_none() -> None:
 @pytest.mark.parametrize("differences", [(), (1.0,), (-3.0, -3.0, -3.0, -3.0, -3.0)])
 def test_fewer_than_six_pairs_give_no_p_no_interval_and_no_difference(differences: tuple[float, ...]) -> None:
     trial, result = a_trial(Outcome.QUALITY, 1.0), a_result(*differences)
-    words = " ".join((headline(trial, result), *plain_sentences(trial, result)))
+    words = " ".join((trial_headline(trial, result), *plain_result_sentences(trial, result)))
 
-    assert words.startswith(TOO_FEW_PAIRS)
+    assert words.startswith(TOO_FEW_PAIRS_SENTENCES)
     for word in ("p =", "interval", "lower", "higher"):
         assert word not in words
 
@@ -180,16 +184,16 @@ def test_fewer_than_six_pairs_give_no_p_no_interval_and_no_difference(difference
 def test_gaps_swaps_rescues_and_stopping_are_named() -> None:
     result = replace(
         a_result(*FALLING_DIFFERENCES),
-        incomplete=(Block(7, None, 3.0), Block(8, None, 4.0, is_sleepless=True), Block(9, None, None)),
+        incomplete_blocks=(Block(7, None, 3.0), Block(8, None, 4.0, is_sleepless=True), Block(9, None, None)),
         rescues_without_massage=1,
-        as_assigned=14,
-        not_as_assigned=2,
+        nights_as_assigned=14,
+        nights_not_as_assigned=2,
         was_stopped_early=True,
         autocorrelation=0.4,
     )
 
-    words = " ".join(plain_sentences(a_trial(), result))
-    details = " ".join(detail_sentences(a_trial(), result))
+    words = " ".join(plain_result_sentences(a_trial(), result))
+    details = " ".join(statistical_sentences(a_trial(), result))
 
     assert "Not counted, because a night has no answer in the diary: pairs 7 and 9." in words
     assert "Not counted, because a night without sleep has no such number: pair 8." in words
@@ -215,11 +219,11 @@ def test_gaps_swaps_rescues_and_stopping_are_named() -> None:
     ],
 )
 def test_sizes_in_their_units(value: float, outcome: Outcome, text: str) -> None:
-    assert size_text(value, OUTCOME_DESCRIPTIONS[outcome]) == text
+    assert difference_size_text(value, OUTCOME_DESCRIPTIONS[outcome]) == text
 
 
 def test_p_values() -> None:
-    assert [p_text(p) for p in (0.0002, 0.03125, 1.0)] == ["p < 0.001", "p = 0.031", "p = 1.000"]
+    assert [p_value_text(p) for p in (0.0002, 0.03125, 1.0)] == ["p < 0.001", "p = 0.031", "p = 1.000"]
 
 
 @each_case("outcome", Outcome)
@@ -227,10 +231,10 @@ def test_p_values() -> None:
 def test_nothing_is_promised(outcome: Outcome, matters: float | None) -> None:
     trial, result = a_trial(outcome, matters), a_result(-9, -9, -9, -9, -9, -9, -9)
     told = (
-        headline(trial, result),
-        *plain_sentences(trial, result),
-        *detail_sentences(trial, result),
-        LIMITS_OF_RESULT,
+        trial_headline(trial, result),
+        *plain_result_sentences(trial, result),
+        *statistical_sentences(trial, result),
+        LIMITS_OF_TRIAL_RESULT,
     )
 
     said = " ".join(told).lower()

@@ -22,8 +22,8 @@ def nights(*walked: Helped | None) -> list[Night]:
 def test_each_answer_is_counted_and_a_blank_is_none() -> None:
     [walking] = tried_summaries(nights(Helped.YES, None, Helped.NO, Helped.YES, None))
 
-    assert (walking.item, walking.title, walking.nights) == (Item.TRIED_WALKING, "Walking", 3)
-    assert walking.answers == "helped on 2, no help on 1"
+    assert (walking.item, walking.title, walking.night_count) == (Item.TRIED_WALKING, "Walking", 3)
+    assert walking.answers_text == "helped on 2, no help on 1"
 
 
 def test_things_come_in_the_order_of_the_diary() -> None:

@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from rlscompanion.domain.evening_reminder import EVERY_DAY, WeeklySchedule
-from rlscompanion.domain.wake_up import FIRST_LOUDNESS, Dawn, dawn_at
+from rlscompanion.domain.wake_up import START_LOUDNESS, Dawn, dawn_at
 from tests.fakes import local
 
 SEVEN = WeeklySchedule(EVERY_DAY, time(7))
@@ -64,12 +64,12 @@ def test_a_clock_change_in_the_night_does_not_move_it() -> None:
 
 def test_light_and_sound_rise_without_a_step_and_end_whole() -> None:
     steps = [Dawn(each / 600) for each in range(601)]
-    lights, sounds = [each.light for each in steps], [each.loudness for each in steps]
+    lights, sounds = [each.brightness for each in steps], [each.loudness for each in steps]
 
     assert (lights[0], lights[-1]) == (0.0, 1.0)
-    assert sounds[0] == pytest.approx(FIRST_LOUDNESS)
+    assert sounds[0] == pytest.approx(START_LOUDNESS)
     assert sounds[-1] == 1.0
     for rising in (lights, sounds):
         assert all(0 < later - earlier < 0.01 for earlier, later in pairwise(rising))
-    assert steps[300].light < 0.25
+    assert steps[300].brightness < 0.25
     assert [each.has_reached_wake_up_time for each in steps[-2:]] == [False, True]

@@ -142,11 +142,11 @@ def test_a_whole_bedtime_by_voice_alone(desktop: Desktop, tmp_path: Path) -> Non
 
     said_in_the_evening = [phrase for line in script(wind_down) for phrase in line]
     assert_heard(heard.samples(evening, night), [*said_in_the_evening, END])
-    assert place_of(slowly_sampled(heard.samples(evening, night)), clip_of(ladder.MIND)) is None
+    assert place_of(slowly_sampled(heard.samples(evening, night)), clip_of(ladder.MIND_PHRASE)) is None
     said_at_night = [phrase for line in script(rescue) for phrase in line]
-    before = [*said_at_night, END, *ladder.menu_phrases(tuple(ladder.LadderChoice)), ladder.MIND]
+    before = [*said_at_night, END, *ladder.menu_phrases(tuple(ladder.LadderChoice)), ladder.MIND_PHRASE]
     assert_heard(heard.samples(night, prompted), before)
-    after = ["Did it take your mind off your legs?", ladder.ANSWERS]
+    after = ["Did it take your mind off your legs?", ladder.DID_IT_HELP_ANSWERS_PHRASE]
     assert_heard(heard.samples(prompted, over), after)
     (kept,) = exported(desktop, data, tmp_path / "log.json")["nights"]
     assert kept["tried_distraction"] == "a_little"

@@ -9,7 +9,7 @@ import pytest
 from rlscompanion.content.voice import load_recordings
 from rlscompanion.desktop.clock import MachineClock
 from rlscompanion.domain.safety import Screening
-from rlscompanion.domain.spoken import GAP_SECONDS
+from rlscompanion.domain.spoken import PHRASE_GAP_SECONDS
 from rlscompanion.storage.database import open_database
 from rlscompanion.storage.preferences import SqlitePreferences
 from rlscompanion.storage.screenings import SqliteScreenings
@@ -51,7 +51,7 @@ def seconds_of_sound(recording: Recording, since: int, until: int) -> float:
 
 
 def said_seconds(*line: str) -> float:
-    return sum(CLIPS[phrase].seconds for phrase in line) + GAP_SECONDS * (len(line) - 1)
+    return sum(CLIPS[phrase].seconds for phrase in line) + PHRASE_GAP_SECONDS * (len(line) - 1)
 
 
 def test_each_step_is_said_and_what_is_skipped_is_hushed(desktop: Desktop, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from rlscompanion.bedtime.ports.files import Cell
 from rlscompanion.domain.factor import FIXED_FACTORS
-from rlscompanion.domain.items import MAX_MINUTES, Item, ValueKind
+from rlscompanion.domain.items import MAX_ANSWER_MINUTES, Item, ValueKind
 from rlscompanion.domain.night import ValueSource
 from rlscompanion.exchange.fields import (
     EARLIEST_UTC,
@@ -133,7 +133,7 @@ def _make_possible(draw: st.DrawFn, row: dict[str, Cell]) -> None:
         row.update(zip(known, (first + seconds - later[0] for seconds in later), strict=True))
     bed, tried, woke, up = (row[name] for name in _IN_ORDER)
     if woke is not None and up is not None and row["minutes_trying_again"] is not None:
-        most = min(MAX_MINUTES, (int(up) - int(woke)) // 60)
+        most = min(MAX_ANSWER_MINUTES, (int(up) - int(woke)) // 60)
         row["minutes_trying_again"] = draw(st.integers(0, most))
     end = up if woke is None else woke
     if not row["slept"] or end is None:
@@ -141,7 +141,7 @@ def _make_possible(draw: st.DrawFn, row: dict[str, Cell]) -> None:
     start = bed if tried is None else tried
     for name in ("minutes_to_fall_asleep", "minutes_awake"):
         if start is not None and row[name] is not None:
-            most = min(MAX_MINUTES, (int(end) - int(start)) // 60)
+            most = min(MAX_ANSWER_MINUTES, (int(end) - int(start)) // 60)
             row[name] = draw(st.integers(0, most))
             if name == "minutes_to_fall_asleep" and tried is not None:
                 start = int(start) + 60 * int(row[name] or 0)

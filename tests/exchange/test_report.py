@@ -24,7 +24,7 @@ from rlscompanion.domain.ratings import Ratings
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.session_record import RatedSession
 from rlscompanion.domain.trial import Trial
-from rlscompanion.domain.trial_log import trial_result
+from rlscompanion.domain.trial_log import trial_result_from_log
 from rlscompanion.exchange.report import write_report
 from rlscompanion.exchange.report_data import PrintedPerson, Report, ReportSource, make_report, proposed_range
 from rlscompanion.exchange.report_rows import NOT_KNOWN
@@ -337,7 +337,7 @@ def test_ninety_invented_nights_with_a_trial_fit_on_four_pages(tmp_path: Path, p
     invented = [each.night for each in demo.invent_nights(MADE, "Europe/Berlin", load_routines().routines)]
     first = MADE - timedelta(days=40)
     trial = Trial(UUID(int=9), Outcome.WORST_URGE, first, seed=3, blocks=20, relevant_difference=1.0)
-    told = TrialReport(trial, trial_result(trial, invented, [], [], [], MADE), is_over=True)
+    told = TrialReport(trial, trial_result_from_log(trial, invented, [], [], [], MADE), is_over=True)
     kept = replace(source(), nights=invented, trial=told)
     report = make_report(kept, *proposed_range(invented, MADE), MADE, PrintedPerson())
 

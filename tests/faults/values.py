@@ -12,7 +12,7 @@ import apsw
 
 from rlscompanion.domain.outcomes import Outcome
 from rlscompanion.domain.playlist import Playlist, Track
-from rlscompanion.domain.safety import RestrictionLevel, Screening, findings_at
+from rlscompanion.domain.safety import RestrictionLevel, Screening, findings_at_levels
 from rlscompanion.domain.soundscape import Mix, Sound, SoundPreset
 from rlscompanion.domain.trial import Trial
 from rlscompanion.storage.database import open_database
@@ -35,7 +35,7 @@ def full_log(file: Path) -> Path:
         connection.pragma("synchronous", "off")
         fill(connection)
         evening = date(2026, 10, 24)
-        findings = frozenset(findings_at(RestrictionLevel.ASK_FIRST)[:3])
+        findings = frozenset(findings_at_levels(RestrictionLevel.ASK_FIRST)[:3])
         answered = Screening(UUID(int=102, version=4), BEDTIME, findings, approved=findings)
         screenings = SqliteScreenings(connection, CLOCK)
         screenings.save(answered)

@@ -19,12 +19,12 @@ _BESIDE = {
 
 
 def columns_of(item: Item) -> tuple[str, ...]:
-    is_moment = item.about.kind is ValueKind.MOMENT
+    is_moment = item.description.kind is ValueKind.MOMENT
     return (f"{item}_utc", f"{item}_offset") if is_moment else (item.value,)
 
 
 def table_of(item: Item) -> str:
-    return "sleeps" if item.about.is_of_sleep else "nights"
+    return "sleeps" if item.description.is_of_sleep else "nights"
 
 
 @pytest.fixture
@@ -42,19 +42,19 @@ def test_every_column_of_the_log_is_described(
 
     assert set(types) == {*described, *_BESIDE[table], "created_utc", "modified_utc"}
     for column, item in described.items():
-        assert types[column] == _TYPES.get(item.about.kind, "TEXT")
+        assert types[column] == _TYPES.get(item.description.kind, "TEXT")
 
 
 @each_case("item", Item)
 def test_every_item_is_written_and_read(item: Item) -> None:
-    shape = PART_TABLES["sleeps"] if item.about.is_of_sleep else NIGHTS_TABLE
+    shape = PART_TABLES["sleeps"] if item.description.is_of_sleep else NIGHTS_TABLE
 
     assert set(columns_of(item)) <= set(shape.columns)
 
 
-@pytest.mark.parametrize("item", [item for item in Item if item.about.minimum is not None])
+@pytest.mark.parametrize("item", [item for item in Item if item.description.minimum is not None])
 def test_the_log_takes_the_limits_of_an_item_and_nothing_below(night: apsw.Connection, item: Item) -> None:
-    least, most = item.about.minimum, item.about.maximum
+    least, most = item.description.minimum, item.description.maximum
     assert least is not None
     assert most is not None
     night.execute(f"UPDATE {table_of(item)} SET {item} = ?", (least,))
@@ -64,17 +64,17 @@ def test_the_log_takes_the_limits_of_an_item_and_nothing_below(night: apsw.Conne
         night.execute(f"UPDATE {table_of(item)} SET {item} = ?", (least - 1,))
 
 
-@pytest.mark.parametrize("item", [item for item in NIGHT_ITEMS if item.about.kind is ValueKind.WHOLE])
+@pytest.mark.parametrize("item", [item for item in NIGHT_ITEMS if item.description.kind is ValueKind.WHOLE])
 def test_the_log_takes_nothing_above_the_end_of_a_scale(night: apsw.Connection, item: Item) -> None:
-    assert item.about.maximum is not None
+    assert item.description.maximum is not None
 
     with pytest.raises(apsw.ConstraintError):
-        night.execute(f"UPDATE nights SET {item} = ?", (item.about.maximum + 1,))
+        night.execute(f"UPDATE nights SET {item} = ?", (item.description.maximum + 1,))
 
 
-@pytest.mark.parametrize("item", [item for item in Item if item.about.kind is ValueKind.WORD])
+@pytest.mark.parametrize("item", [item for item in Item if item.description.kind is ValueKind.WORD])
 def test_the_log_takes_the_words_of_an_item_and_no_others(night: apsw.Connection, item: Item) -> None:
-    for word in item.about.choices or ():
+    for word in item.description.choices or ():
         night.execute(f"UPDATE nights SET {item} = ?", (str(word),))
 
     with pytest.raises(apsw.ConstraintError):

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rlscompanion.bedtime.ports import Screenings
-from rlscompanion.domain.safety import Finding, RestrictionLevel, Screening, findings_at
+from rlscompanion.domain.safety import Finding, RestrictionLevel, Screening, findings_at_levels
 from rlscompanion.storage.checking import check_log
 from rlscompanion.storage.damage import LogDamaged
 from rlscompanion.storage.database import known_migrations, open_database
@@ -34,7 +34,7 @@ CLEAR = Screening(UUID(int=3), BEDTIME.plus_minutes(-60))
 findings = st.frozensets(st.sampled_from(Finding))
 screenings_of_any_kind = st.builds(
     lambda id_, at, found, evening: Screening(
-        id_, at, found, found & frozenset(findings_at(RestrictionLevel.ASK_FIRST)), evening
+        id_, at, found, found & frozenset(findings_at_levels(RestrictionLevel.ASK_FIRST)), evening
     ),
     st.uuids(),
     moments,

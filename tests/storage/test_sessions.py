@@ -199,7 +199,7 @@ def test_sessions_rated_both_times_are_given_latest_first(log: SqliteSessionLog)
         rated_session(log, number, Ratings(number, 4), Ratings(3, None, number)) for number in (3, 0, 9, 5)
     ]
 
-    latest = sorted(kept, key=lambda each: each.before.urge or 0, reverse=True)
+    latest = sorted(kept, key=lambda each: each.ratings_before.urge or 0, reverse=True)
     assert log.rated_before_and_after(RoutineKind.WIND_DOWN, 10) == latest
     assert log.rated_before_and_after(RoutineKind.WIND_DOWN, 2) == latest[:2]
 

@@ -225,7 +225,7 @@ def test_a_summary_says_what_its_night_says(
         assert summary.is_filled_in == (night.saved_at is not None)
         assert (sleep is None) == (main is None)
         if sleep is not None and main is not None:
-            for measure in (measures.total_sleep, measures.efficiency):
+            for measure in (measures.total_sleep, measures.sleep_efficiency):
                 assert measure(sleep) == measure(main)
     assert [each for page in _pages(sleep_log.summaries, 1) for each in page] == list(short)
     assert [each for page in _pages(sleep_log.nights, 1) for each in page] == list(whole)

@@ -17,7 +17,7 @@ from rlscompanion.domain.outcomes import Outcome
 from rlscompanion.domain.playlist import Track
 from rlscompanion.domain.safety import Finding
 from rlscompanion.domain.soundscape import Sound
-from rlscompanion.domain.trial import Arm, Replacement, Trial, assignment
+from rlscompanion.domain.trial import Arm, Replacement, Trial, assigned_arm
 from tests.fakes import DISK_FULL, local
 from tests.ui.bedside import Bedside, shipped
 
@@ -230,7 +230,7 @@ def _adapted(bedside: Bedside) -> None:
 def _trial_tonight(bedside: Bedside, instead: Replacement | None = None) -> None:
     tonight = date(2026, 11, 21)
     seeded = (Trial(UUID(int=1), Outcome.WORST_URGE, tonight, seed, 8, instead=instead) for seed in range(99))
-    bedside.trials.save(next(each for each in seeded if assignment(each, tonight) is Arm.NO_MASSAGE))
+    bedside.trials.save(next(each for each in seeded if assigned_arm(each, tonight) is Arm.NO_MASSAGE))
     bedside.press("Tonight")
 
 

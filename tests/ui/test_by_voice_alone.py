@@ -85,7 +85,7 @@ def test_a_whole_bedtime_by_voice_alone(opened: OpenBedside, rescue: str) -> Non
         ladder.instruction_phrases(ladder.LadderChoice.MIND, judge_safety(bedside.safety.lasting_answers))
     ]
     assert len(prompts) == 3
-    assert question == [("Did it take your mind off your legs?", ladder.ANSWERS)]
+    assert question == [("Did it take your mind off your legs?", ladder.DID_IT_HELP_ANSWERS_PHRASE)]
     assert bedside.night.tried_distraction is Helped.A_LITTLE
     assert_black(bedside)
     assert_recorded([*evening, *night, *mind, *prompts, *question])

@@ -192,7 +192,7 @@ def test_without_a_voice_the_prompts_are_to_be_read(opened: OpenBedside) -> None
     next_prompt(bedside)
 
     assert bedside.control("Instruction", QLabel).text().endswith(".")
-    assert bedside.control("Instruction", QLabel).text() != ladder.MIND
+    assert bedside.control("Instruction", QLabel).text() != ladder.MIND_PHRASE
     assert bedside.voice.told == []
 
 
@@ -250,7 +250,7 @@ def test_what_did_not_help_at_all_leads_to_the_next_rung(dark: Bedside) -> None:
 def test_the_question_is_said(dark: Bedside) -> None:
     up_the_ladder(dark, "2", "x")
 
-    assert dark.voice.told[-1] == ("Did warmth help?", ladder.ANSWERS, "softly")
+    assert dark.voice.told[-1] == ("Did warmth help?", ladder.DID_IT_HELP_ANSWERS_PHRASE, "softly")
     assert dark.control("Did it help").accessibleName() == "Did it help: Did warmth help?"
 
 
@@ -299,7 +299,7 @@ def test_what_the_health_questions_forbid_is_not_offered(dark: Bedside) -> None:
     dark.keys("2")
     assert dark.page is dark.flow.ladder.choices, "its digit chooses nothing"
     dark.keys("1")
-    assert ladder.STRETCH not in dark.control("Instruction", QLabel).text()
+    assert ladder.STRETCH_PHRASE not in dark.control("Instruction", QLabel).text()
     dark.keys("x", "1")
     assert offered(dark), "stretching is not asked about"
 

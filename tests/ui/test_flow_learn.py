@@ -91,7 +91,7 @@ def test_a_step_is_done_as_lightly_as_it_may_be(reading: Bedside) -> None:
 
     state = reading.sessions.state
     assert state is not None
-    assert state.current.segment.step.pressure == (1, 2)
+    assert state.current_progress.segment.step.pressure == (1, 2)
 
 
 def test_never_asked_it_asks_first_and_comes_back(opened: OpenBedside) -> None:

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from rlscompanion.bedtime.evening_reminder import EveningReminder
 from rlscompanion.bedtime.sound_control import SOUND_RAMP_SECONDS
 from rlscompanion.domain.soundscape import Sound, mix_of_one
-from rlscompanion.domain.wake_up import FIRST_LOUDNESS
+from rlscompanion.domain.wake_up import START_LOUDNESS
 from rlscompanion.ui.lights_out.page import LightsOutPage
 from rlscompanion.ui.lights_out.wake_page import WakePage, wake_screen_colour
 from rlscompanion.ui.settings.rhythm_panel import RhythmPanel
@@ -212,7 +212,7 @@ def test_sound_and_light_rise_and_words_come_at_the_time(night: Bedside) -> None
     assert isinstance(black, LightsOutPage)
     assert first == 0.0
     assert sounding
-    assert softest == pytest.approx(FIRST_LOUDNESS * loudest)
+    assert softest == pytest.approx(START_LOUDNESS * loudest)
     assert loudest == night.sound.level
     assert 0.005 < half[0] < 0.1
     assert half[1:] == ([], [])

@@ -379,9 +379,9 @@ def test_an_adapted_session_can_be_taken_up_again(adapted: Bedside, opened: Open
 
     assert again.page is again.flow.evening.session
     assert again.sessions.state is not None
-    assert again.sessions.state.index == 1
+    assert again.sessions.state.current_index == 1
     assert again.sessions.state.status is SessionStatus.PAUSED
-    assert again.sessions.state.current.segment.step.pressure == (1, 2)
+    assert again.sessions.state.current_progress.segment.step.pressure == (1, 2)
 
 
 def test_a_session_cannot_be_taken_up_into_what_is_locked_now(adapted: Bedside, opened: OpenBedside) -> None:

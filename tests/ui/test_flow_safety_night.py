@@ -5,14 +5,14 @@ from PySide6.QtWidgets import QLabel
 
 from rlscompanion.domain.night import AwakeningKind
 from rlscompanion.domain.safety import Finding
-from rlscompanion.domain.safety_advice import IF_IT_GETS_WORSE, WALKING_CAUTION
+from rlscompanion.domain.safety_advice import IF_IT_GETS_WORSE_SENTENCE, WALKING_CAUTION
 from rlscompanion.ui.theme import EMBER
 from tests.ui.bedside import Bedside, idle_milliseconds, wait_over
 from tests.ui.conftest import OpenBedside
 
 pytestmark = pytest.mark.usefixtures("unstyled")
 
-SAME_DAY = f"No massage tonight. Please get medical advice within the day. {IF_IT_GETS_WORSE}"
+SAME_DAY = f"No massage tonight. Please get medical advice within the day. {IF_IT_GETS_WORSE_SENTENCE}"
 CHOICES = ("Walking", "Leg exercises", "Breathing", "Play sound", "Back to sleep", "Close")
 ALL, NO_MOVEMENT = CHOICES[:5], ("Walking", *CHOICES[2:5])
 

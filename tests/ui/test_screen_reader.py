@@ -138,7 +138,7 @@ def test_going_on_in_a_pause_says_the_step(bedside: Bedside, said: list[str]) ->
 
     state = bedside.sessions.state
     assert state is not None
-    assert said == [f"{segment_name(state.current.segment)}."]
+    assert said == [f"{segment_name(state.current_progress.segment)}."]
 
 
 def test_with_eyes_closed_it_is_all_said_too(bedside: Bedside, said: list[str]) -> None:

@@ -286,7 +286,7 @@ def test_a_double_click_on_what_stays_counts_twice(bedside: Bedside) -> None:
 
     after = bedside.sessions.state
     assert after is not None
-    assert after.current.planned - before.current.planned == 30
+    assert after.current_progress.planned - before.current_progress.planned == 30
 
 
 @pytest.mark.usefixtures("styled")

@@ -126,7 +126,7 @@ class EveningFlow(FlowPart):
 
         If the health answers rule the routine out, emit `advice_due` instead.
         """
-        startable = self._bedtime.safety.adapt(routine).routine_if_open
+        startable = self._bedtime.safety.adapt(routine).routine_if_startable
         if startable is None:
             self.advice_due.emit(routine)
         else:
@@ -149,7 +149,7 @@ class EveningFlow(FlowPart):
 
     @Slot(object, object)
     def _resume_session(self, record: SessionRecord, routine: Routine) -> None:
-        startable = self._bedtime.safety.adapt(routine).routine_if_open
+        startable = self._bedtime.safety.adapt(routine).routine_if_startable
         if startable is None:
             self.advice_due.emit(None)
             return

@@ -115,10 +115,10 @@ class LadderFlow(FlowPart):
         self._ask_whether_next_helped()
 
     def _ask_whether_next_helped(self) -> None:
-        question = ladder.QUESTIONS[self._to_ask[0]]
+        question = ladder.DID_IT_HELP_QUESTIONS[self._to_ask[0]]
         self.helped_question.ask_question(question)
         self._window.show_page(self.helped_question, theme=EMBER)
-        self._bedtime.guide.say_at_night((question, ladder.ANSWERS))
+        self._bedtime.guide.say_at_night((question, ladder.DID_IT_HELP_ANSWERS_PHRASE))
 
     @Slot(object)
     @show_before_writing

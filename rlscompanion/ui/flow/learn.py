@@ -102,7 +102,7 @@ class LearnFlow(FlowPart):
 
         The session has no rating scales and no sound, and is not recorded.
         """
-        startable = self._bedtime.safety.adapt(self._routines_of_steps[key]).routine_if_open
+        startable = self._bedtime.safety.adapt(self._routines_of_steps[key]).routine_if_startable
         if startable is None:
             self.advice_due.emit()
             return

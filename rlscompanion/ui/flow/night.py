@@ -166,7 +166,7 @@ class NightFlow(FlowPart):
         rescue = self._chosen_rescue()
         if rescue is None:
             return
-        startable = self._bedtime.safety.adapt(rescue).routine_if_open
+        startable = self._bedtime.safety.adapt(rescue).routine_if_startable
         if startable is None:
             self.advice_due.emit(awakening)
         else:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from rlscompanion.domain.routine import Routine, RoutineKind
 from rlscompanion.domain.safe_routine import breathing_routine, movement_routine, walking_routine
 from rlscompanion.domain.safety import Finding, FindingGroup, MissingAnswer, RestrictionLevel
-from rlscompanion.domain.safety_advice import night_sentence
+from rlscompanion.domain.safety_advice import locked_night_sentence
 from rlscompanion.ui.flow.part import Bedtime, FlowPart
 from rlscompanion.ui.main_window import MainWindow
 from rlscompanion.ui.theme import EMBER
@@ -170,7 +170,7 @@ class SafetyFlow(FlowPart):
         verdict, routines = self._bedtime.safety.verdict, self._bedtime.routines
         rescues = routines.of_kind(RoutineKind.RESCUE)
         self.night_advice.advise(
-            night_sentence(verdict),
+            locked_night_sentence(verdict),
             walking_routine(rescues, verdict),
             movement_routine(rescues, verdict),
             breathing_routine(routines.steps, RoutineKind.RESCUE),
@@ -260,7 +260,7 @@ class SafetyFlow(FlowPart):
     @Slot()
     def _start_wanted(self) -> None:
         wanted, self._wanted = self._wanted, None
-        if wanted is not None and self._bedtime.safety.adapt(wanted).is_open:
+        if wanted is not None and self._bedtime.safety.adapt(wanted).is_startable:
             self.opened.emit(wanted)
         else:
             self._back()

@@ -27,7 +27,7 @@ from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.outcomes import OUTCOME_DESCRIPTIONS, Outcome
 from rlscompanion.domain.ratings import SCALE_TITLES, Scale
-from rlscompanion.domain.relief import START_A_TRIAL
+from rlscompanion.domain.relief import START_A_TRIAL_SENTENCE
 from rlscompanion.domain.session_record import RatedSession
 
 MASSAGE_FACTOR = Factor("massage", "Massage")
@@ -101,7 +101,7 @@ def _onset_chart(data: ChartData) -> Chart:
 def _factor_chart(data: ChartData) -> Chart:
     if data.factor == MASSAGE_FACTOR:
         return _massage_chart(data)
-    name = data.factor.shown.lower()
+    name = data.factor.display_name.lower()
     groups = group_values(data.nights, factor_presence_by_evening(data.nights, data.factor.key), data.outcome)
     return comparison_chart(groups, data.outcome, f"With {name}", f"Without {name}")
 
@@ -110,9 +110,9 @@ def _massage_chart(data: ChartData) -> Chart:
     chosen = [night for night in data.nights if night.evening not in data.trial_evenings]
     groups = group_values(chosen, massage_presence_by_evening(chosen, data.massage_starts), data.outcome)
     added_sentence = (
-        START_A_TRIAL
+        START_A_TRIAL_SENTENCE
         if len(chosen) == len(data.nights)
-        else f"{START_A_TRIAL} {TRIAL_NIGHTS_LEFT_OUT_SENTENCE}"
+        else f"{START_A_TRIAL_SENTENCE} {TRIAL_NIGHTS_LEFT_OUT_SENTENCE}"
     )
     return comparison_chart(
         groups, data.outcome, "With massage", "Without massage", added_sentence, person_chose_groups=True

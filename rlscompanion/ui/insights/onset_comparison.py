@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QWidget
 
 from rlscompanion.bedtime.ports import Preferences
 from rlscompanion.bedtime.preferences import ONSET_BASELINE
-from rlscompanion.domain.dates import DATE_HINT, date_text, parse_date
+from rlscompanion.domain.dates import DATE_FIELD_HINT, date_text, parse_date
 from rlscompanion.domain.medicine import Medicine
 from rlscompanion.domain.night import Night
-from rlscompanion.domain.onset import COMPARED_NIGHTS, onset_shift
+from rlscompanion.domain.onset import COMPARED_DAYS, onset_shift
 from rlscompanion.domain.onset_words import baseline_choices, onset_comparison
 from rlscompanion.ui.widgets.boxes import in_column
 from rlscompanion.ui.widgets.combo_box import ComboBox
@@ -21,7 +21,7 @@ from rlscompanion.ui.widgets.short_field import ShortField
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 ANOTHER_DAY_KEY = "another"
-BASELINE_DATE_PROBLEM = f"Type the day to compare from as a date, such as {DATE_HINT}."
+BASELINE_DATE_PROBLEM = f"Type the day to compare from as a date, such as {DATE_FIELD_HINT}."
 
 
 class OnsetComparison(QObject):
@@ -43,7 +43,7 @@ class OnsetComparison(QObject):
         self._box = ComboBox("Baseline")
         self._box.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._box.activated.connect(self._choose_baseline)
-        self._day = ShortField("Baseline date", DATE_HINT, 13)
+        self._day = ShortField("Baseline date", DATE_FIELD_HINT, 13)
         self._day.editingFinished.connect(self._use_typed_day)
         self._words = display_label("Compared", "soft", wrap=True)
         self._notice = display_label("Notice about symptoms", "sentence", wrap=True)
@@ -77,7 +77,7 @@ class OnsetComparison(QObject):
         self._box.clear()
         for each in baseline_choices(self._nights, self._medicines, kept):
             self._box.addItem(each.title, each.start.isoformat() if each.start else "")
-        self._box.addItem(f"The {COMPARED_NIGHTS} days from another day …", ANOTHER_DAY_KEY)
+        self._box.addItem(f"The {COMPARED_DAYS} days from another day …", ANOTHER_DAY_KEY)
         self._box.setCurrentIndex(self._box.findData(kept.isoformat() if kept else ""))
         self._day.hide()
 

@@ -22,7 +22,7 @@ from rlscompanion.domain.outcomes import OUTCOME_DESCRIPTIONS, Outcome
 from rlscompanion.domain.overview import CARD_TITLES, compose_overview
 from rlscompanion.domain.periods import Period, first_evening, nights_within
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.domain.relief import group_by_routine
+from rlscompanion.domain.relief import group_sessions_by_routine
 from rlscompanion.domain.routine import RoutineKind
 from rlscompanion.ui.insights.choices import (
     CHART_CHOICES,
@@ -187,7 +187,7 @@ class InsightsPage(TextSized):
         self._factors = {factor.key: factor for factor in factors}
         self._factor.clear()
         for factor in factors:
-            self._factor.addItem(factor.shown, factor.key)
+            self._factor.addItem(factor.display_name, factor.key)
         self._factor.setCurrentIndex(max(0, self._factor.findData(kept)))
         self._nights_read = []
         self._reader.start()
@@ -316,7 +316,7 @@ class InsightsPage(TextSized):
             all_nights=nights_within(self._nights, Period.ALL, self._tonight),
             medicines=self._medicines,
             baseline_from=self._onset.baseline,
-            rated_sessions=group_by_routine(rated_sessions),
+            rated_sessions=group_sessions_by_routine(rated_sessions),
             massage_starts=self._massages,
             rescue_starts=self._rescues,
             trial_evenings=self._trial_evenings,

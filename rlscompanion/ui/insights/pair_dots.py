@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy
 
 from rlscompanion.domain.trial import TrialResult
-from rlscompanion.domain.trial_words import progress_words
+from rlscompanion.domain.trial_words import trial_progress_words
 from rlscompanion.ui.theme import DUSK, Theme
 from rlscompanion.ui.widgets.text_size import TextSized, text_scale
 
@@ -40,14 +40,14 @@ class PairDots(TextSized):
         `current_pair` is the number of the current pair, counted from 1, or 0 before the first pair begins.
         """
         self._pair_count, self._current = pair_count, current_pair
-        self._complete = frozenset(block.number for block in result.complete)
-        self._incomplete = frozenset(block.number for block in result.incomplete)
+        self._complete = frozenset(block.number for block in result.complete_blocks)
+        self._incomplete = frozenset(block.number for block in result.incomplete_blocks)
         tonight = (
             f"tonight is in pair {current_pair} of {pair_count}"
             if current_pair
             else f"{pair_count} pairs to come"
         )
-        self.setAccessibleName(f"Pairs: {tonight}; {progress_words(result)}")
+        self.setAccessibleName(f"Pairs: {tonight}; {trial_progress_words(result)}")
         self.update()
 
     def fit_text(self) -> None:

@@ -11,11 +11,11 @@ from rlscompanion.charts.view import ChartView
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.trial import Trial, TrialResult
 from rlscompanion.domain.trial_words import (
-    LIMITS_OF_RESULT,
-    detail_sentences,
-    headline,
-    plain_sentences,
-    state_words,
+    LIMITS_OF_TRIAL_RESULT,
+    plain_result_sentences,
+    statistical_sentences,
+    trial_headline,
+    trial_state_words,
 )
 from rlscompanion.ui.insights.look import chart_look
 from rlscompanion.ui.insights.pair_dots import PairDots
@@ -101,10 +101,10 @@ class TrialPage(QWidget):
         self._start.setVisible(not goes_on)
         self._stop.setVisible(goes_on)
         self._pairs.setVisible(goes_on)
-        has_nights = result is not None and bool(result.complete or result.incomplete)
+        has_nights = result is not None and bool(result.complete_blocks or result.incomplete_blocks)
         self._result_panel.setVisible(has_nights and not goes_on)
         self._again.setVisible(has_nights and not goes_on)
-        show_or_hide(self._state, state_words(trial, result, tonight, arm) if trial and result else "")
+        show_or_hide(self._state, trial_state_words(trial, result, tonight, arm) if trial and result else "")
         if trial is None or result is None:
             return
         if goes_on:
@@ -117,10 +117,10 @@ class TrialPage(QWidget):
                 self._start.preselect_settings_of(trial)
 
     def _show_result(self, trial: Trial, result: TrialResult) -> None:
-        show_text(self._headline, headline(trial, result))
-        show_text(self._words, " ".join(plain_sentences(trial, result)))
-        show_text(self._limits, LIMITS_OF_RESULT)
-        show_text(self._details, "\n".join(detail_sentences(trial, result)))
+        show_text(self._headline, trial_headline(trial, result))
+        show_text(self._words, " ".join(plain_result_sentences(trial, result)))
+        show_text(self._limits, LIMITS_OF_TRIAL_RESULT)
+        show_text(self._details, "\n".join(statistical_sentences(trial, result)))
         chart = pairs_chart(trial, result)
         show_text(self._legend, chart.summary or chart.missing)
         self._view.setVisible(not chart.is_empty)

@@ -8,14 +8,14 @@ from PySide6.QtWidgets import QWidget
 
 from rlscompanion.domain.outcomes import OUTCOME_DESCRIPTIONS, Outcome
 from rlscompanion.domain.trial import DEFAULT_BLOCKS, MAX_BLOCKS, MIN_BLOCKS, Replacement, Trial
-from rlscompanion.domain.trial_sensitivity import PRIMARY_OUTCOMES, Sensitivity
+from rlscompanion.domain.trial_sensitivity import PRIMARY_OUTCOMES, TrialSensitivity
 from rlscompanion.domain.trial_sensitivity_words import (
-    guide_words,
     offered_differences,
+    outcome_guide_words,
     relevant_difference_words,
     sensitivity_words,
 )
-from rlscompanion.domain.trial_words import size_text
+from rlscompanion.domain.trial_words import difference_size_text
 from rlscompanion.ui.widgets.boxes import add_parts, in_column
 from rlscompanion.ui.widgets.combo_box import ComboBox
 from rlscompanion.ui.widgets.controls import button, display_label, label, show_or_hide, show_text
@@ -66,7 +66,7 @@ class TrialForm(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._sensitivities: Mapping[Outcome, Sensitivity] = {}
+        self._sensitivities: Mapping[Outcome, TrialSensitivity] = {}
         self._instead, self._outcome = ComboBox("Compared with"), ComboBox("Outcome")
         self._blocks, self._smallest_difference = (
             ComboBox("Pairs of nights"),
@@ -105,10 +105,10 @@ class TrialForm(QWidget):
         _choose_value(self._blocks, trial.blocks)
         _choose_value(self._smallest_difference, trial.relevant_difference)
 
-    def show_sensitivities(self, sensitivities: Mapping[Outcome, Sensitivity]) -> None:
+    def show_sensitivities(self, sensitivities: Mapping[Outcome, TrialSensitivity]) -> None:
         """Show, for the chosen outcome, how small a difference a trial could detect."""
         self._sensitivities = sensitivities
-        show_text(self._guide, guide_words(list(sensitivities.values())))
+        show_text(self._guide, outcome_guide_words(list(sensitivities.values())))
         self._show_sensitivity()
 
     def _lay_out(self) -> None:
@@ -140,7 +140,7 @@ class TrialForm(QWidget):
         self._smallest_difference.blockSignals(True)
         self._smallest_difference.clear()
         for each in offered_differences(outcome):
-            self._smallest_difference.addItem(f"{size_text(each, kind)} {way}", each)
+            self._smallest_difference.addItem(f"{difference_size_text(each, kind)} {way}", each)
         self._smallest_difference.setCurrentIndex(1)
         self._smallest_difference.blockSignals(False)
 

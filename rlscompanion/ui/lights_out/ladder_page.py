@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QPushButton
 
 from rlscompanion.bedtime.ports import Clock
-from rlscompanion.domain.ladder import BACK_TO_BED, HEADING, LEADS_TO, LadderChoice
+from rlscompanion.domain.ladder import BACK_TO_BED_TITLE, CHOICE_DESCRIPTIONS, LADDER_HEADING, LadderChoice
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import label, set_identifier
@@ -27,11 +27,13 @@ class LadderPage(NumberedChoices):
     def __init__(self, clock: Clock) -> None:
         super().__init__(clock, LADDER_CHOICE_SECONDS)
         set_identifier(self, "Ladder")
-        self._rungs = {rung: self._make_numbered_choice(rung.shown, self._emit_rung) for rung in LadderChoice}
-        back = self._make_numbered_choice(BACK_TO_BED, self._close_page)
+        self._rungs = {
+            rung: self._make_numbered_choice(rung.display_name, self._emit_rung) for rung in LadderChoice
+        }
+        back = self._make_numbered_choice(BACK_TO_BED_TITLE, self._close_page)
         for rung, choice in (*self._rungs.items(), (None, back)):
-            _add_explanation(choice, LEADS_TO[rung])
-        heading = label(HEADING, "night", wrap=True)
+            _add_explanation(choice, CHOICE_DESCRIPTIONS[rung])
+        heading = label(LADDER_HEADING, "night", wrap=True)
         heading.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         column = in_column(
             STRETCH, heading, 8, *self._rungs.values(), back, STRETCH, spacing=16, margins=None

@@ -61,7 +61,7 @@ class WakePage(QWidget):
 
     def show_dawn(self, dawn: Dawn) -> None:
         """Show the brightness of this moment of the wake-up, and from the wake-up time on the two choices."""
-        self._brightness = dawn.light
+        self._brightness = dawn.brightness
         is_new = dawn.has_reached_wake_up_time and self._up.isHidden()
         for each in (self._up, self._later):
             each.setVisible(dawn.has_reached_wake_up_time)

@@ -5,7 +5,7 @@ from datetime import date
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from rlscompanion.domain.dates import DATE_HINT, date_text, parse_date
+from rlscompanion.domain.dates import DATE_FIELD_HINT, date_text, parse_date
 from rlscompanion.domain.night import both_dates_text
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
 from rlscompanion.ui.widgets.controls import (
@@ -44,7 +44,7 @@ class DateRow(QWidget):
         self._is_light = False
         self._open = button("Another date", "Another date", "flat")
         self._open.setCheckable(True)
-        self._evening = ShortField("Evening date", DATE_HINT, 13)
+        self._evening = ShortField("Evening date", DATE_FIELD_HINT, 13)
         self._problem = display_label("Problem with date", "problem", wrap=True)
         self._latest = date.max
         self._move = button("Move the night there", "Move night", pressed=self._ask_to_move)
@@ -104,7 +104,9 @@ class DateRow(QWidget):
     def _ask_to_move(self) -> None:
         evening = parse_date(self._evening.text())
         if evening is None:
-            self._show_problem(f"“{self._evening.text().strip()}” cannot be read as a date. Try {DATE_HINT}.")
+            self._show_problem(
+                f"“{self._evening.text().strip()}” cannot be read as a date. Try {DATE_FIELD_HINT}."
+            )
         elif evening > self._latest:
             self._show_problem(f"The night of {date_text(evening)} has not come yet. Check the date.")
         else:

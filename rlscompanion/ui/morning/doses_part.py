@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from rlscompanion.bedtime.ports import HealthRecord
 from rlscompanion.domain.clock_style import clock_text
 from rlscompanion.domain.diary_answers import (
-    DOSES,
-    NEW_MEDICINE,
+    DOSES_KEY,
+    NEW_MEDICINE_KEY,
     Answer,
     AnswerKey,
     Answers,
@@ -87,10 +87,10 @@ class DosesPart(DiaryPart):
     def show_answers(self, answers: Answers) -> None:
         """Show the doses among these diary answers; show no doses if the medicines cannot be read."""
         self._read_medicines()
-        self._name.setText(str(answers.get(NEW_MEDICINE, "")))
+        self._name.setText(str(answers.get(NEW_MEDICINE_KEY, "")))
         self._list.clear()
         self._rows = []
-        for row, answer in row_answers(answers, DOSES) if self._medicines else ():
+        for row, answer in row_answers(answers, DOSES_KEY) if self._medicines else ():
             if isinstance(answer, DoseAnswer):
                 self._add_row(row, answer)
         self._update_buttons()
@@ -113,7 +113,7 @@ class DosesPart(DiaryPart):
             for row in self._rows
         }
         if name := self._name.text().strip():
-            answers[NEW_MEDICINE] = name
+            answers[NEW_MEDICINE_KEY] = name
         return answers
 
     def _read_medicines(self) -> None:
@@ -142,7 +142,7 @@ class DosesPart(DiaryPart):
         medicine.activated.connect(self._medicine_chosen)
         for field in (amount, at):
             field.textEdited.connect(self.edited)
-        key = RowKey(DOSES, row)
+        key = RowKey(DOSES_KEY, row)
         self._rows.append(_DoseRow(key, dose.medicine, holder, medicine, amount, unit, at))
 
     def _add_new_dose(self, dose: DoseAnswer) -> None:

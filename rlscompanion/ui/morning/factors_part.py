@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit
 
 from rlscompanion.bedtime.ports import HealthRecord
 from rlscompanion.domain.diary_answers import (
-    FACTORS,
-    OWN_FACTOR,
+    FACTORS_KEY,
+    OWN_FACTOR_KEY,
     Answer,
     AnswerKey,
     Answers,
@@ -69,26 +69,26 @@ class FactorsPart(DiaryPart):
 
     def show_answers(self, answers: Answers) -> None:
         """Show the answers about factors; add a row for each factor that has no row yet."""
-        self._own.setText(str(answers.get(OWN_FACTOR, "")))
+        self._own.setText(str(answers.get(OWN_FACTOR_KEY, "")))
         for factor in self._factors():
             row = self._rows.get(factor.key) or self._add_row(factor)
-            answer = answers.get(RowKey(FACTORS, factor.key))
+            answer = answers.get(RowKey(FACTORS_KEY, factor.key))
             given = answer if isinstance(answer, FactorAnswer) else None
-            row.answer.set_value(given.present if given else None)
+            row.answer.set_value(given.is_present if given else None)
             row.amount.setText(given.amount if given else "")
             self._show_amount(row)
 
     def answers(self) -> dict[AnswerKey, Answer]:
         """The answers about factors, by key, and the typed name of a new factor that is not added yet."""
         answers: dict[AnswerKey, Answer] = {
-            RowKey(FACTORS, key): FactorAnswer(
+            RowKey(FACTORS_KEY, key): FactorAnswer(
                 present, row.amount.text().strip() if present else "", row.factor.title
             )
             for key, row in self._rows.items()
             if (present := row.answer.value) is not None
         }
         if own := self._own.text().strip():
-            answers[OWN_FACTOR] = own
+            answers[OWN_FACTOR_KEY] = own
         return answers
 
     def _factors(self) -> list[Factor]:
@@ -104,7 +104,7 @@ class FactorsPart(DiaryPart):
         )
         made.unit.setText(factor.unit)
         row = self._grid.rowCount()
-        name = label(factor.shown, "answer", wrap=True)
+        name = label(factor.display_name, "answer", wrap=True)
         for column, widget in enumerate((name, made.answer, made.amount, made.unit)):
             self._grid.addWidget(widget, row, column)
         made.answer.answered.connect(self._answer_changed)

@@ -41,7 +41,7 @@ class DiaryField(QWidget):
 
     def __init__(self, item: Item) -> None:
         super().__init__()
-        about = item.about
+        about = item.description
         self._shown = ""
         self._source_word = ""
         is_time = item in TIME_ITEMS

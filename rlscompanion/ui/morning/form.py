@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QBoxLayout, QPlainTextEdit, QWidget
 
 from rlscompanion.bedtime.ports import HealthRecord, Preferences
-from rlscompanion.domain.diary_answers import SLEPT, Answer, AnswerKey, Answers
+from rlscompanion.domain.diary_answers import SLEPT_KEY, Answer, AnswerKey, Answers
 from rlscompanion.domain.diary_entry import ITEMS_IF_SLEPT, Objection
 from rlscompanion.domain.items import FormSection, Item, ValueKind
 from rlscompanion.domain.night import Night, ValueSource
@@ -22,7 +22,9 @@ from rlscompanion.ui.widgets.combo_box import CheckBox
 from rlscompanion.ui.widgets.controls import display_label, label, set_identifier, show_text
 from rlscompanion.ui.widgets.text_size import TextSized, designed_letter_pixels, set_stacked
 
-_TYPED_ITEMS = [item for item in Item if item.about.is_of_sleep or item.about.kind is ValueKind.MOMENT]
+_TYPED_ITEMS = [
+    item for item in Item if item.description.is_of_sleep or item.description.kind is ValueKind.MOMENT
+]
 
 LARGEST_TEXT_IN_TWO_COLUMNS = 22
 """Largest text size in pixels at which the form has two columns."""
@@ -50,7 +52,7 @@ class DiaryForm(TextSized):
         self._sleepless = CheckBox("I did not sleep", "I did not sleep")
         self._scales = ItemsPart(items_in_section(FormSection.SCALES))
         self._notes = QPlainTextEdit()
-        set_identifier(self._notes, Item.NOTES.about.name)
+        set_identifier(self._notes, Item.NOTES.description.name)
         self._notes.setTabChangesFocus(True)
         self._more = OptionalQuestions(self._make_first_part(), health, preferences)
         self._is_filling = False
@@ -84,7 +86,7 @@ class DiaryForm(TextSized):
     def answers(self) -> dict[AnswerKey, Answer]:
         """The answers that are now in the form, by key."""
         return {
-            SLEPT: not self._sleepless.isChecked(),
+            SLEPT_KEY: not self._sleepless.isChecked(),
             **self._scales.answers(),
             Item.NOTES: self._notes.toPlainText().strip(),
             **{item: field.text.strip() for item, field in self._fields.items()},
@@ -109,7 +111,7 @@ class DiaryForm(TextSized):
         for item, field in self._fields.items():
             field.line.setText(str(answers[item]))
             field.show_problem("")
-        self._sleepless.setChecked(not answers[SLEPT])
+        self._sleepless.setChecked(not answers[SLEPT_KEY])
         self._scales.show_answers(answers)
         self._notes.setPlainText(str(answers[Item.NOTES]))
         self._more.show_answers(answers)
@@ -162,7 +164,9 @@ class DiaryForm(TextSized):
             field.show_problem(sentences.get(item, ""))
         elsewhere = next((each.sentence for each in objections if each.key not in self._fields), "")
         folded = next((item for item in self._fields if item in sentences and self._is_folded(item)), None)
-        self._more.show_problem(elsewhere or (f"{folded.about.name}: {sentences[folded]}" if folded else ""))
+        self._more.show_problem(
+            elsewhere or (f"{folded.description.name}: {sentences[folded]}" if folded else "")
+        )
         marked = len(sentences.keys() & self._fields.keys())
         answers = "marked answer" if marked == 1 else f"{marked} marked answers"
         correct = f"Correct the {answers}." if marked else ""
@@ -179,13 +183,13 @@ class DiaryForm(TextSized):
         self._fields[item].line.setFocus()
 
     def _is_folded(self, item: Item) -> bool:
-        return item.about.section is FormSection.REST and not self._more.is_unfolded
+        return item.description.section is FormSection.REST and not self._more.is_unfolded
 
     def _answered_in_fold(self) -> list[str]:
         """The names of answered items in the first part behind the fold."""
         texts = {item: field.text for item, field in self._fields.items()}
         texts[Item.NOTES] = self._notes.toPlainText()
-        return [item.about.name for item in items_in_section(FormSection.REST) if texts[item].strip()]
+        return [item.description.name for item in items_in_section(FormSection.REST) if texts[item].strip()]
 
     @Slot()
     def _answer_changed(self) -> None:
@@ -230,5 +234,5 @@ class DiaryForm(TextSized):
         self._notes.setFixedHeight(84)
         fields = (self._fields[item] for item in items_in_section(FormSection.REST) if item in self._fields)
         lines = in_column(*fields, into=rest, spacing=2)
-        add_parts(lines, 6, label(Item.NOTES.about.name, "question", buddy=self._notes), 4, self._notes)
+        add_parts(lines, 6, label(Item.NOTES.description.name, "question", buddy=self._notes), 4, self._notes)
         return rest

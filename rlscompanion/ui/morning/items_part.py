@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import Signal, SignalInstance, Slot
 from PySide6.QtWidgets import QWidget
 
-from rlscompanion.domain.diary_answers import EVENING, TIREDNESS_BEFORE, Answer, AnswerKey, Answers
+from rlscompanion.domain.diary_answers import EVENING_KEY, TIREDNESS_BEFORE_KEY, Answer, AnswerKey, Answers
 from rlscompanion.domain.items import FormSection, Item, ValueKind
 from rlscompanion.domain.night import weekday_date
 from rlscompanion.ui.morning.part import DiaryPart
@@ -23,7 +23,7 @@ TRIED_AT_NIGHT_HINT = "Did it help? Leave blank what you did not try."
 
 def items_in_section(section: FormSection) -> list[Item]:
     """The diary questions of this section of the form, in the order of the form."""
-    return [item for item in Item if item.about.section is section]
+    return [item for item in Item if item.description.section is section]
 
 
 class _Control(NamedTuple):
@@ -65,8 +65,10 @@ class ItemsPart(DiaryPart):
 
     def _lay_out(self, item: Item, widget: QWidget, role: str) -> None:
         is_beside = isinstance(widget, AnswerButtons)
-        name = label(item.about.question or item.about.name, role, wrap=True, buddy=widget)
-        self._lines.addLayout(in_row((name, 1), widget if is_beside else label(item.about.hint, "small")))
+        name = label(item.description.question or item.description.name, role, wrap=True, buddy=widget)
+        self._lines.addLayout(
+            in_row((name, 1), widget if is_beside else label(item.description.hint, "small"))
+        )
         if not is_beside:
             add_parts(self._lines, widget, 4)
 
@@ -80,23 +82,23 @@ class TirednessPart(DiaryPart):
 
     def __init__(self) -> None:
         super().__init__()
-        self._scale = RatingScale(Item.TIREDNESS.about.name)
+        self._scale = RatingScale(Item.TIREDNESS.description.name)
         self._question = label("", "question", wrap=True, buddy=self._scale)
-        names = in_row((self._question, 1), label(Item.TIREDNESS.about.hint, "small"))
+        names = in_row((self._question, 1), label(Item.TIREDNESS.description.hint, "small"))
         in_column(names, self._scale, into=self, spacing=8)
         self._scale.valueChanged.connect(self.edited)
 
     def show_answers(self, answers: Answers) -> None:
         """Show the answer about tiredness, or hide the question if the previous night has no diary."""
-        evening, tired = answers[EVENING], answers.get(TIREDNESS_BEFORE)
+        evening, tired = answers[EVENING_KEY], answers.get(TIREDNESS_BEFORE_KEY)
         day = weekday_date(evening)  # type: ignore[arg-type]
-        self._question.setText(Item.TIREDNESS.about.question.format(day=day))
+        self._question.setText(Item.TIREDNESS.description.question.format(day=day))
         self._scale.rate(tired if isinstance(tired, int) else None)
-        self.setVisible(TIREDNESS_BEFORE in answers)
+        self.setVisible(TIREDNESS_BEFORE_KEY in answers)
 
     def answers(self) -> dict[AnswerKey, Answer]:
         """The answer about tiredness with its key; empty if the question is hidden."""
-        return {} if self.isHidden() else {TIREDNESS_BEFORE: self._scale.rating}
+        return {} if self.isHidden() else {TIREDNESS_BEFORE_KEY: self._scale.rating}
 
     def rating_scales(self) -> Sequence[RatingScale]:
         """The rating scale for tiredness, the only scale of this part."""
@@ -110,7 +112,7 @@ class _SymptomTicks(QWidget):
 
     def __init__(self, item: Item) -> None:
         super().__init__()
-        words = item.about.choices or ()
+        words = item.description.choices or ()
         self._ticks = {word: CheckBox(word.capitalize(), f"Felt in: {word}") for word in words}
         self._none = CheckBox("No symptoms", "No symptoms")
         row = WrappingRow([*self._ticks.values(), self._none])
@@ -147,7 +149,7 @@ class _SymptomTicks(QWidget):
 
 
 def _make_control(item: Item) -> _Control:
-    about = item.about
+    about = item.description
     if about.minimum is not None and about.maximum is not None:
         scale = RatingScale(about.name, about.minimum, about.maximum)
         return _Control(scale, lambda: scale.rating, scale.rate, scale.valueChanged)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from rlscompanion.domain.diary_answers import (
-    SLEEPS,
+    SLEEPS_KEY,
     Answer,
     AnswerKey,
     Answers,
@@ -56,7 +56,7 @@ class NapsPart(DiaryPart):
         """Show the naps and second sleeps among these diary answers."""
         self._list.clear()
         self._rows = []
-        for row, answer in row_answers(answers, SLEEPS):
+        for row, answer in row_answers(answers, SLEEPS_KEY):
             if isinstance(answer, SleepAnswer):
                 self._add_row(row, answer, is_kept=True)
 
@@ -79,7 +79,7 @@ class NapsPart(DiaryPart):
         holder = self._list.add_row(widgets, f"sleep {number}")
         for field in (start, end):
             field.textEdited.connect(self.edited)
-        self._rows.append(_NapRow(RowKey(SLEEPS, row), is_kept, holder, start, end))
+        self._rows.append(_NapRow(RowKey(SLEEPS_KEY, row), is_kept, holder, start, end))
 
     @Slot()
     def _add_nap(self) -> None:

@@ -11,7 +11,7 @@ from rlscompanion.bedtime.diary import Diary
 from rlscompanion.bedtime.health_answers import HealthAnswers
 from rlscompanion.bedtime.ports import HealthRecord, Preferences
 from rlscompanion.domain.diary_answers import (
-    EVENING,
+    EVENING_KEY,
     Answer,
     AnswerKey,
     Answers,
@@ -219,7 +219,7 @@ class MorningPage(QWidget):
     # --- answers --------------------------------------------------------------------------------------------
 
     def _present_answers(self) -> dict[AnswerKey, Answer]:
-        return {EVENING: self._moved_to or self._evening, **self._form.answers()}
+        return {EVENING_KEY: self._moved_to or self._evening, **self._form.answers()}
 
     def _typed_answers(self) -> TypedAnswers:
         """The answers that the person has changed on the page."""
@@ -242,13 +242,13 @@ class MorningPage(QWidget):
             show_text(self._refusal, str(refusal))
             return False
         fresh = form_answers(night, before)
-        if not is_fresh and self._shown and self._shown[EVENING] == self._evening:
+        if not is_fresh and self._shown and self._shown[EVENING_KEY] == self._evening:
             self._changed_keys |= changed_keys(self._shown, fresh) - typed.typed.keys()
-        self._before_clash = {key: typed.shown.get(key) for key in typed.conflicts(fresh)}
+        self._before_clash = {key: typed.shown.get(key) for key in typed.conflicting_keys(fresh)}
         self._shown, self._warned_about, self._is_stale = fresh, None, False
         sleep = night.main_sleep
         self._form.show_saved(fresh, sleep.sources if sleep else {}, self._changed_keys)
-        self._answers_before_typing = {**self._form.answers(), EVENING: self._evening}
+        self._answers_before_typing = {**self._form.answers(), EVENING_KEY: self._evening}
         if typed:
             self._form.show_answers({**fresh, **typed.typed})
         self._form.show_night_before(before)
@@ -264,7 +264,7 @@ class MorningPage(QWidget):
         names = dict.fromkeys(key_name(key) for key in sorted(self._changed_keys, key=str))
         changed = f"Changed since you opened this page: {', '.join(names)}." if names else ""
         typed = self._typed_answers()
-        clashes = sorted(typed.conflicts(self._shown), key=str)
+        clashes = sorted(typed.conflicting_keys(self._shown), key=str)
         now = _shortened_answers(answer_text(key, self._shown.get(key)) for key in clashes)
         yours = _shortened_answers(answer_text(key, typed.typed[key]) for key in clashes)
         asked = f"Changed while you typed. Now: {now}. You typed: {yours}." if clashes else ""
@@ -282,7 +282,7 @@ class MorningPage(QWidget):
     @Slot()
     def _accept_changes(self) -> None:
         typed = self._typed_answers()
-        self._show_night(typed.without(typed.conflicts(self._shown)))
+        self._show_night(typed.without(typed.conflicting_keys(self._shown)))
 
     # --- while it is typed ----------------------------------------------------------------------------------
 

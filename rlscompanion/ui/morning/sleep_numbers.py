@@ -60,7 +60,7 @@ class SleepNumbers(QWidget):
         elif measures.missing_for_efficiency(sleep):
             _show_missing(self._efficiency, [], [Item.MINUTES_TRYING_AGAIN])
         else:
-            _show_figure(self._efficiency, percent_text(measures.efficiency(sleep)))
+            _show_figure(self._efficiency, percent_text(measures.sleep_efficiency(sleep)))
 
 
 def _show_figure(shown: QLabel, text: str) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 
 from rlscompanion.domain.clock_style import clock_text, clock_text_of_hours
 from rlscompanion.domain.diary_entry import parse_whole_number
-from rlscompanion.domain.items import TIME_HINT
+from rlscompanion.domain.items import CLOCK_TIME_HINT
 from rlscompanion.domain.moment import parse_clock_time
 from rlscompanion.ui.widgets.short_field import ShortField
 
@@ -44,7 +44,7 @@ class TimeField(SteppedField):
     """A text field for a clock time; after typing, the time is rewritten in the usual form, such as 22:30."""
 
     def __init__(self, identifier: str) -> None:
-        super().__init__(identifier, TIME_HINT, stepped_time)
+        super().__init__(identifier, CLOCK_TIME_HINT, stepped_time)
         self.setToolTip(HOW_TO_TYPE_A_TIME)
         self.editingFinished.connect(self.tidy_time)
 

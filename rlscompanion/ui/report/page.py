@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from rlscompanion.bedtime.ports import Clock, SleepLog
 from rlscompanion.bedtime.ports.files import ReportRequest, ReportWork
-from rlscompanion.domain.dates import DATE_HINT, date_text, parse_date
+from rlscompanion.domain.dates import DATE_FIELD_HINT, date_text, parse_date
 from rlscompanion.domain.moment import evening_of
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.ui.report.notes_list import NotesList
@@ -49,7 +49,10 @@ class ReportPage(QWidget):
             self._range.addItem(f"The latest {nights} nights", nights)
         self._range.addItem("From one date to another", 0)
         self._range.setCurrentIndex(OFFERED_NIGHT_COUNTS.index(PROPOSED_NIGHT_COUNT))
-        self._first, self._last = ShortField("From", DATE_HINT, 13), ShortField("To", DATE_HINT, 13)
+        self._first, self._last = (
+            ShortField("From", DATE_FIELD_HINT, 13),
+            ShortField("To", DATE_FIELD_HINT, 13),
+        )
         self._name, self._born = ShortField("Name", "", 26), ShortField("Birth date", "", 13)
         self._paper = ComboBox("Paper")
         self._paper.addItems(["A4", "Letter"])
@@ -171,7 +174,7 @@ class ReportPage(QWidget):
     def _ask_for_file(self) -> None:
         typed = self._typed_dates()
         if typed is None:
-            show_or_hide(self._state, f"Type both days as dates, such as {DATE_HINT}.")
+            show_or_hide(self._state, f"Type both days as dates, such as {DATE_FIELD_HINT}.")
             return
         if typed[0] > typed[1]:
             show_or_hide(self._state, "The report would end before it begins. Put the earlier date first.")

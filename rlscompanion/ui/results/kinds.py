@@ -7,7 +7,7 @@ from uuid import UUID
 
 from rlscompanion.bedtime.ports import HealthRecord
 from rlscompanion.domain.amounts import parse_amount
-from rlscompanion.domain.dates import DATE_HINT, date_text, parse_date
+from rlscompanion.domain.dates import DATE_FIELD_HINT, date_text, parse_date
 from rlscompanion.domain.medicine import IrlsTotal, LabResult, irls_band
 
 LAB_DATE_FIELD, FERRITIN_FIELD, SATURATION_FIELD = "Date of blood test", "Ferritin", "Transferrin saturation"
@@ -80,7 +80,7 @@ def parse_past_date(text: str, today: date) -> date:
     on = parse_date(text)
     if on is None:
         problem = f"“{text.strip()}” cannot be read as a date" if text.strip() else "The date is missing"
-        raise UnreadableText(f"{problem}. Try {DATE_HINT}.")
+        raise UnreadableText(f"{problem}. Try {DATE_FIELD_HINT}.")
     if on > today:
         raise UnreadableText(f"{date_text(on)} has not come yet. Look at the date again.")
     return on
@@ -141,7 +141,7 @@ BLOOD_TEST_KIND = ResultKind(
         "laboratory.",
     ),
     fields=(
-        ResultField(LAB_DATE_FIELD, "Date", DATE_HINT, 13),
+        ResultField(LAB_DATE_FIELD, "Date", DATE_FIELD_HINT, 13),
         ResultField(FERRITIN_FIELD, "Ferritin, ng/mL or µg/L", ""),
         ResultField(SATURATION_FIELD, "Transferrin saturation, %", ""),
     ),
@@ -159,7 +159,7 @@ IRLS_TOTAL_KIND = ResultKind(
         "it with you, enter the total here.",
     ),
     fields=(
-        ResultField(IRLS_DATE_FIELD, "Date", DATE_HINT, 13),
+        ResultField(IRLS_DATE_FIELD, "Date", DATE_FIELD_HINT, 13),
         ResultField(IRLS_TOTAL_FIELD, f"Total, 0 to {MOST_IRLS_TOTAL}", ""),
     ),
     parse=parse_irls_total,

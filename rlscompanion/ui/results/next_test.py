@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from rlscompanion.bedtime.ports import Preferences
 from rlscompanion.bedtime.preferences import NEXT_IRON_TEST
-from rlscompanion.domain.dates import DATE_HINT, date_text, parse_date
+from rlscompanion.domain.dates import DATE_FIELD_HINT, date_text, parse_date
 from rlscompanion.ui.results.results_panel import captioned_control
 from rlscompanion.ui.widgets.boxes import in_column
 from rlscompanion.ui.widgets.controls import notice_label, show_or_hide
@@ -36,7 +36,7 @@ class NextIronTest(QWidget):
         text = self._line.text().strip()
         typed = parse_date(text)
         if text and typed is None:
-            show_or_hide(self._problem, f"“{text}” cannot be read as a date. Try {DATE_HINT}.")
+            show_or_hide(self._problem, f"“{text}” cannot be read as a date. Try {DATE_FIELD_HINT}.")
             return
         NEXT_IRON_TEST.keep(self._preferences, typed)
         self.refresh()

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QWidget
 from rlscompanion.bedtime.routine_shelf import RoutineShelf
 from rlscompanion.domain.routine import Legs, Routine, RoutineKind, Side
 from rlscompanion.domain.routine_edit import (
-    MAX_STEPS,
+    MAX_ROUTINE_STEPS,
     MAX_TITLE_LENGTH,
-    one_line,
+    as_one_line,
     with_kind,
     with_legs,
     with_note,
@@ -172,8 +172,10 @@ class EditorPanel(QWidget):
         self._kind.setCurrentIndex(self._kind.findData(routine.kind))
         self._legs.setCurrentIndex(list(LEGS_TITLES).index((routine.legs, routine.start_leg)))
         self._remove_button.setEnabled(len(routine.steps) > 1)
-        self._add.setEnabled(len(routine.steps) < MAX_STEPS)
-        self._add.setToolTip("" if self._add.isEnabled() else f"A routine has at most {MAX_STEPS} steps.")
+        self._add.setEnabled(len(routine.steps) < MAX_ROUTINE_STEPS)
+        self._add.setToolTip(
+            "" if self._add.isEnabled() else f"A routine has at most {MAX_ROUTINE_STEPS} steps."
+        )
 
     def _lay_out(self) -> None:
         self._settings = QWidget()
@@ -215,7 +217,7 @@ class EditorPanel(QWidget):
         routine = self._routine
         if routine is None:
             return
-        title = one_line(self._title.text(), MAX_TITLE_LENGTH)
+        title = as_one_line(self._title.text(), MAX_TITLE_LENGTH)
         if title == routine.title:
             self._show_problem("")
         elif not title:

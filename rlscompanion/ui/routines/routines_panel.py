@@ -96,7 +96,9 @@ class RoutinesPanel(QWidget):
         if faults := self._shelf.own_faults:
             rows.append(_heading_row("Cannot be used"))
             rows += [
-                RoutineRow(RowKind.FAULT, str(index), fault.file, "", f"{fault.file}, cannot be used")
+                RoutineRow(
+                    RowKind.FAULT, str(index), fault.file_name, "", f"{fault.file_name}, cannot be used"
+                )
                 for index, fault in enumerate(faults)
             ]
         before = max(0, self.list.currentIndex().row())

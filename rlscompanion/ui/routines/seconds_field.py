@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
-from rlscompanion.domain.routine_edit import MAX_SECONDS, MIN_SECONDS
+from rlscompanion.domain.routine_edit import MAX_STEP_SECONDS, MIN_STEP_SECONDS
 from rlscompanion.ui.routines.words import seconds_from, seconds_text
 from rlscompanion.ui.widgets.controls import set_identifier, set_style_property
 
@@ -83,7 +83,7 @@ class SecondsField(QLineEdit):
             if by > 0
             else -((-start // STEP_SECONDS) * STEP_SECONDS) + by
         )
-        self._choose(round(min(max(moved, MIN_SECONDS), MAX_SECONDS)))
+        self._choose(round(min(max(moved, MIN_STEP_SECONDS), MAX_STEP_SECONDS)))
 
     def _choose(self, seconds: int) -> None:
         is_new = seconds != self._seconds

@@ -12,10 +12,10 @@ from rlscompanion.domain.routine import (
     routine_segments,
     total_seconds,
 )
-from rlscompanion.domain.routine_edit import MAX_SECONDS, MIN_SECONDS
+from rlscompanion.domain.routine_edit import MAX_STEP_SECONDS, MIN_STEP_SECONDS
 from rlscompanion.ui.widgets.quantity_text import countdown_text
 
-ALLOWED_SECONDS = f"From {MIN_SECONDS} to {MAX_SECONDS} seconds."
+ALLOWED_SECONDS = f"From {MIN_STEP_SECONDS} to {MAX_STEP_SECONDS} seconds."
 
 
 def seconds_text(seconds: float) -> str:
@@ -30,7 +30,7 @@ def seconds_from(text: str) -> int | None:
     if not all(part.isascii() and part.isdigit() and len(part) <= 4 for part in parts):
         return None
     seconds = 60 * int(parts[0]) + int(parts[1]) if colon else int(parts[0])
-    return seconds if MIN_SECONDS <= seconds <= MAX_SECONDS else None
+    return seconds if MIN_STEP_SECONDS <= seconds <= MAX_STEP_SECONDS else None
 
 
 def step_sides(routine: Routine, index: int) -> tuple[Side, ...]:

@@ -90,7 +90,7 @@ class AdvicePage(QWidget):
         show_text(self._advice, "\n\n".join(verdict_sentences(verdict)))
         show_text(self._open, locked_and_open_sentence(verdict))
         self._open.setVisible(verdict.is_locked)
-        to_ask = bool(standing and standing.needing_approval)
+        to_ask = bool(standing and standing.findings_needing_approval)
         is_emergency = verdict.level is RestrictionLevel.EMERGENCY
         # Beside what needs advice today it would open nothing.
         self._agreed.setVisible(to_ask and verdict.level < RestrictionLevel.SAME_DAY)

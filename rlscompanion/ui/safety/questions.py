@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
-from rlscompanion.domain.safety import WORDINGS, Finding, FindingGroup, findings_of
-from rlscompanion.domain.safety_advice import SELF_HARM
+from rlscompanion.domain.safety import FINDING_WORDINGS, Finding, FindingGroup, findings_in_groups
+from rlscompanion.domain.safety_advice import SELF_HARM_SENTENCE
 from rlscompanion.ui.widgets.boxes import in_column
 from rlscompanion.ui.widgets.controls import button, label
 from rlscompanion.ui.widgets.text_size import TextSized, designed_letter_pixels, set_stacked
@@ -23,7 +23,7 @@ HEADING_WIDTH = 250
 
 GROUP_NOTES = {
     FindingGroup.SAME_DAY: "An old, known difference between your legs does not count.",
-    FindingGroup.SEE_DOCTOR: SELF_HARM,
+    FindingGroup.SEE_DOCTOR: SELF_HARM_SENTENCE,
 }
 """The text below the boxes of a group."""
 
@@ -49,7 +49,9 @@ class FindingBoxes(TextSized):
 
     def __init__(self, groups: Sequence[FindingGroup]) -> None:
         super().__init__()
-        self._lines = {each: WrappingCheckBox(WORDINGS[each].words) for each in findings_of(*groups)}
+        self._lines = {
+            each: WrappingCheckBox(FINDING_WORDINGS[each].words) for each in findings_in_groups(*groups)
+        }
         for line in self._lines.values():
             line.toggled.connect(self.ticked)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
@@ -88,8 +90,8 @@ class FindingBoxes(TextSized):
         return [_make_column(lines[:middle]), _make_column(lines[middle:])]
 
     def _with_heading(self, group: FindingGroup) -> list[QWidget]:
-        lines = (self._lines[finding] for finding in findings_of(group))
-        return [label(group.shown, "heading", wrap=True), *lines, *_note_widgets(group)]
+        lines = (self._lines[finding] for finding in findings_in_groups(group))
+        return [label(group.display_name, "heading", wrap=True), *lines, *_note_widgets(group)]
 
 
 class FoldingGroup(TextSized):
@@ -100,7 +102,7 @@ class FoldingGroup(TextSized):
         self._group = group
         self.questions = FindingBoxes((group,))
         self.questions.ticked.connect(self._show_folded_or_not)
-        self._heading = button("", group.shown, "flat")
+        self._heading = button("", group.display_name, "flat")
         self._heading.setProperty("bulk", "fold")
         self._heading.setCheckable(True)
         self._heading.toggled.connect(self._show_folded_or_not)
@@ -130,7 +132,7 @@ class FoldingGroup(TextSized):
     def _show_folded_or_not(self) -> None:
         is_open, number = self._heading.isChecked(), len(self.questions.findings)
         ticked = f" ({number} ticked)" if number and not is_open else ""
-        self._heading.setText(f"{'▼' if is_open else '▶'}  {self._group.shown}{ticked}")
+        self._heading.setText(f"{'▼' if is_open else '▶'}  {self._group.display_name}{ticked}")
         state = "Unfolded" if is_open else "Folded"
         self._heading.setAccessibleDescription(f"{state}{ticked}. {GROUP_CONTENTS[self._group]}.")
         self._inside.setVisible(is_open)
@@ -145,7 +147,7 @@ def _groups_by_column(groups: Sequence[FindingGroup]) -> list[list[FindingGroup]
     """Distribute groups over columns of at most the height of a full one."""
     columns: list[list[FindingGroup]] = []
     for group in groups:
-        if columns and len(findings_of(*columns[-1], group)) <= MOST_BOXES_IN_A_COLUMN:
+        if columns and len(findings_in_groups(*columns[-1], group)) <= MOST_BOXES_IN_A_COLUMN:
             columns[-1].append(group)
         else:
             columns.append([group])

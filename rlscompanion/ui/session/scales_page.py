@@ -10,12 +10,12 @@ from rlscompanion.bedtime.ports import Clock
 from rlscompanion.domain.amounts import difference_text
 from rlscompanion.domain.ratings import SCALE_TITLES, Ratings, RatingTime, Scale, ratings_of
 from rlscompanion.domain.relief import (
-    HIGH_RATINGS_FALL,
-    MIN_SESSIONS,
+    HIGH_RATINGS_FALL_SENTENCE,
+    MIN_SESSIONS_FOR_MEDIAN,
     RatingChange,
     Relief,
+    median_relief,
     rating_changes,
-    relief,
 )
 from rlscompanion.domain.session_record import RatedSession
 from rlscompanion.ui.theme import Theme
@@ -50,19 +50,22 @@ def rating_change_text(change: RatingChange) -> str:
 
 def usual_change_text(reliefs: Sequence[Relief]) -> str:
     """A sentence on how much each rating usually changes from before to after a session."""
-    known = [(each, each.median) for each in reliefs if each.median is not None]
+    known = [(each, each.median_change) for each in reliefs if each.median_change is not None]
     if not known:
-        most = max((each.sessions for each in reliefs), default=0)
-        sessions = f"After {MIN_SESSIONS} rated sessions"
+        most = max((each.session_count for each in reliefs), default=0)
+        sessions = f"After {MIN_SESSIONS_FOR_MEDIAN} rated sessions"
         return f"{sessions}, you see here how your ratings usually change. So far: {most}."
-    counts = {each.sessions for each, _ in known}
+    counts = {each.session_count for each, _ in known}
     changes = [
         f"{SCALE_TITLES[each.scale].lower()} {difference_text(median)}"
-        + ("" if len(counts) == 1 else f" ({each.sessions} sessions)")
+        + ("" if len(counts) == 1 else f" ({each.session_count} sessions)")
         for each, median in known
     ]
     number = f"{counts.pop()} " if len(counts) == 1 else ""
-    return f"Usual change over your last {number}rated sessions: {', '.join(changes)}. {HIGH_RATINGS_FALL}"
+    return (
+        f"Usual change over your last {number}rated sessions: {', '.join(changes)}. "
+        f"{HIGH_RATINGS_FALL_SENTENCE}"
+    )
 
 
 class ScalesPage(TextSized):
@@ -220,7 +223,11 @@ class ScalesPage(TextSized):
             before = self._before.value(scale)
             waiting = SCALE_ENDS if before is None else f"Before {before}"
             beside.setText(rating_change_text(found[scale]) if scale in found else waiting)
-        past = usual_change_text([relief((rated, *self._earlier), scale) for scale in found]) if found else ""
+        past = (
+            usual_change_text([median_relief((rated, *self._earlier), scale) for scale in found])
+            if found
+            else ""
+        )
         show_text(self._usual_changes, past)
 
     def fit_text(self) -> None:

@@ -32,10 +32,10 @@ class SegmentsLine(QWidget):
     def show_session(self, state: SessionState) -> None:
         """Show the dashes of a session, with the current one highlighted."""
         dashes = tuple((each.segment.step.key, each.planned) for each in state.progress)
-        if (dashes, state.index) == (self._dashes, self._index):
+        if (dashes, state.current_index) == (self._dashes, self._index):
             return
-        self._dashes, self._index = dashes, state.index
-        number = min(state.index, len(dashes) - 1) + 1
+        self._dashes, self._index = dashes, state.current_index
+        number = min(state.current_index, len(dashes) - 1) + 1
         self.setAccessibleName(f"Progress: part {number} of {len(dashes)}")
         self.update()
 

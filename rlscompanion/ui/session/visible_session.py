@@ -139,7 +139,7 @@ class VisibleSession(QWidget):
         words = session_words(state, routine, asks_to_continue, self._on_stool)
         self._instructions.show_words(words, self._column_width)
         self._instructions.segments.show_session(state)
-        stance = state.current.segment.step.stance
+        stance = state.current_progress.segment.step.stance
         self._stool.setVisible(with_foot_on_stool(stance) != stance)
         self._show_picture(state)
         self._figure.set_running(state.status is SessionStatus.RUNNING)
@@ -151,15 +151,17 @@ class VisibleSession(QWidget):
         """
         left = value.segment_seconds_left(state, now)
         session_left = f"{countdown_text(value.seconds_left(state, now))} left in all"
-        lead_in = state.current.segment.lead_in
+        lead_in = state.current_progress.segment.lead_in
         is_lead_in = value.is_in_lead_in(state, now)
         if is_lead_in:
             self._instructions.show_time(
                 value.lead_in_seconds_left(state, now), lead_in, session_left, is_lead_in
             )
         else:
-            self._instructions.show_time(left, state.current.planned - lead_in, session_left, is_lead_in)
-        spoken = (state.index, state.status, int(left // SECONDS_BETWEEN_SPOKEN_TIMES))
+            self._instructions.show_time(
+                left, state.current_progress.planned - lead_in, session_left, is_lead_in
+            )
+        spoken = (state.current_index, state.status, int(left // SECONDS_BETWEEN_SPOKEN_TIMES))
         if spoken != self._spoken_at:
             self._spoken_at = spoken
             self._instructions.ring.setAccessibleName(f"Time left: {countdown_text(left)}, {session_left}")
@@ -236,9 +238,9 @@ class VisibleSession(QWidget):
 
     def _show_picture(self, state: SessionState) -> None:
         """Show the present picture of the step; during the lead-in the hands wait where the step begins."""
-        segment, stage = state.current.segment, state.current.stage
+        segment, stage = state.current_progress.segment, state.current_progress.stage
         picture = picture_at(segment.step, stage)
-        pictured = (state.index, stage is SegmentStage.LEAD_IN, self._on_stool, picture)
+        pictured = (state.current_index, stage is SegmentStage.LEAD_IN, self._on_stool, picture)
         if pictured == self._shown_picture:
             return
         self._shown_picture = pictured

@@ -64,8 +64,8 @@ def session_words(
     `asks_to_continue` is true while the session asks whether to continue, because the computer was asleep.
     `on_stool` is true if the person rests the foot on a stool, not on the other thigh.
     """
-    segment, stage = state.current.segment, state.current.stage
-    step, following = segment.step, state.upcoming
+    segment, stage = state.current_progress.segment, state.current_progress.stage
+    step, following = segment.step, state.next_segment
     return SessionWords(
         side="" if segment.side is Side.BOTH else SIDE_TITLES[segment.side].capitalize(),
         step=step.title,
@@ -79,7 +79,7 @@ def session_words(
         cue=ASKS_TO_CONTINUE if asks_to_continue else cue_at(step, stage),
         all_cues=(step.cues.start, step.cues.midway, step.cues.last),
         caution=step.caution,
-        note=routine.note if routine is not None and state.index == 0 else "",
+        note=routine.note if routine is not None and state.current_index == 0 else "",
         following=f"Next: {segment_name(following)}" if following else "Last step",
         is_following_near=stage is SegmentStage.LAST,
     )
@@ -95,10 +95,10 @@ def notice_of(state: SessionState) -> str:
     """The short notice in this state: "Paused", or how to get ready for a step; empty for no notice."""
     if state.status is SessionStatus.PAUSED:
         return PAUSED
-    if state.current.stage is not SegmentStage.LEAD_IN:
+    if state.current_progress.stage is not SegmentStage.LEAD_IN:
         return ""
-    step = state.current.segment.step
-    if state.index > 0 and state.progress[state.index - 1].segment.step.key == step.key:
+    step = state.current_progress.segment.step
+    if state.current_index > 0 and state.progress[state.current_index - 1].segment.step.key == step.key:
         return OTHER_LEG
     return GET_READY if step.technique in _TECHNIQUES_WITHOUT_HANDS else PLACE_HANDS
 
@@ -109,8 +109,8 @@ def announcement(before: SessionState | None, state: SessionState) -> str:
     It announces a pause and its end, each step before it begins, and each instruction, but nothing that
     changes every second. `before` is None at the first state.
     """
-    segment, stage = state.current.segment, state.current.stage
-    is_new = before is None or before.index != state.index
+    segment, stage = state.current_progress.segment, state.current_progress.stage
+    is_new = before is None or before.current_index != state.current_index
     was_paused = before is not None and before.status is SessionStatus.PAUSED
     if state.status is SessionStatus.PAUSED:
         return " ".join([f"{segment_name(segment)}."] * is_new + [f"{PAUSED}."] * (not was_paused))
@@ -120,7 +120,7 @@ def announcement(before: SessionState | None, state: SessionState) -> str:
     if is_new:
         notice = notice_of(state)
         return f"{notice}. {segment_name(segment)}." if notice else f"{segment_name(segment)}. {cue}"
-    has_begun = before is not None and before.current.stage is SegmentStage.LEAD_IN is not stage
+    has_begun = before is not None and before.current_progress.stage is SegmentStage.LEAD_IN is not stage
     return cue if has_begun else ""
 
 

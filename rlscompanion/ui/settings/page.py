@@ -28,7 +28,7 @@ from rlscompanion.bedtime.stillness import Stillness
 from rlscompanion.domain.clock_style import clock_text
 from rlscompanion.domain.daylight import DAY_BEGINS, DAY_ENDS, PageLight
 from rlscompanion.domain.routine import RoutineKind
-from rlscompanion.domain.safety_advice import UNSTEADY
+from rlscompanion.domain.safety_advice import UNSTEADY_STATES
 from rlscompanion.ui.widgets.boxes import STRETCH, add_parts, in_column
 from rlscompanion.ui.widgets.column import READING_WIDTH, PageColumn
 from rlscompanion.ui.widgets.combo_box import CheckBox, ComboBox
@@ -37,7 +37,7 @@ from rlscompanion.ui.widgets.remembered_choice import RememberedCheckBox, Rememb
 
 NO_STANDING_IF_UNSTEADY = (
     "What starts when you press Restless legs at night. Do not choose the standing one for nights when you "
-    f"feel {UNSTEADY}."
+    f"feel {UNSTEADY_STATES}."
 )
 STILL_BECAUSE_OF_DESKTOP = "Your desktop asks for less motion, so the pictures stay still anyway."
 

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from rlscompanion.domain import measures
-from rlscompanion.domain.night import QUALITY_WORDS, both_dates_text
+from rlscompanion.domain.night import SLEEP_QUALITY_WORDS, both_dates_text
 from rlscompanion.domain.night_summary import NightSummary
 from rlscompanion.ui.widgets.quantity_text import DASH_FOR_UNKNOWN, count_text, duration_text, percent_text
 
@@ -34,7 +34,7 @@ COLUMNS: tuple[tuple[str, str, Callable[[NightSummary], str]], ...] = (
     (
         "Sleep\nefficiency",
         EFFICIENCY_MEANING,
-        lambda night: percent_text(_measure_of(night, measures.efficiency)),
+        lambda night: percent_text(_measure_of(night, measures.sleep_efficiency)),
     ),
     ("Times\nawake", "Awakenings in the night", lambda night: count_text(night.times_awake)),
     ("Worst\nurge", "Worst urge to move, 0 to 10", lambda night: count_text(night.worst_urge)),
@@ -42,7 +42,7 @@ COLUMNS: tuple[tuple[str, str, Callable[[NightSummary], str]], ...] = (
         "Quality",
         "Sleep quality in five words",
         lambda night: (
-            QUALITY_WORDS.get(night.quality, DASH_FOR_UNKNOWN) if night.quality else DASH_FOR_UNKNOWN
+            SLEEP_QUALITY_WORDS.get(night.quality, DASH_FOR_UNKNOWN) if night.quality else DASH_FOR_UNKNOWN
         ),
     ),
     (

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QWidget
 
 from rlscompanion.bedtime.own_audio import OwnAudio
 from rlscompanion.bedtime.sound_control import SoundControl
-from rlscompanion.domain.playlist import AUDIO_ENDINGS, Playlist, Track
+from rlscompanion.domain.playlist import AUDIO_FILE_ENDINGS, Playlist, Track
 from rlscompanion.ui.sounds.removals import RemovalNotice
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column
 from rlscompanion.ui.widgets.combo_box import CheckBox
@@ -21,7 +21,7 @@ from rlscompanion.ui.widgets.reorderable_rows import ModelIndex, ReorderableRows
 from rlscompanion.ui.widgets.sliders import LevelSlider
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
-AUDIO_FILE_FILTER = f"Audio ({' '.join(f'*{ending}' for ending in AUDIO_ENDINGS)});;All files (*)"
+AUDIO_FILE_FILTER = f"Audio ({' '.join(f'*{ending}' for ending in AUDIO_FILE_ENDINGS)});;All files (*)"
 NO_TRACKS_YET = "Drop your own music, audiobooks or recordings here, or add files below."
 SEARCHING_FILES = "Looking through your files."
 CROSS_FADE_SECONDS = 0.5

@@ -38,8 +38,8 @@ class SoundTile(SteadySlider):
     levelled = Signal(object, float)
 
     def __init__(self, sound: Sound) -> None:
-        super().__init__(sound.shown)
-        self._sound, self._title = sound, sound.shown
+        super().__init__(sound.display_name)
+        self._sound, self._title = sound, sound.display_name
         self._description = SOUND_DESCRIPTIONS[sound]
         self.setAccessibleDescription(self._description)
         self.setToolTip(f"{self._description}. Click to turn it on or off. Drag the bar to set its volume.")

@@ -25,7 +25,7 @@ from rlscompanion.domain.safety import MissingAnswer, RestrictionLevel, Verdict
 from rlscompanion.domain.safety_advice import reasons_text
 from rlscompanion.domain.session_record import SessionRecord
 from rlscompanion.domain.trial import Arm, Replacement
-from rlscompanion.domain.trial_words import tonight_words
+from rlscompanion.domain.trial_words import trial_tonight_words
 from rlscompanion.ui.tonight.first_step import FirstStepPicture
 from rlscompanion.ui.tonight.routine_chips import RoutineChips
 from rlscompanion.ui.tonight.sound_choice import SoundChoice
@@ -62,8 +62,8 @@ def start_button_words(routine: Routine, adapted: AdaptedRoutine, verdict: Verdi
 
     `adapted` is the routine adapted to the answers to the health questions, `verdict` what they allow.
     """
-    if adapted.routine_if_open is not None:
-        lengths = routine_lengths_text(adapted.routine_if_open)
+    if adapted.routine_if_startable is not None:
+        lengths = routine_lengths_text(adapted.routine_if_startable)
         return f"{lengths}{SHORTER if adapted.is_shorter else ''}", adapted.note
     if verdict.level is RestrictionLevel.UNASKED:
         never = any(cause.source is MissingAnswer.NEVER_ASKED for cause in verdict.causes)
@@ -149,7 +149,7 @@ class TonightPage(QWidget):
         self._greeting.setText(greeting(now.local.hour))
         show_or_hide(self._last_night, last_night_words(night))
         self._arm, self._instead = self._trial_tonight()
-        show_or_hide(self._trial, tonight_words(self._arm, self._instead))
+        show_or_hide(self._trial, trial_tonight_words(self._arm, self._instead))
         self._fill_routines()
         self._sound.refresh()
         self._show_routine()
@@ -306,7 +306,7 @@ class TonightPage(QWidget):
     @Slot()
     def _show_first_step(self) -> None:
         routine = self._chosen_routine()
-        startable = self._safety.adapt(routine).routine_if_open if routine else None
+        startable = self._safety.adapt(routine).routine_if_startable if routine else None
         self.first_step.show_routine(
             self._who_massages.adapt(self._start_leg.adapt(startable)) if startable else None
         )
@@ -327,7 +327,7 @@ class TonightPage(QWidget):
         routine = self._chosen_routine()
         if routine is None or self._instead is not Replacement.BREATHING:
             return None
-        massage = self._safety.adapt(routine).routine_if_open or routine
+        massage = self._safety.adapt(routine).routine_if_startable or routine
         return breathing_routine(
             self._routines.steps, RoutineKind.WIND_DOWN, massage_seconds(routine_segments(massage))
         )

@@ -80,7 +80,7 @@ class LatenessRecorder(QObject):
         self._sessions.start(routine)
         state = self._sessions.state
         assert state is not None
-        self._began = state.since
+        self._began = state.running_since
 
     def _late(self, stage: SegmentStage, index: int) -> float:
         return 1000 * (self._sessions.seconds() - self._began - self._planned_starts[stage, index])

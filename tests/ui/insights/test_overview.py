@@ -12,10 +12,10 @@ from pytestqt.qtbot import QtBot
 from rlscompanion.bedtime.preferences import TEXT_SCALE
 from rlscompanion.domain.medicine import Dose, Medicine
 from rlscompanion.domain.moment import Moment
-from rlscompanion.domain.onset import SEE_PRESCRIBER
+from rlscompanion.domain.onset import SEE_PRESCRIBER_ADVICE
 from rlscompanion.domain.overview import CARD_TITLES, OverviewCardData
 from rlscompanion.domain.ratings import Ratings, RatingTime
-from rlscompanion.domain.relief import START_A_TRIAL
+from rlscompanion.domain.relief import START_A_TRIAL_SENTENCE
 from rlscompanion.domain.routine import RoutineKind, Side
 from rlscompanion.domain.session import SegmentStatus, SessionStatus
 from rlscompanion.domain.session_record import SegmentRecord, SessionRecord
@@ -116,7 +116,7 @@ def test_it_is_read_again_when_it_is_shown_again(full: Bedside) -> None:
         rated(full, change)
     full.press("Insights")
 
-    assert full.control("What to do next", QLabel).text() == START_A_TRIAL
+    assert full.control("What to do next", QLabel).text() == START_A_TRIAL_SENTENCE
     assert "−2 points" in full.control("Massage", QPushButton).accessibleDescription()
 
 
@@ -138,7 +138,7 @@ def test_advice_on_symptoms_comes_before_everything(opened: OpenBedside) -> None
         )
     opened(bedside).press("Insights")
 
-    assert bedside.control("What to do next", QLabel).text() == SEE_PRESCRIBER
+    assert bedside.control("What to do next", QLabel).text() == SEE_PRESCRIBER_ADVICE
 
 
 @pytest.mark.usefixtures("styled")

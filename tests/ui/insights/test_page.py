@@ -19,7 +19,7 @@ from rlscompanion.domain.factor import Factor, FactorNote
 from rlscompanion.domain.medicine import Dose, Medicine
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import Awakening, AwakeningKind, Night
-from rlscompanion.domain.onset import SEE_PRESCRIBER
+from rlscompanion.domain.onset import SEE_PRESCRIBER_ADVICE
 from rlscompanion.domain.outcomes import Outcome
 from rlscompanion.domain.routine import RoutineKind, Side
 from rlscompanion.domain.session import SegmentStatus as Came
@@ -222,7 +222,7 @@ def test_symptoms_that_start_earlier_are_told_with_the_trend_alone(opened: OpenB
     opened(bedside).press("Insights")
 
     choose(bedside, "Time of day symptoms begin")
-    assert bedside.control("Notice about symptoms", QLabel).text() == SEE_PRESCRIBER
+    assert bedside.control("Notice about symptoms", QLabel).text() == SEE_PRESCRIBER_ADVICE
     choose(bedside, "Sleep times")
     assert bedside.visible("Notice about symptoms") == []
 

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.outcomes import Outcome
-from rlscompanion.domain.trial import Arm, Replacement, Trial, assignment
-from rlscompanion.domain.trial_words import LIMITS_OF_RESULT
+from rlscompanion.domain.trial import Arm, Replacement, Trial, assigned_arm
+from rlscompanion.domain.trial_words import LIMITS_OF_TRIAL_RESULT
 from tests.domain.samples import a_full_night
 from tests.stores import NO_ROOM
 from tests.ui.bedside import Bedside
@@ -29,7 +29,7 @@ def with_trial(opened: OpenBedside, days: int, blocks: int = 8) -> Bedside:
     bedside.trials.save(trial)
     for night in range(min(days, 2 * blocks)):
         evening = first + timedelta(days=night)
-        urge = 3 if assignment(trial, evening) is Arm.MASSAGE else 6
+        urge = 3 if assigned_arm(trial, evening) is Arm.MASSAGE else 6
         kept = replace(a_full_night(evening), id=UUID(int=10 + night), worst_urge=urge, saved_at=Moment(1))
         bedside.log.save(kept)
     opened(bedside).press("Insights")
@@ -134,7 +134,7 @@ def test_at_its_end_the_result_is_read_with_what_it_cannot_say(opened: OpenBedsi
     assert "95 % interval −3 to −3, p = 0.008" in said(bedside, "Trial details")
     bedside.press("Details")
     assert bedside.visible("Trial details") == []
-    assert bedside.control("What it cannot say", QLabel).text() == LIMITS_OF_RESULT
+    assert bedside.control("What it cannot say", QLabel).text() == LIMITS_OF_TRIAL_RESULT
     assert state(bedside).endswith("ended with the night of Fri 20 Nov 2026.")
     assert bedside.visible("Begin trial"), "another can be begun"
 

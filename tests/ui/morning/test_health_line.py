@@ -3,7 +3,7 @@
 import pytest
 
 from rlscompanion.domain.safety import Finding
-from rlscompanion.domain.safety_advice import SELF_HARM
+from rlscompanion.domain.safety_advice import SELF_HARM_SENTENCE
 from tests.ui.bedside import Bedside
 from tests.ui.conftest import OpenBedside
 
@@ -121,7 +121,7 @@ def test_on_the_first_morning_the_legs_are_asked_about_once(first_morning: Bedsi
 def test_what_is_ticked_there_is_said_with_whom_to_call(first_morning: Bedside) -> None:
     first_morning.fill_in(Went_to_bed="22:40")
     first_morning.press("Look at the leg questions")
-    assert SELF_HARM in first_morning.texts()
+    assert SELF_HARM_SENTENCE in first_morning.texts()
 
     first_morning.press("They affect my mood")
     first_morning.press("Done")
@@ -131,7 +131,7 @@ def test_what_is_ticked_there_is_said_with_whom_to_call(first_morning: Bedside) 
         "You ticked: restless legs that affect your mood. Please talk to a doctor about your restless legs."
         in advice
     )
-    assert SELF_HARM in advice
+    assert SELF_HARM_SENTENCE in advice
     first_morning.press("Done")
     assert first_morning.page is first_morning.flow.night.morning
     assert first_morning.typed("Went to bed") == "22:40"

@@ -15,10 +15,10 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from rlscompanion.domain.diary_answers import (
-    DOSES,
-    FACTORS,
-    SLEEPS,
-    TIREDNESS_BEFORE,
+    DOSES_KEY,
+    FACTORS_KEY,
+    SLEEPS_KEY,
+    TIREDNESS_BEFORE_KEY,
     AnswerKey,
     Answers,
     DoseAnswer,
@@ -120,10 +120,10 @@ def made(make: Any, health: SqliteHealthRecord) -> DiaryPart:
     [
         (LegsPart, Item.BODY_PARTS),
         (TriedPart, Item.TRIED_COLD),
-        (TirednessPart, TIREDNESS_BEFORE),
-        (NapsPart, SLEEPS),
-        (FactorsPart, FACTORS),
-        (DosesPart, DOSES),
+        (TirednessPart, TIREDNESS_BEFORE_KEY),
+        (NapsPart, SLEEPS_KEY),
+        (FactorsPart, FACTORS_KEY),
+        (DosesPart, DOSES_KEY),
     ],
 )
 def test_what_is_shown_stands_there_unchanged(
@@ -243,8 +243,8 @@ def test_an_amount_is_asked_of_what_was_there(shown: ShowPart, health: SqliteHea
     press(part, "Alcohol: no")
 
     assert part.answers() == {
-        RowKey(FACTORS, "caffeine"): FactorAnswer(True, "2,5"),
-        RowKey(FACTORS, "alcohol"): FactorAnswer(False),
+        RowKey(FACTORS_KEY, "caffeine"): FactorAnswer(True, "2,5"),
+        RowKey(FACTORS_KEY, "alcohol"): FactorAnswer(False),
     }
 
 
@@ -257,7 +257,7 @@ def test_a_factor_of_ones_own_is_kept_for_later_nights(shown: ShowPart, health: 
 
     key = str(UUID(int=9000))
     assert list(health.own_factors()) == [Factor(key, "Herbal tea")]
-    assert part.answers() == {RowKey(FACTORS, key): FactorAnswer(True)}
+    assert part.answers() == {RowKey(FACTORS_KEY, key): FactorAnswer(True)}
     type_into(part, "Own factor", "herbal tea")
     press(part, "Add factor")
     assert len(health.own_factors()) == 1
@@ -277,7 +277,7 @@ def test_a_dose_is_added_and_taken_away(shown: ShowPart, health: SqliteHealthRec
     type_into(part, "Taken at 1", "2030")
 
     dose = DoseAnswer(TABLET.id, "0.5", "mg", "2030")
-    assert part.answers() == {RowKey(DOSES, str(UUID(int=9000))): dose}
+    assert part.answers() == {RowKey(DOSES_KEY, str(UUID(int=9000))): dose}
     press(part, "Remove dose 1")
     assert part.answers() == {}
 
@@ -305,7 +305,7 @@ def test_the_same_as_the_night_before_is_at_the_same_clock_time(
     press(part, "Same as the night before")
 
     assert part.answers() == {
-        RowKey(DOSES, str(UUID(int=9000))): DoseAnswer(TABLET.id, "0.25", "mg", "20:30")
+        RowKey(DOSES_KEY, str(UUID(int=9000))): DoseAnswer(TABLET.id, "0.25", "mg", "20:30")
     }
     assert named(part, "Same as the night before", QPushButton).isHidden()
 
@@ -353,7 +353,7 @@ def test_a_nap_is_added_once_something_is_said_of_it(shown: ShowPart) -> None:
     type_into(part, "Sleep 1 from", "15:00")
     type_into(part, "Sleep 1 to", "3:25 pm")
 
-    assert part.answers() == {RowKey(SLEEPS, str(UUID(int=9000))): SleepAnswer("15:00", "3:25 pm")}
+    assert part.answers() == {RowKey(SLEEPS_KEY, str(UUID(int=9000))): SleepAnswer("15:00", "3:25 pm")}
 
 
 # --- all together -------------------------------------------------------------------------------------------
@@ -369,7 +369,7 @@ def test_the_rest_of_the_diary_says_when_it_is_edited_and_what_is_wrong(
     with qtbot.waitSignal(more.edited, timeout=PATIENCE_MS):
         press(more, "Caffeine: yes")
 
-    row = RowKey(FACTORS, "caffeine")
+    row = RowKey(FACTORS_KEY, "caffeine")
     assert changed_keys(before, more.answers()) == {row}
     more.show_problem("No number.")
     assert named(more, "Problem in the rest of the diary", QLabel).text() == "No number."

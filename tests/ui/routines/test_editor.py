@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit
 
 from rlscompanion.domain.routine import Legs, RoutineKind, Side
-from rlscompanion.domain.routine_edit import MAX_STEPS, with_step_added
+from rlscompanion.domain.routine_edit import MAX_ROUTINE_STEPS, with_step_added
 from rlscompanion.ui.routines.step_list import StepList
 from tests.fakes import DISK_FULL
 from tests.ui.bedside import Bedside, shipped
@@ -169,7 +169,7 @@ def test_the_same_step_can_be_added_twice(own: Bedside) -> None:
 
 def test_beyond_sixty_steps_none_can_be_added(opened: OpenBedside) -> None:
     full = MINE
-    while len(full.steps) < MAX_STEPS:
+    while len(full.steps) < MAX_ROUTINE_STEPS:
         full = with_step_added(full, shipped().steps[0], 0)
     bedside = Bedside()
     bedside.own_routines.kept["mine"] = full

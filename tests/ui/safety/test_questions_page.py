@@ -3,8 +3,8 @@
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from rlscompanion.domain.safety import WORDINGS, Finding, FindingGroup, findings_of
-from rlscompanion.domain.safety_advice import SELF_HARM
+from rlscompanion.domain.safety import FINDING_WORDINGS, Finding, FindingGroup, findings_in_groups
+from rlscompanion.domain.safety_advice import SELF_HARM_SENTENCE
 from tests.ui.bedside import Bedside
 from tests.ui.conftest import OpenBedside
 
@@ -31,7 +31,7 @@ def asked(bedside: Bedside) -> Bedside:
 
 
 def boxes(bedside: Bedside) -> set[Finding]:
-    return {each for each in Finding if bedside.visible(WORDINGS[each].words)}
+    return {each for each in Finding if bedside.visible(FINDING_WORDINGS[each].words)}
 
 
 def focused(bedside: Bedside) -> str:
@@ -41,17 +41,17 @@ def focused(bedside: Bedside) -> str:
 
 def unfold(bedside: Bedside, *groups: FindingGroup) -> None:
     for group in groups:
-        bedside.press(group.shown)
+        bedside.press(group.display_name)
 
 
 def test_the_eight_emergencies_and_six_leg_signs_are_open_and_the_rest_unfolds(first_run: Bedside) -> None:
-    assert boxes(first_run) == set(findings_of(*OPEN))
+    assert boxes(first_run) == set(findings_in_groups(*OPEN))
     assert len(boxes(first_run)) == 8 + 6
 
     for group in FOLDS:
         before = boxes(first_run)
         unfold(first_run, group)
-        assert boxes(first_run) - before == set(findings_of(group))
+        assert boxes(first_run) - before == set(findings_in_groups(group))
         unfold(first_run, group)
         assert boxes(first_run) == before
 
@@ -71,7 +71,7 @@ def test_all_of_it_is_in_sight_at_once(first_run: Bedside) -> None:
     first_run.window.resize(1280, 764)  # 800 less a title bar
     first_run.process_events()
 
-    for word in ("Sudden breathlessness", "None of these", *(group.shown for group in FOLDS)):
+    for word in ("Sudden breathlessness", "None of these", *(group.display_name for group in FOLDS)):
         control = first_run.control(word)
         assert control.visibleRegion().boundingRect().height() == control.height(), word
 
@@ -82,7 +82,7 @@ def test_in_a_small_window_with_large_text_the_answers_stay_in_sight(opened: Ope
     bedside = opened(Bedside(is_screened=False, kept={"text_scale": scale}))
     bedside.window.resize(900, 640)
     bedside.press("Start wind-down")
-    unfold_last = FindingGroup.LIGHT.shown
+    unfold_last = FindingGroup.LIGHT.display_name
     bedside.control(unfold_last, QPushButton).setFocus()
     bedside.process_events()
 
@@ -122,7 +122,7 @@ def test_what_is_folded_away_still_counts_and_is_said(first_run: Bedside) -> Non
     first_run.press("Varicose veins")
     unfold(first_run, FindingGroup.LIGHT)
 
-    heading = first_run.control(FindingGroup.LIGHT.shown, QPushButton)
+    heading = first_run.control(FindingGroup.LIGHT.display_name, QPushButton)
     assert heading.text().endswith("(1 ticked)")
     assert heading.accessibleDescription().startswith("Folded (1 ticked). Varicose veins, ")
     first_run.press("Done")
@@ -132,13 +132,13 @@ def test_what_is_folded_away_still_counts_and_is_said(first_run: Bedside) -> Non
 
 def test_a_folded_group_says_what_it_asks_about(first_run: Bedside) -> None:
     for group in FOLDS:
-        heading = first_run.control(group.shown, QPushButton)
-        assert heading.accessibleName() == group.shown
+        heading = first_run.control(group.display_name, QPushButton)
+        assert heading.accessibleName() == group.display_name
         state, contents = heading.accessibleDescription().split(". ", 1)
         assert state == "Folded"
         assert contents.rstrip(".") in first_run.texts()
     unfold(first_run, FindingGroup.LIGHT)
-    assert first_run.control(FindingGroup.LIGHT.shown).accessibleDescription().startswith("Unfolded. ")
+    assert first_run.control(FindingGroup.LIGHT.display_name).accessibleDescription().startswith("Unfolded. ")
 
 
 def test_not_now_keeps_no_answer(asked: Bedside) -> None:
@@ -157,10 +157,10 @@ def test_it_works_by_keys_alone(first_run: Bedside) -> None:
     assert first_run.flow.safety.health_questions.findings == {Finding.CHEST_PAIN}
 
     first_run.keys("Space", *["Tab"] * 13)
-    assert focused(first_run) == FindingGroup.ASK_FIRST.shown
+    assert focused(first_run) == FindingGroup.ASK_FIRST.display_name
     first_run.keys("Space", "Tab", "Space")
     assert first_run.flow.safety.health_questions.findings == {Finding.CLOT_NOW}
-    first_run.keys(*["Tab"] * (len(findings_of(FindingGroup.ASK_FIRST)) + 2))
+    first_run.keys(*["Tab"] * (len(findings_in_groups(FindingGroup.ASK_FIRST)) + 2))
     assert focused(first_run) == "Done"
     first_run.keys("Enter")
     assert first_run.control("Outcome", QLabel).text() == "Please get medical advice today"
@@ -181,21 +181,21 @@ def test_the_answers_given_stand_ticked_and_unfolded_the_next_time(asked: Bedsid
     assert asked.flow.safety.all_questions.findings == found
     assert boxes(asked) >= found
     assert focused(asked) == "Done"
-    assert SELF_HARM in asked.texts()
+    assert SELF_HARM_SENTENCE in asked.texts()
 
 
 def test_the_questions_about_the_legs_are_no_part_of_it_until_they_were_asked(
     first_run: Bedside, asked: Bedside
 ) -> None:
-    assert not first_run.visible(FindingGroup.SEE_DOCTOR.shown)
-    assert asked.visible(FindingGroup.SEE_DOCTOR.shown)
+    assert not first_run.visible(FindingGroup.SEE_DOCTOR.display_name)
+    assert asked.visible(FindingGroup.SEE_DOCTOR.display_name)
 
 
 @pytest.mark.usefixtures("styled")
 def test_tonight_alone_is_asked_without_what_does_not_change(bedside: Bedside) -> None:
     bedside.press("Tonight is different")
 
-    assert boxes(bedside) == set(findings_of(*OPEN, FindingGroup.POSTPONE, FindingGroup.LIGHT))
+    assert boxes(bedside) == set(findings_in_groups(*OPEN, FindingGroup.POSTPONE, FindingGroup.LIGHT))
     assert bedside.control("Question").accessibleName() == "Question: Tonight is different"
     bedside.process_events()
     assert (

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from rlscompanion.domain.routine import FOOT_ON_STOOL, Routine
+from rlscompanion.domain.routine import FOOT_ON_STOOL_TEXT, Routine
 from rlscompanion.ui.session.instructions import RingSize
 from rlscompanion.ui.session.visible_session import ARRANGEMENTS, VisibleSession
 from rlscompanion.ui.theme import LEAST_PRESS_PIXELS
@@ -65,10 +65,10 @@ def test_every_moment_is_in_sight_without_scrolling(
     bedside.window.setUpdatesEnabled(False)
     over = {}
     while bedside.sessions.is_on and (state := bedside.sessions.state) is not None:
-        for seconds in (0, state.current.segment.step.seconds):
+        for seconds in (0, state.current_progress.segment.step.seconds):
             bedside.pass_time(seconds)
             bedside.process_events()
-            over[f"{state.current.segment.step.key} at {seconds}"] = hidden_pixels(bedside)
+            over[f"{state.current_progress.segment.step.key} at {seconds}"] = hidden_pixels(bedside)
         assert visible_session(bedside).arrangement is arrangement
         bedside.press("Next")
 
@@ -86,9 +86,9 @@ def test_a_rescue_is_in_sight_as_well(opened: OpenBedside, routine: Routine, sca
     bedside.window.setUpdatesEnabled(False)
     over = {}
     while bedside.sessions.is_on and (state := bedside.sessions.state) is not None:
-        bedside.pass_time(state.current.segment.seconds / 2)
+        bedside.pass_time(state.current_progress.segment.seconds / 2)
         bedside.process_events()
-        over[state.current.segment.step.key] = hidden_pixels(bedside)
+        over[state.current_progress.segment.step.key] = hidden_pixels(bedside)
         bedside.press("Next")
 
     assert {where: pixels for where, pixels in over.items() if pixels > 0} == {}
@@ -98,7 +98,7 @@ def test_at_the_least_window_and_twice_the_size_what_matters_is_in_sight(opened:
     bedside = massaging(opened, THIRTY, 900, 640, "2.0")
     bedside.window.setUpdatesEnabled(False)
     while bedside.sessions.is_on and (state := bedside.sessions.state) is not None:
-        step = state.current.segment.step
+        step = state.current_progress.segment.step
         bedside.pass_time(5)
         bedside.process_events()
         pressure = [bedside.control("Pressure")] if step.pressure else []
@@ -220,14 +220,14 @@ def test_the_stool_is_remembered_and_told_in_words(opened: OpenBedside) -> None:
     before.start_session()
     assert foot.position in before.texts()
     before.press("Foot on a stool")
-    assert FOOT_ON_STOOL in before.texts()
+    assert FOOT_ON_STOOL_TEXT in before.texts()
     before.close()
 
     again = opened(replace(before))
     again.press("Continue session")
 
     assert again.control("Foot on a stool", QPushButton).isChecked()
-    assert FOOT_ON_STOOL in again.texts()
+    assert FOOT_ON_STOOL_TEXT in again.texts()
     assert foot.position not in again.texts()
 
 

@@ -181,4 +181,4 @@ def test_of_every_shipped_step_the_text_tells_what_to_do(step: Step) -> None:
         assert words.cue
         assert step.direction in words.more
         assert words.pressure == pressure_text(step)
-        assert (words.side == "") is (state.current.segment.side is Side.BOTH)
+        assert (words.side == "") is (state.current_progress.segment.side is Side.BOTH)

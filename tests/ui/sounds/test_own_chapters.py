@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QLabel
 
 from rlscompanion.audio.library_files import find_audio_files
-from rlscompanion.domain.playlist import AUDIO_ENDINGS, Chapter, TrackPosition
+from rlscompanion.domain.playlist import AUDIO_FILE_ENDINGS, Chapter, TrackPosition
 from rlscompanion.ui.sounds.own_panel import OwnAudioPanel
 from tests.ui.bedside import Bedside
 from tests.ui.sounds.own import player
@@ -51,7 +51,7 @@ def test_the_loudness_setting_is_on_at_first_and_remembered(reading: Bedside) ->
 
 
 def test_files_and_folders_offer_the_same_kinds(own: Bedside, tmp_path: Path) -> None:
-    for ending in (*AUDIO_ENDINGS, ".txt", ".jpg"):
+    for ending in (*AUDIO_FILE_ENDINGS, ".txt", ".jpg"):
         (tmp_path / f"a{ending}").touch()
     own.press("Add files")
     dialog = own.page.findChild(QFileDialog)
@@ -61,6 +61,6 @@ def test_files_and_folders_offer_the_same_kinds(own: Bedside, tmp_path: Path) ->
     from_files = {path.name for pattern in patterns for path in tmp_path.glob(pattern)}
     from_folder = {Path(path).name for path in find_audio_files(str(tmp_path), pytest.fail)}
 
-    assert from_files == from_folder == {f"a{ending}" for ending in AUDIO_ENDINGS}
+    assert from_files == from_folder == {f"a{ending}" for ending in AUDIO_FILE_ENDINGS}
     dialog.close()
     assert own.page.findChild(OwnAudioPanel) is not None

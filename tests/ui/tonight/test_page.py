@@ -10,10 +10,14 @@ from PySide6.QtWidgets import QAbstractSlider, QComboBox, QLabel, QPushButton
 from rlscompanion.content.presets import shipped_presets
 from rlscompanion.domain.outcomes import Outcome
 from rlscompanion.domain.routine import RoutineKind, massage_seconds, routine_segments
-from rlscompanion.domain.safe_routine import BREATHING_ROUTINE
+from rlscompanion.domain.safe_routine import BREATHING_ROUTINE_KEY
 from rlscompanion.domain.soundscape import NO_SOUND, Sound, mix_of, mix_of_one
-from rlscompanion.domain.trial import Arm, Replacement, Trial, assignment
-from rlscompanion.domain.trial_words import BREATHING_TONIGHT, MASSAGE_TONIGHT, NO_MASSAGE_TONIGHT
+from rlscompanion.domain.trial import Arm, Replacement, Trial, assigned_arm
+from rlscompanion.domain.trial_words import (
+    BREATHING_TONIGHT_SENTENCES,
+    MASSAGE_TONIGHT_SENTENCE,
+    NO_MASSAGE_TONIGHT_SENTENCES,
+)
 from rlscompanion.ui.tonight.page import TonightPage
 from rlscompanion.ui.tonight.start_button import StartButton
 from tests.domain.samples import SHORT_ROUTINE
@@ -305,16 +309,16 @@ def test_an_own_routine_made_a_rescue_is_no_wind_down(bedside: Bedside) -> None:
 def trial_with(arm: Arm, first: date = date(2026, 11, 21)) -> Trial:
     """A trial whose first night is for this."""
     found = (Trial(UUID(int=1), Outcome.WORST_URGE, first, seed, 8) for seed in range(100))
-    return next(trial for trial in found if assignment(trial, first) is arm)
+    return next(trial for trial in found if assigned_arm(trial, first) is arm)
 
 
 @pytest.mark.parametrize(
     ("arm", "instead", "line"),
     [
-        (Arm.MASSAGE, None, MASSAGE_TONIGHT),
-        (Arm.NO_MASSAGE, None, NO_MASSAGE_TONIGHT),
-        (Arm.MASSAGE, Replacement.BREATHING, MASSAGE_TONIGHT),
-        (Arm.NO_MASSAGE, Replacement.BREATHING, BREATHING_TONIGHT),
+        (Arm.MASSAGE, None, MASSAGE_TONIGHT_SENTENCE),
+        (Arm.NO_MASSAGE, None, NO_MASSAGE_TONIGHT_SENTENCES),
+        (Arm.MASSAGE, Replacement.BREATHING, MASSAGE_TONIGHT_SENTENCE),
+        (Arm.NO_MASSAGE, Replacement.BREATHING, BREATHING_TONIGHT_SENTENCES),
     ],
 )
 def test_a_night_of_a_trial_says_which_it_is(
@@ -350,7 +354,7 @@ def test_on_a_night_of_breathing_the_large_button_starts_as_much_of_it(opened: O
     bedside.press("Skip")
     routine = bedside.sessions.routine
     assert routine is not None
-    assert (routine.key, massage_seconds(routine_segments(routine))) == (BREATHING_ROUTINE, 600)
+    assert (routine.key, massage_seconds(routine_segments(routine))) == (BREATHING_ROUTINE_KEY, 600)
 
 
 @pytest.mark.parametrize("instead", [None, Replacement.BREATHING])

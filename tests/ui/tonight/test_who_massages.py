@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from rlscompanion.domain.routine import NOTE_FOR_HELPER, HelperVersion, PictureNames, Posture, Stance
+from rlscompanion.domain.routine import NOTE_TO_HELPER, HelperVersion, PictureNames, Posture, Stance
 from tests.domain.samples import SHORT_ROUTINE, a_routine, a_step
 from tests.ui.bedside import Bedside
 from tests.ui.conftest import OpenBedside
@@ -36,5 +36,5 @@ def test_a_helper_s_session_shows_other_positions_and_is_kept_as_one(opened: Ope
     routine = bedside.sessions.routine
     assert routine is not None
     assert (routine.steps[1].position, routine.steps[1].stance) == (FRONT.position, FRONT.stance)
-    assert routine.note.startswith(NOTE_FOR_HELPER)
+    assert routine.note.startswith(NOTE_TO_HELPER)
     assert bedside.session.by_helper is True
