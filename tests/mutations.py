@@ -1,4 +1,4 @@
-"""Corrupting the bytes of files as disks, programs and people do."""
+"""Corrupts the bytes of files in the ways that disks, programs and people do."""
 
 from random import Random
 
@@ -12,7 +12,7 @@ _LONGEST_BLOCK = 400
 
 
 def mutated(data: bytes, random: Random, others: list[bytes]) -> bytes:
-    """The bytes with one to six faults; `others` are files that a piece may come from."""
+    """A copy of the bytes with one to six faults; a fault may insert a piece of a file in `others`."""
     found = bytearray(data)
     for _ in range(random.choice((1, 1, 2, 3, 6))):
         _spoil(found, random, others)

@@ -126,9 +126,9 @@ def test_a_bedtime_is_on_disk_after_a_restart(machine: Machine) -> None:
     first = machine.start()
     first.flow.evening.tonight.start_button.click()
     first.flow.evening.scales_before.set_ratings((6, 4, 2, 5))
-    first.flow.evening.scales_before.answer()
+    first.flow.evening.scales_before.submit_ratings()
     first.bedtime.sessions.end()
-    first.flow.evening.scales_after.answer()
+    first.flow.evening.scales_after.submit_ratings()
     first.flow.night.lights_out.choose_awake()
     machine.clock.advance(8 * 3600)
     first.flow.night.lights_out.choose_good_morning()
@@ -147,7 +147,7 @@ def test_a_bedtime_is_on_disk_after_a_restart(machine: Machine) -> None:
 def test_closing_lets_go_of_everything(machine: Machine) -> None:
     app = machine.start()
     app.flow.evening.tonight.start_button.click()
-    app.flow.evening.scales_before.answer()
+    app.flow.evening.scales_before.submit_ratings()
 
     machine.stop(app)
 
@@ -160,7 +160,7 @@ def test_closing_lets_go_of_everything(machine: Machine) -> None:
 def test_closing_in_a_session_offers_it_again(machine: Machine) -> None:
     app = machine.start()
     app.flow.evening.tonight.start_button.click()
-    app.flow.evening.scales_before.answer()
+    app.flow.evening.scales_before.submit_ratings()
     machine.clock.advance(40)
     machine.stop(app)
 
@@ -180,7 +180,7 @@ def test_a_press_does_not_wait_for_another_program_that_holds_the_log(machine: M
     with closing(apsw.Connection(str(paths.log_file(machine.folder)))) as other:
         other.execute("BEGIN IMMEDIATE")
         app.flow.evening.scales_before.set_ratings((6, None, None, None))
-        app.flow.evening.scales_before.answer()
+        app.flow.evening.scales_before.submit_ratings()
         app.bedtime.sessions.end()
         assert not app.bedtime.pending.is_empty
         other.execute("ROLLBACK")
@@ -231,7 +231,7 @@ def test_a_routine_of_ones_own_can_be_chosen(machine: Machine) -> None:
 
     app.flow.evening.show_tonight()
     app.flow.evening.tonight.start_button.click()
-    app.flow.evening.scales_before.answer()
+    app.flow.evening.scales_before.submit_ratings()
 
     assert app.bedtime.sessions.routine is not None
     assert app.bedtime.sessions.routine.title == "Mine"

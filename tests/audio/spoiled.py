@@ -1,7 +1,7 @@
-"""Reads corrupted audio files of every format; run as a program, so that a crash ends only this process.
+"""Reads corrupted audio files of every format, as a program whose crash ends only its own process.
 
-Arguments: a folder to write in, the first file's number, and the count. Each number is printed before its
-file is read.
+The arguments are a folder to write in, the number of the first file, and the number of files. Each file's
+number is printed before the file is read.
 """
 
 import sys
@@ -19,11 +19,11 @@ from tests.mutations import mutated
 _MOST_FRAMES = 20 * SAMPLE_RATE
 _RATES = {"wav": 44_100, "flac": 48_000, "ogg": 44_100, "opus": 48_000, "mp3": 22_050, "m4a": 44_100}
 _FIELDS = 200
-"""Bytes at the beginning of a file that hold most of what it says of its format."""
+"""The number of bytes at the beginning of a file that contain most fields of its header."""
 
 
 def seeds(folder: Path) -> list[tuple[str, bytes]]:
-    """A short file of each format, by its ending."""
+    """A short valid file of each format: the file name's ending, and the bytes."""
     tags = {"title": "Rain", "artist": "Nobody"}
     found = []
     for ending in CODECS:
@@ -35,7 +35,7 @@ def seeds(folder: Path) -> list[tuple[str, bytes]]:
 
 
 def spoiled(seed: bytes, random: Random, others: list[bytes]) -> bytes:
-    """A file with faults anywhere, or with changed values in its header fields."""
+    """A corrupted copy of a file, with faults anywhere or with changed values in its header."""
     if random.random() < 0.5:
         return mutated(seed, random, others)
     data = bytearray(seed)
@@ -47,7 +47,7 @@ def spoiled(seed: bytes, random: Random, others: list[bytes]) -> bytes:
 
 
 def read(path: Path, random: Random) -> None:
-    """Read a file in every way the program does."""
+    """Read a file in every way in which the app reads audio files."""
     try:
         probe(str(path))
         file = AudioFile(str(path), Resampler(), random.choice((0.0, 0.0, 0.1, 1e6)))
@@ -66,7 +66,7 @@ def read(path: Path, random: Random) -> None:
 
 
 def main() -> None:
-    """Read files with these numbers."""
+    """Corrupt and read the files with the given numbers."""
     folder, first, number = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
     kinds = seeds(folder)
     others = [data for _, data in kinds]

@@ -1,4 +1,4 @@
-"""CPU and memory of three sounds in Lights out, compared with mpv looping one WAV file."""
+"""Compares processor time and memory of three sounds in Lights out with mpv looping one WAV file."""
 
 import subprocess
 import time
@@ -25,7 +25,10 @@ RATIO, GROWTH_MIB = 0.6, 1.0
 
 
 def run(options: Options) -> list[Row]:
-    """Measure both during the same minutes; memory is read a minute after lights out and at the end."""
+    """Measure the app and mpv during the same minutes.
+
+    Memory is read a minute after lights out, and at the end.
+    """
     minutes = options.minutes or DEFAULT_MINUTES
     settings = {**ALL_NIGHT, "mix": THREE_SOUNDS, "level": "0.5"}
     folder = prepared_folder(options.directory / "data", settings)
@@ -62,7 +65,10 @@ def run(options: Options) -> list[Row]:
 
 
 def _memory(pid: int) -> tuple[int, int]:
-    """RSS, and what is the process's own: PSS would change with what others share of the libraries."""
+    """The resident memory (RSS) of a process, and the part that the process shares with no other, in bytes.
+
+    PSS is not used, since it changes with the number of processes that share libraries.
+    """
     return memory(pid, "Rss"), memory(pid, "Anonymous")
 
 

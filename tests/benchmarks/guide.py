@@ -1,6 +1,7 @@
-"""The time from the start of a segment until the voice names it, without a mix and with a new mix.
+"""Measures the time from a segment's start until the voice names it, without a mix and with a new mix.
 
-A press starts the segment; the app records the time of the press.
+A segment is a step on one leg or both. A key press starts the segment, and the app records the time of the
+press.
 """
 
 import time
@@ -17,11 +18,11 @@ TIMES = 10
 MOST_MS = 250.0
 
 _UNTIL_SILENT_SECONDS = 4.6
-"""From a segment's start until its line is over, and its work not begun."""
+"""Seconds from a segment's start until the voice has named it, and before the step's work begins."""
 
 
 def run(options: Options) -> list[Row]:
-    """Start a session, then skip to one segment after the other, each while no line is being spoken."""
+    """Start a session, then skip from segment to segment, each time while the voice is silent."""
     folder = prepared_folder(
         options.directory / "data", {"mix": "{}", "level": "0.5", "routine": "wind_down_30"}
     )
@@ -44,7 +45,7 @@ def run(options: Options) -> list[Row]:
 
 
 def _until_said(desktop: Desktop, app: Child, word: str) -> float:
-    """Milliseconds from a press to what is said then; returns when all of it has been said."""
+    """The milliseconds from a press to the voice; returns once the voice is silent again."""
     before = desktop.recording.mark()
     pressed = app.press(word)
     desktop.recording.wait_for_samples(LISTEN_SECONDS)

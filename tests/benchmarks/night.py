@@ -1,4 +1,4 @@
-"""A whole night rendered by the mixer, faster than in real time."""
+"""Measures the rendering of a whole night of sound, faster than in real time."""
 
 import json
 import subprocess
@@ -13,7 +13,7 @@ GROWTH_MIB = 1.0
 
 
 def run(options: Options) -> list[Row]:
-    """Render in a separate process: one hour, with `full` eight hours."""
+    """Render one hour in a separate process; with `full`, eight hours."""
     hours = FULL_HOURS if options.full else HOURS
     print_status(f"night: {hours:g} h")
     command = [sys.executable, "-m", f"{CHILDREN}.night", str(hours)]

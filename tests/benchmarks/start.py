@@ -1,4 +1,4 @@
-"""The time of the start, the memory and the idle processor time of the app, and of an empty window."""
+"""Measures the start time, the memory and the idle processor time of the app and of an empty window."""
 
 import time
 from pathlib import Path
@@ -20,7 +20,10 @@ START_RATIO, TONIGHT_RATIO, SESSION_RATIO, REST_PERCENT = 1.5, 1.6, 2.5, 0.1
 
 
 def run(options: Options) -> list[Row]:
-    """Start both in turn; then measure the memory of one at a time, so that they share none."""
+    """Start the app and the empty window in turn; then measure the memory of each by itself.
+
+    Memory that the two share would distort the measurement.
+    """
     settings = {"mix": THREE_SOUNDS, "level": "0.5"}
     folder = prepared_folder(options.directory / "data", settings, nights=NIGHTS)
     with quiet_desktop(options.directory) as desktop:
@@ -60,7 +63,10 @@ def run(options: Options) -> list[Row]:
 
 
 def _starts(desktop: Desktop, folder: Path) -> tuple[float, float]:
-    """The medians of the seconds to the first paint: the empty window's, the app's; the first go warms up."""
+    """The median seconds to the first paint: of the empty window, then of the app.
+
+    The first start of each is not counted, since it warms up the machine.
+    """
     times: dict[str, list[float]] = {"empty": [], "driven": []}
     for _ in range(TIMES + 1):
         for module, found in times.items():

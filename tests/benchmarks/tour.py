@@ -1,4 +1,4 @@
-"""The processor time of the whole tour."""
+"""Measures the processor time of the tour (a developer's command that takes pictures of all pages)."""
 
 import os
 
@@ -13,7 +13,7 @@ LIMIT_SECONDS = 60.0
 
 
 def run(options: Options) -> list[Row]:
-    """Run the tour once; processor time counts, since the machine may have other work."""
+    """Run the tour once; processor time counts, since other programs may keep the machine busy."""
     before = os.times()
     run_to_end([*APP, "tour", options.directory / "pictures"]).check_returncode()
     after = os.times()

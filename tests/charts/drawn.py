@@ -1,4 +1,4 @@
-"""Charts drawn off screen, for inspection."""
+"""Draws charts off screen, so that tests can inspect them."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,7 +10,7 @@ from rlscompanion.charts.chart import PAPER, Chart, ChartLook
 
 @contextmanager
 def drawn(chart: Chart, look: ChartLook = PAPER) -> Iterator[pg.PlotItem]:
-    """The plot of a chart."""
+    """The plot of a chart drawn off screen; it exists only within the `with` block."""
     view = pg.PlotWidget()
     assert chart.draw is not None
     chart.draw(view.getPlotItem(), look)

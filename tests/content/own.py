@@ -1,4 +1,4 @@
-"""The person's own routines, made by the app and by hand."""
+"""Routines that the person made, with the app or by hand in a text editor."""
 
 import os
 from collections.abc import Callable
@@ -31,7 +31,7 @@ def by_hand(folder: Path, name: str, content: str | bytes) -> Path:
 
 
 def failing(number: int) -> Callable[..., Any]:
-    """A function that raises the OSError of this number."""
+    """A function that raises an OSError with this error number."""
 
     def fail(*_: object, **__: object) -> None:
         raise OSError(number, os.strerror(number))
@@ -40,7 +40,7 @@ def failing(number: int) -> Callable[..., Any]:
 
 
 def told(does: Callable[[], object]) -> str:
-    """The sentence of the Refusal that a call raises."""
+    """Call `does`, which must raise a Refusal; return the sentence of the Refusal."""
     with pytest.raises(Refusal) as refused:
         does()
     return str(refused.value)

@@ -23,7 +23,7 @@ _INTROSPECTION = f"""<node><interface name="{NAME}">
 
 
 class NotificationServer(BusService):
-    """Records notifications; `press` presses a button of the latest one."""
+    """Records notifications; `press` presses a button of the latest notification."""
 
     def __init__(self, address: str) -> None:
         self._shown: dict[int, tuple[str, list[str]]] = {}
@@ -32,11 +32,11 @@ class NotificationServer(BusService):
 
     @property
     def shown(self) -> list[tuple[str, list[str]]]:
-        """The title and button words of each visible notification."""
+        """The title and the button texts of each visible notification."""
         return [(title, [each for each in actions[1::2] if each]) for title, actions in self._shown.values()]
 
     def press(self, words: str) -> None:
-        """Press a button by its words; the notification then closes, as on a desktop."""
+        """Press a button of the latest notification by the button's text; the notification then closes."""
         identifier, (_, actions) = self._shown.popitem()
         key = dict(zip(actions[1::2], actions[::2], strict=True))[words]
         self.send(Message.new_signal(PATH, NAME, "ActionInvoked", "us", [identifier, key]))

@@ -1,4 +1,4 @@
-"""The outside of a media session on each platform: its keys and its panel."""
+"""Media control from outside the app, by each platform's media keys and media panel."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -15,7 +15,10 @@ from tests.waiting import wait_until
 
 @dataclass(frozen=True)
 class Seen:
-    """What a panel shows: an empty title when nothing plays, no status without a player."""
+    """What the platform's media panel shows.
+
+    The title is empty when nothing plays; the status is empty when the panel shows no player.
+    """
 
     title: str = ""
     artist: str = ""
@@ -25,7 +28,7 @@ class Seen:
 
 @dataclass
 class Asked:
-    """The requests from outside."""
+    """The commands and levels that were requested from outside the app."""
 
     commands: list[MediaCommand] = field(default_factory=list)
     levels: list[float] = field(default_factory=list)
@@ -35,29 +38,29 @@ class Asked:
 
 
 class Outside(Protocol):
-    """One platform, with its real library or a stand-in."""
+    """The media keys and the media panel of a platform, by its real library or a stand-in."""
 
     platform: str
 
     def press(self, command: MediaCommand) -> None:
-        """Press a key."""
+        """Press the media key of a command."""
         ...
 
     def seen(self) -> Seen:
-        """The present content of the panel."""
+        """What the media panel shows now."""
         ...
 
     def lose_library(self) -> None:
-        """Make the platform's library unavailable."""
+        """Make the platform's media library unavailable."""
         ...
 
     def errors(self) -> list[Exception]:
-        """Exceptions that the app let pass into the platform's code."""
+        """Exceptions that the app let escape into the platform's code."""
         ...
 
 
 class LinuxOutside:
-    """A real session bus."""
+    """Media keys and media panel of Linux, on a real session bus."""
 
     platform = "linux"
 
@@ -88,7 +91,10 @@ class LinuxOutside:
 
 
 class WindowsOutside:
-    """A stand-in for Windows; its play/pause key sends whichever command has an effect."""
+    """Media keys and media panel of Windows, by a stand-in.
+
+    The play/pause key sends the command, play or pause, that has an effect now.
+    """
 
     platform = "win32"
 
@@ -115,7 +121,7 @@ class WindowsOutside:
 
 
 class MacOutside:
-    """A stand-in for macOS."""
+    """Media keys and media panel of macOS, by a stand-in."""
 
     platform = "darwin"
 
@@ -140,5 +146,5 @@ class MacOutside:
 
 
 def wait_for_sight(outside: Outside, seen: Seen) -> None:
-    """Wait until the panel shows this."""
+    """Wait until the media panel shows `seen`."""
     wait_until(lambda: outside.seen() == seen, f"a panel with {seen}")

@@ -1,4 +1,4 @@
-"""A settings portal on a private session bus, like that of a Linux desktop."""
+"""A settings portal (which tells apps the desktop's settings) on a private session bus."""
 
 from dbus_fast import Message, Variant
 
@@ -12,7 +12,7 @@ Values = dict[str, dict[str, Variant]]
 
 
 class SettingsPortal(BusService):
-    """Answers `ReadAll` with its values; `change` announces a new value on the bus."""
+    """Answers `ReadAll` with its settings; `change` announces a new value on the bus."""
 
     def __init__(self, address: str, values: Values) -> None:
         self._values = values

@@ -1,4 +1,4 @@
-"""Screenings and verdicts for tests."""
+"""Screenings (answers to the health questions) and verdicts (what they allow) for tests."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -19,7 +19,7 @@ TONIGHT = date(2026, 11, 21)
 
 ASK_FIRST = findings_at(RestrictionLevel.ASK_FIRST)
 CASES = (*((each, False) for each in Finding), *((each, True) for each in ASK_FIRST))
-"""Every rule: each finding by itself, and again where a professional has agreed to massage with it."""
+"""Every rule: each finding by itself; then, where possible, with a professional's approval of massage."""
 
 
 def screening(
@@ -29,13 +29,13 @@ def screening(
 
 
 def verdict_on(*cases: tuple[Finding, bool]) -> Verdict:
-    """The verdict on lasting findings, each approved by a professional or not."""
+    """The verdict on these lasting findings, each with or without a professional's approval of massage."""
     findings = [finding for finding, _ in cases]
     return judge_safety(screening(findings, (finding for finding, agreed in cases if agreed)))
 
 
 def name(case: object) -> str:
-    """The name of a rule in a test's id."""
+    """The name of a rule, for the id of a test."""
     if isinstance(case, tuple):
         finding, agreed = case
         return f"{finding}-agreed" if agreed else str(finding)

@@ -1,4 +1,4 @@
-"""Prints each announcement on the accessibility bus as a line; run by the system's Python."""
+"""Prints each announcement for screen readers as a line; run by the system's Python."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from gi.repository import Atspi  # noqa: E402
 
 
 def tell(event: Any) -> None:
-    """Print an announcement."""
+    """Print the text of an announcement."""
     sys.stdout.write(f"{event.any_data}\n")
     sys.stdout.flush()
 
 
 def main() -> None:
-    """Listen until the process is ended."""
+    """Listen to announcements until the process is ended."""
     Atspi.init()
     listener = Atspi.EventListener.new(tell)
     listener.register("object:announcement")

@@ -1,4 +1,4 @@
-"""A private session bus for tests."""
+"""Starts a private D-Bus session bus for tests."""
 
 import subprocess
 from collections.abc import Mapping
@@ -27,7 +27,7 @@ _BUS_CONFIGURATION = """\
 def start_bus(
     socket: Path, configuration: Path, environment: Mapping[str, str], log: Path
 ) -> subprocess.Popen[bytes]:
-    """Start a bus that listens at a socket; the caller ends it."""
+    """Start a bus that listens at the path `socket`; the caller must end the bus."""
     configuration.write_text(_BUS_CONFIGURATION.format(socket=socket))
     daemon = spawn(["dbus-daemon", f"--config-file={configuration}", "--nofork"], environment, log)
     try:

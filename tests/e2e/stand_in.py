@@ -1,4 +1,4 @@
-"""A minimal window for the tests of the harness: a label, a button, a field and a tone."""
+"""A minimal window with a label, a button, a field and a tone, to test the end-to-end helpers."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ COLOUR = "#204060"
 
 
 def tone() -> Generator[array[float], int, None]:
-    """Render the next frames of an endless sine."""
+    """A generator that yields frames of an endless sine wave, as many as the sound device asks for."""
     position = 0
     frames = yield array("f")
     while True:
@@ -40,7 +40,7 @@ def tone() -> Generator[array[float], int, None]:
 
 
 class StandIn(QWidget):
-    """Counts presses, accepts text, and plays the tone while the button is checked."""
+    """A window that counts presses, accepts text, and plays a tone while its button is checked."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -85,7 +85,7 @@ class StandIn(QWidget):
             self._device.stop()
 
     def close_sound(self) -> None:
-        """Release the sound device, so that the process can end."""
+        """Close the sound device, so that the process can end."""
         self._device.close()
 
     def _say(self) -> None:

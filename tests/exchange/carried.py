@@ -1,4 +1,4 @@
-"""Exporting and importing logs without the command line."""
+"""Helpers that export and import logs without the command line."""
 
 from io import BytesIO
 from pathlib import Path
@@ -15,14 +15,17 @@ from .conftest import CLOCK
 
 
 def exported(connection: apsw.Connection, ending: str) -> bytes:
-    """The bytes of a file with the rows of a log."""
+    """The bytes of an exported file with all rows of a log."""
     file = BytesIO()
     writer_for(Path(f"log{ending}"))(file, SqliteWholeLog(connection), CLOCK.now(), no_progress)
     return file.getvalue()
 
 
 def imported(connection: apsw.Connection, path: Path, keep: KeptRow | None = None) -> ImportPlan:
-    """Import a file into a log; return the result."""
+    """Import a file into a log; return what the import changed.
+
+    `keep` says which row to keep where the file differs from the log.
+    """
     log = SqliteWholeLog(connection)
     with open_import(path, log, CLOCK.now(), CLOCK.zone()) as reading, log.open_merge() as merge:
         plan = stage_import(reading, merge)
@@ -31,7 +34,7 @@ def imported(connection: apsw.Connection, path: Path, keep: KeptRow | None = Non
 
 
 def counts(plan: ImportPlan) -> dict[str, tuple[int, int, int]]:
-    """The counts of each table in the file: new, same, differing."""
+    """For each table of an import: how many rows are new, how many are the same, and how many differ."""
     return {each.table: _counts(each) for each in plan.tables}
 
 

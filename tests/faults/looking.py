@@ -1,4 +1,4 @@
-"""Reading all rows of a log, and all data that the window reads."""
+"""Helpers that read all rows of a log, and all data that the app's window reads."""
 
 from contextlib import closing
 from pathlib import Path
@@ -22,7 +22,10 @@ from .operations import CLOCK
 
 
 def look_at_everything(log: Path) -> None:
-    """Open the log and read all data that the window reads. Raises Refusal if it cannot be opened."""
+    """Open the log and read all data that the app's window reads.
+
+    Raises Refusal if the log cannot be opened.
+    """
     with closing(open_database(log, CLOCK)) as connection:
         nights, sessions = SqliteSleepLog(connection, CLOCK), SqliteSessionLog(connection, CLOCK)
         health, screenings = SqliteHealthRecord(connection, CLOCK), SqliteScreenings(connection, CLOCK)
@@ -49,7 +52,7 @@ def look_at_everything(log: Path) -> None:
 
 
 def rows_of(log: Path) -> list[tuple[object, ...]]:
-    """All rows of every table."""
+    """All rows of all tables of a log."""
     with open_unchanged(log) as connection:
         tables = table_names(connection)
         return [row for table in tables for row in connection.execute(f"SELECT * FROM {table}")]

@@ -1,4 +1,4 @@
-"""Operations on a log that a kill or a power cut interrupts, and what must be true afterwards."""
+"""Operations on a log that a kill or a power cut interrupts, and checks of what must be true afterwards."""
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
@@ -31,18 +31,18 @@ CLOCK = FakeClock(BEDTIME.plus_minutes(60 * 24 * 100))
 """A hundred days after the first night of a log."""
 
 DAMAGED_PAGE = 20
-"""Which page of a log is overwritten to damage it: one of the table of nights' parts."""
+"""The number of the database page that is overwritten to damage a log; the page holds parts of nights."""
 
 Acknowledge = Callable[[str], None]
 
 
 @dataclass(frozen=True)
 class Operation:
-    """An operation on the data folder `folder/data`, such as a restore.
+    """An operation on the data folder `folder/data`, such as restoring a backup.
 
-    `prepare` creates the state before; `carry_out` does the operation, and acknowledges what the person sees
-    as done. Afterwards the log has one of the sets of nights in `allowed_nights`. If it cannot be opened
-    instead, the first offer to recover it leads to one of the sets in `allowed_rescued_nights`.
+    `prepare` creates the state before the operation. `carry_out` does the operation, and acknowledges what
+    the person sees as done. Afterwards the log has one of the sets of nights in `allowed_nights`. If the log
+    cannot be opened, the first offer to recover it leads to one of the sets in `allowed_rescued_nights`.
     """
 
     prepare: Callable[[Path], None]
@@ -52,17 +52,20 @@ class Operation:
 
 
 def log_path_in(folder: Path) -> Path:
-    """The path of the log of an operation."""
+    """The path of the log on which an operation in this folder works."""
     return paths.log_file(folder / "data")
 
 
 def _night(number: int) -> Night:
-    """One night per evening, from the first on."""
+    """The night with this number; each evening has one night."""
     return a_night(number, number - 1)
 
 
 def night_numbers_in(log: Path) -> set[int]:
-    """The numbers of the nights of a log, after a check that each is complete. Raises Refusal."""
+    """The numbers of the nights in a log, after a check that each night is complete.
+
+    Raises Refusal if the log cannot be opened.
+    """
     with closing(open_database(log, CLOCK)) as connection:
         nights = SqliteSleepLog(connection, CLOCK).nights()
         SqliteSessionLog(connection, CLOCK).all_sessions()
@@ -79,7 +82,7 @@ def _write_log(log: Path, *numbers: int) -> None:
 
 
 OLD, NEW = {1, 2, 3}, {7, 8}
-"""The nights of the log, and those of the backup that is brought back."""
+"""The numbers of the nights in the log, and of the nights in the backup that is restored."""
 
 
 def _with_nights(folder: Path) -> None:
@@ -101,7 +104,7 @@ def _damaged(folder: Path) -> None:
 
 
 def _damaged_with_rows_beside(folder: Path) -> None:
-    """A log whose write-ahead log is damaged, so that a later commit is lost."""
+    """Create a log whose write-ahead log (file of latest changes) is damaged, so that a commit is lost."""
     _with_backup(folder)
     log = log_path_in(folder)
     with closing(open_database(log, CLOCK)) as connection:
@@ -224,7 +227,7 @@ OPERATIONS: Mapping[str, Operation] = {
 def check_after(
     operation: Operation, folder: Path, before: Mapping[str, bytes], acknowledged: set[str]
 ) -> None:
-    """Open the log after an interrupted operation, and check that nothing is lost.
+    """Open the log after an interrupted operation, and check that no data is lost.
 
     `before` are the files of the data folder before the operation.
     """
@@ -255,12 +258,12 @@ def check_after(
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
-    """The files of a folder by name."""
+    """The contents of a folder's files, by file name."""
     return {each.name: each.read_bytes() for each in folder.glob("*") if each.is_file()}
 
 
 def _check_set_aside(log: Path, before: Mapping[str, bytes]) -> None:
-    """Check that the damaged log is kept, byte by byte, with its readable rows beside it."""
+    """Check that the damaged log is kept unchanged, and its readable rows are kept in a file beside it."""
     [main] = {each.name.removesuffix("-wal") for each in backup_folder_of(log).glob("*unreadable*")}
     for side in ("", "-wal"):
         if (content := before.get(f"{log.name}{side}")) is not None:
@@ -269,7 +272,7 @@ def _check_set_aside(log: Path, before: Mapping[str, bytes]) -> None:
 
 
 def _check_left_overs(folder: Path, log: Path) -> None:
-    """Check that temporary files are deleted once they are old, and that no other files remain."""
+    """Check that temporary files are deleted once they are old, and that no unexpected file remains."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(backups, "LEFT_OVER_SECONDS", -1)
         for each in (backup_folder_of(log), folder / "second"):

@@ -34,10 +34,10 @@ def a_bedtime(app: App, clock: FakeClock) -> Iterator[None]:
     presses: Sequence[Callable[[], object]] = (
         evening.tonight.start_button.click,
         lambda: evening.scales_before.set_ratings((6, 4, 2, 5)),
-        lambda: evening.scales_before.answer(),
+        lambda: evening.scales_before.submit_ratings(),
         lambda: app.bedtime.sessions.end(),
         lambda: evening.scales_after.set_ratings((3, 4, 2, 5)),
-        lambda: evening.scales_after.answer(),
+        lambda: evening.scales_after.submit_ratings(),
         lambda: clock.advance(3 * 3600),
         lambda: night.lights_out.choose_awake(),
         lambda: clock.advance(4 * 3600),

@@ -42,9 +42,9 @@ def look_at_every_page(app: App) -> None:
             QApplication.processEvents()
     evening.tonight.start_button.click()
     if evening.scales_before.isVisible():  # no health question stands in the way
-        evening.scales_before.answer()
+        evening.scales_before.submit_ratings()
         app.bedtime.sessions.end()
-        evening.scales_after.answer()
+        evening.scales_after.submit_ratings()
         night.lights_out.choose_awake()
         night.lights_out.choose_good_morning()
         QApplication.processEvents()

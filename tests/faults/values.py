@@ -1,4 +1,4 @@
-"""Damage to one value of a log: flipped bits, as from a failing disk or memory."""
+"""Damages one value of a log by a flipped bit, as a failing disk or memory does."""
 
 import struct
 from contextlib import closing
@@ -30,7 +30,7 @@ TRACK = Track(UUID(int=101, version=4), "/music/piece.ogg", "Piece", "Somebody",
 
 
 def full_log(file: Path) -> Path:
-    """Make a log with a row in every table."""
+    """Create a log with at least one row in every table."""
     with closing(open_database(file, CLOCK)) as connection:
         connection.pragma("synchronous", "off")
         fill(connection)
@@ -53,7 +53,7 @@ def full_log(file: Path) -> Path:
 
 @dataclass(frozen=True)
 class Flip:
-    """The damage: one bit of a value, described in words."""
+    """The flip of one bit in a value of a log, described in words."""
 
     table: str
     column: str
@@ -62,7 +62,10 @@ class Flip:
 
 
 def flip(log: Path, random: Random) -> Flip | None:
-    """Flip a bit of one value of a log, in a random column; None if the result cannot be stored."""
+    """Flip a bit of one value in a random column of a log.
+
+    Returns None if the log cannot store the flipped value.
+    """
     with closing(apsw.Connection(str(log))) as connection:
         connection.pragma("foreign_keys", False)
         connection.pragma("ignore_check_constraints", True)
@@ -88,7 +91,7 @@ def flip(log: Path, random: Random) -> Flip | None:
 
 
 def _columns(connection: apsw.Connection) -> list[tuple[str, str]]:
-    """The non-empty columns of every table."""
+    """The table and name of each column with values in a log."""
     query = (
         "SELECT t.name, c.name FROM sqlite_schema t JOIN pragma_table_info(t.name) c "
         "WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite@_%' ESCAPE '@'"
@@ -103,7 +106,7 @@ def _rows(connection: apsw.Connection, table: str, column: str) -> int:
 
 
 def _flipped(value: object, kind: str, random: Random) -> tuple[object, str]:
-    """The value with a bit flipped, as an SQL literal."""
+    """The value with one bit flipped (None if impossible), and the SQL expression that stores it."""
     match value:
         case int():
             changed = value ^ (1 << random.randrange(63))

@@ -1,4 +1,4 @@
-"""A fresh log for each test."""
+"""A new log for each test."""
 
 import os
 import shutil
@@ -65,7 +65,7 @@ def faulty_vfs() -> Iterator[FaultyVFS]:
 
 @pytest.fixture
 def ordinary_folder() -> Iterator[Path]:
-    """A folder of a user who, unlike root, needs permissions; the test runs as that user."""
+    """A folder of a user who, unlike root, needs file permissions; the test runs as this user."""
     folder = Path(tempfile.mkdtemp())
     is_root = os.geteuid() == 0
     if is_root:

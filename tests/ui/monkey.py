@@ -1,4 +1,4 @@
-"""Random keys, wheel turns and clicks, and checks of their effects."""
+"""Presses random keys, turns the wheel and clicks at random, and checks the effects."""
 
 import random
 from dataclasses import dataclass, field
@@ -24,12 +24,16 @@ CHOICES = {
     "Just awake": AwakeningKind.JUST_AWAKE,
 }
 FAST_MS, SLOW_MS = 100, 2000
-"""Milliseconds from one press to the next: within a double click, and long after it."""
+"""Milliseconds between two presses: short enough for a double click, and long after one."""
 
 
 @dataclass(frozen=True)
 class Press:
-    """A key and its character; `digit` is its value on a scale, `is_ours` whether it is on the keyboard."""
+    """A key press: the key, its character and its modifiers.
+
+    `digit` is the rating that the key gives on a scale, if any. `is_ours` is false for keys that the app must
+    ignore, such as those for the screen's brightness.
+    """
 
     key: int
     text: str = ""
@@ -61,7 +65,7 @@ RATING_PRESSES = PRESSES[:26]
 
 @dataclass(frozen=True)
 class Seen:
-    """The state of the log and the screen at one moment."""
+    """What the log contains and the screen shows at one moment."""
 
     page: QWidget
     diary: str
@@ -74,13 +78,13 @@ class Seen:
 
     @property
     def log(self) -> tuple[object, ...]:
-        """The content of the log."""
+        """The recorded part of the log: awakenings, nights, and ratings before and after the session."""
         return self.awakenings, self.nights, self.before, self.after
 
 
 @dataclass
 class Witness:
-    """Derives from the events alone which scales and log entries are allowed."""
+    """Derives from the random acts alone which ratings and log entries are allowed."""
 
     bedside: Bedside
     answers: dict[str, int | None] = field(default_factory=dict)
@@ -106,12 +110,12 @@ class Witness:
         )
 
     def meant(self, scale: RatingScale, answer: int | None) -> None:
-        """Note an answer."""
+        """Note that an act set this scale to `answer`."""
         self.answers[scale.accessibleIdentifier()] = answer
         self.unsure.discard(scale.accessibleIdentifier())
 
     def moved(self, scale: RatingScale, by: int) -> None:
-        """Note an arrow key on a scale."""
+        """Note that an arrow key moved this scale by a number of cells."""
         name, lowest = scale.accessibleIdentifier(), scale.minimum() + 1
         answer = self.answers.get(name)
         if answer is None and scale._arrows_ignored.isActive():
@@ -122,7 +126,10 @@ class Witness:
         self.answers[name] = None if moved < lowest else moved
 
     def judge(self, was: Seen, aim: str, is_left_alone: bool = False) -> Seen:
-        """Compare the result of an act with its allowed effects; `aim` is its widget."""
+        """Check that an act had only allowed effects; return what is there after the act.
+
+        `was` is what was there before the act; `aim` names the widget that the act was on.
+        """
         now = self.see()
         self._judge_awakenings(was, now, aim)
         if (now.page, now.diary) != (was.page, was.diary):
@@ -154,7 +161,7 @@ class Witness:
             assert now.after == wanted, aim
 
     def _judge_sound(self, was: Seen, now: Seen) -> None:
-        """Check that at night no sound returns above the night's share of the level."""
+        """Check that at night a returning sound is no louder than the night's share of the level."""
         night = self.bedside.flow.night
         calls = self.bedside.engine.calls[self.heard :]
         self.heard = len(self.bedside.engine.calls)
@@ -176,7 +183,7 @@ class Witness:
 
 
 class Monkey:
-    """Does random acts, and checks each one."""
+    """Does random acts in a window (keys, wheel, clicks, waiting), and checks the effects of each act."""
 
     def __init__(self, bedside: Bedside, seed: int) -> None:
         self._bedside = bedside
@@ -186,7 +193,7 @@ class Monkey:
         self.acts: list[str] = []
 
     def act(self) -> None:
-        """Do one act."""
+        """Do one random act, and check its effects."""
         self._leave_the_way_open()
         kind = self._random.choices(
             (self._press_key, self._turn_wheel, self._click, self._double_click, self._let_time_pass),
@@ -303,7 +310,7 @@ class Monkey:
         QApplication.processEvents()
 
     def _point(self) -> QPoint:
-        """A point in the window: half of the time on a control."""
+        """A random point in the window; in half of the cases, a point on a control."""
         window = self._bedside.window
         pressable = [
             each
@@ -338,7 +345,7 @@ class Monkey:
             scale.allow_arrow_keys()
 
     def _leave_the_way_open(self) -> None:
-        """Leave dialogs, and pages outside the bedtime."""
+        """Close dialogs, and leave pages that do not belong to a bedtime."""
         modal = QApplication.activeModalWidget() or QApplication.activePopupWidget()
         if modal is not None:
             modal.close()

@@ -1,4 +1,4 @@
-"""Checks of a record, for every station; failures name the widget and the wrong number."""
+"""Checks of a page's record, for every station; a failure names the widget and the wrong number."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -42,7 +42,7 @@ ROWS = {"sounds": ("Presets",), "sounds own": ("Tracks",), "routines own": ("Ste
 
 
 def faults(record: Record, checks: Sequence[Check]) -> list[str]:
-    """All failures of these checks, with station and configuration."""
+    """All failures of these checks, each with the page, its state and the configuration of the window."""
     where = f"{record.station}, {record.configuration}"
     return [f"{where}: {fault}" for check in checks for fault in check(record)]
 
@@ -61,7 +61,11 @@ def wears_its_theme(record: Record) -> Iterator[str]:
 
 
 def sends_out_light_as_its_theme(record: Record) -> Iterator[str]:
-    """Check the mean light; only in the designed sizes, since large letters are brighter."""
+    """Check that the mean light of a page fits its theme.
+
+    The mean of the dark themes is checked only in the designed sizes, since large letters send out more
+    light.
+    """
     mean = record.mean_luminance
     if record.theme == "day":
         if mean <= LEAST_DAY_LUMINANCE:
@@ -196,7 +200,10 @@ def text_grows_and_shrinks_by_keys(record: Record) -> Iterator[str]:
 
 
 def every_word_is_there_once(record: Record) -> Iterator[str]:
-    """Check the words; only in the evening in the designed window, since others may differ."""
+    """Check that every expected word of a page is there, and only once.
+
+    Only the designed window in the evening is checked, since the words of other windows may differ.
+    """
     if not (record.configuration.is_as_designed and record.configuration.wall == EVENING):
         return
     words = (
@@ -277,7 +284,7 @@ BY_KEYS: Sequence[Check] = (
     the_focus_can_be_seen,
     text_grows_and_shrinks_by_keys,
 )
-"""What only a record with keys can tell."""
+"""The checks that need a record made with key presses."""
 
 NAMES: Sequence[Check] = (
     every_word_is_there_once,

@@ -1,4 +1,4 @@
-"""The words by which controls and displays of a station are found."""
+"""The words by which controls and displays of each station (a page in a state) are found."""
 
 from collections.abc import Mapping, Sequence
 
@@ -139,7 +139,7 @@ CONTROLS: Mapping[str, Sequence[str]] = {
         *("Undo", "Close removed", "Close file notice"),
     ),
 }
-"""What a station is worked by."""
+"""For each station, the names of the controls that operate the page."""
 
 DISPLAYS: Mapping[str, Sequence[str]] = {
     "welcome": ("Welcome",),
@@ -174,4 +174,7 @@ DISPLAYS: Mapping[str, Sequence[str]] = {
     "routines": ("Shown routine", "Routine length", "Previewed step", "Previewed cue", "Last change"),
     "routines refused": ("Import notice", "Last change"),
 }
-"""What only shows something at a station: the name begins with the word and goes on with the content."""
+"""For each station, the words with which the names of its displays begin.
+
+A display only shows something; the rest of its name is what it shows.
+"""

@@ -1,4 +1,4 @@
-"""Every page and state of a bedtime, to check all in the same way."""
+"""The stations: every page of the app in each of its states, so that tests check all in the same way."""
 
 import json
 from collections.abc import Callable, Sequence
@@ -239,7 +239,7 @@ def _breathing_tonight(bedside: Bedside) -> None:
 
 
 def _trial_since(bedside: Bedside, days: int) -> None:
-    """Open the page of a trial of twenty pairs, this many days after its start."""
+    """Open the page of a trial with twenty pairs of nights, this many days after the trial's start."""
     first = date(2026, 11, 21) - timedelta(days=days)
     bedside.trials.save(Trial(UUID(int=1), Outcome.WORST_URGE, first, 7, 20, relevant_difference=1.0))
     for back in range(days):
@@ -268,7 +268,7 @@ def _insights(bedside: Bedside) -> None:
 
 
 def _night_before(back: int) -> Night:
-    """The night this many days before NIGHT, with the same clock times."""
+    """The night `back` days before NIGHT, with the same clock times."""
 
     def moved(moment: Moment | None) -> Moment | None:
         return None if moment is None else moment.plus_minutes(-24 * 60 * back)
@@ -343,7 +343,7 @@ def _questions(bedside: Bedside) -> None:
 
 
 def _all_questions(bedside: Bedside) -> None:
-    """Unfold every group."""
+    """Unfold every group of the health questions."""
     bedside.safety.save_answers(frozenset(Finding))
     _questions(bedside)
 
@@ -438,7 +438,7 @@ def _text(bedside: Bedside) -> None:
 
 
 def find_tracks(bedside: Bedside, tracks: Sequence[Track]) -> None:
-    """Report these files as found by a search."""
+    """Let a search for audio files find these tracks."""
     bedside.own_audio.add(["/music"])
     bedside.scanner.find(tracks, ())
     bedside.scanner.end()
@@ -446,7 +446,7 @@ def find_tracks(bedside: Bedside, tracks: Sequence[Track]) -> None:
 
 @dataclass(frozen=True)
 class Station:
-    """A page in some state, and the way to it from a start."""
+    """A page in one of its states, and the actions that lead there from the app's start."""
 
     name: str
     go: Callable[[Bedside], None]
@@ -548,7 +548,7 @@ _LIGHT_NAMES = (
     ),
 )
 LIGHT_BY_DAY = tuple(each for each in LIT if each.name in _LIGHT_NAMES)
-"""The pages that are light by day."""
+"""The stations (pages in a state) whose pages are light by day."""
 
 
 def station(name: str) -> Station:

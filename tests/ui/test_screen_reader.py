@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QWidget
 
 from rlscompanion.domain.session import SegmentStage
 from rlscompanion.ui.session.words import (
-    ASKS_TO_CONTINUE,
-    GET_READY,
-    OTHER_LEG,
-    PLACE_HANDS,
-    cue_at,
+    GET_READY_NOTICE,
+    OTHER_LEG_NOTICE,
+    PLACE_HANDS_NOTICE,
+    QUESTION_TO_CONTINUE,
+    cue_text_at,
     segment_name,
 )
 from rlscompanion.ui.widgets import announcing
@@ -106,14 +106,14 @@ def test_each_step_is_said_once_with_its_lead_in_and_nothing_by_the_second(
 
     expected: list[str] = []
     for segment in segments:
-        words, cue = f"{segment_name(segment)}.", cue_at(segment.step, SegmentStage.FIRST_HALF)
+        words, cue = f"{segment_name(segment)}.", cue_text_at(segment.step, SegmentStage.FIRST_HALF)
         expected += [words, cue] if segment.lead_in else [f"{words} {cue}"]
     assert [without_signal(each) for each in said] == expected
 
 
 def without_signal(sentence: str) -> str:
     """An announcement without the opening of a lead-in."""
-    signals = "|".join((GET_READY, PLACE_HANDS, OTHER_LEG))
+    signals = "|".join((GET_READY_NOTICE, PLACE_HANDS_NOTICE, OTHER_LEG_NOTICE))
     return re.sub(rf"^({signals})\. ", "", sentence)
 
 
@@ -157,7 +157,7 @@ def test_after_a_suspend_the_question_is_said(bedside: Bedside, said: list[str])
     bedside.clock.suspend(600)
     bedside.sessions.tick()
 
-    assert said == ["Paused.", ASKS_TO_CONTINUE]
+    assert said == ["Paused.", QUESTION_TO_CONTINUE]
 
 
 def test_saving_is_said(bedside: Bedside, said: list[str]) -> None:

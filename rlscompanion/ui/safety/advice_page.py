@@ -1,4 +1,4 @@
-"""The page that explains the health answers: the massage they rule out, what is allowed, and whom to call."""
+"""The page on what the health answers mean: which massage is ruled out, what is allowed, whom to call."""
 
 from collections.abc import Callable
 
@@ -19,10 +19,11 @@ PROFESSIONAL_AGREED = "A professional said massage is fine for me"
 
 
 class AdvicePage(QWidget):
-    """Explains what the health answers mean. A professional's approval can be ticked, and applies at once.
+    """Explains what the person's health answers mean for massage.
 
-    `find_movement` returns an allowed routine of movements without massage, or None; the routine is offered
-    while the answers rule massage out.
+    The person can tick that a professional has approved massage; this applies at once. `find_movement`
+    returns an allowed routine of movements without massage, or None. That routine is offered while the
+    answers rule out massage.
     """
 
     done = Signal()

@@ -18,7 +18,10 @@ NO_SECOND_FOLDER = "No second folder"
 
 
 class SecondFolderPanel(QWidget):
-    """The second backup folder, with buttons to choose or remove it; shows why the last copy to it failed."""
+    """The second backup folder, with buttons to choose or remove the folder.
+
+    If the latest copy to the folder failed, the panel shows why.
+    """
 
     def __init__(self, log_files: LogFiles, files: FileChooser, preferences: Preferences) -> None:
         super().__init__()

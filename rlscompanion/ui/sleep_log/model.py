@@ -1,4 +1,4 @@
-"""The model of the table of nights in the sleep log."""
+"""The data of the sleep log's table, one night a row, for Qt's table view."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -25,7 +25,7 @@ def _asleep_text(night: NightSummary) -> str:
     return duration_text(_measure_of(night, measures.total_sleep))
 
 
-COLUMNS: tuple[tuple[str, str, Callable[[NightSummary], str]], ...] = (
+NIGHT_COLUMNS: tuple[tuple[str, str, Callable[[NightSummary], str]], ...] = (
     ("Night", "The evening and the morning after it", lambda night: both_dates_text(night.evening, True)),
     ("Asleep", "Time asleep, without the time awake in the night", _asleep_text),
     (
@@ -51,24 +51,24 @@ COLUMNS: tuple[tuple[str, str, Callable[[NightSummary], str]], ...] = (
 
 
 class NightsModel(QAbstractTableModel):
-    """A row for each logged night, the latest first; unknown values are dashes."""
+    """The logged nights as a table, one night a row, the latest first; unknown values are shown as dashes."""
 
     def __init__(self) -> None:
         super().__init__()
         self._nights: list[NightSummary] = []
 
     def show_nights(self, nights: Sequence[NightSummary]) -> None:
-        """Replace all nights of the table."""
+        """Show these nights in place of all nights now in the table."""
         self.beginResetModel()
         self._nights = list(nights)
         self.endResetModel()
 
     def filled_evenings(self) -> frozenset[date]:
-        """The dates of the evenings of all nights in the table whose diary is saved."""
+        """The evenings of all nights in the table whose diary is saved."""
         return frozenset(night.evening for night in self._nights if night.is_filled_in)
 
     def add_nights(self, nights: Sequence[NightSummary]) -> None:
-        """Append these nights below the others."""
+        """Append these nights below the nights now in the table."""
         if not nights:
             return
         count = len(self._nights)
@@ -86,11 +86,11 @@ class NightsModel(QAbstractTableModel):
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
         """The number of columns in the table."""
-        return 0 if parent.isValid() else len(COLUMNS)
+        return 0 if parent.isValid() else len(NIGHT_COLUMNS)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The text of a table cell; for screen readers it begins with the column's name."""
-        name, _, text = COLUMNS[index.column()]
+        """The text of a table cell; the text for screen readers begins with the column's name."""
+        name, _, text = NIGHT_COLUMNS[index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
             return text(self._nights[index.row()])
         if role == Qt.ItemDataRole.AccessibleTextRole:
@@ -103,7 +103,7 @@ class NightsModel(QAbstractTableModel):
         """A column's name, or the tooltip that explains the column."""
         if orientation is not Qt.Orientation.Horizontal:
             return None
-        name, meaning, _ = COLUMNS[section]
+        name, meaning, _ = NIGHT_COLUMNS[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         texts = {

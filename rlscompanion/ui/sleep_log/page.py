@@ -37,14 +37,17 @@ from rlscompanion.ui.widgets.controls import (
 )
 from rlscompanion.ui.widgets.text_size import TextSized, text_scale, window_scale
 
-MEASURED_ROWS = 40
-"""The number of rows, from the top, that decide the widths of columns; measuring all takes long."""
+ROWS_MEASURED_FOR_WIDTH = 40
+"""The number of rows, from the top, whose texts decide how wide the columns are.
+
+Measuring all rows would take long.
+"""
 
 CALENDAR_WIDTH = 306
-"""The width of the calendar in pixels in a window of the designed size, whatever the text size."""
+"""The width of the calendar in pixels in a window of the designed size, at any text size."""
 
 CALENDAR_GAP, SCROLL_BAR_PIXELS = 18, 12
-"""Pixels between the calendar and the table, and for the table's scroll bar."""
+"""The width of the gap between calendar and table, and of the table's scroll bar, in pixels."""
 
 PRESS_TO_UNDO = "Press Ctrl+Z to bring it back."
 
@@ -58,7 +61,8 @@ NO_NIGHTS_YET = (
 class SleepLogPage(TextSized):
     """Shows a table with a row for each night; Enter or a click on a row opens the night's diary.
 
-    The calendar is beside the table if both fit; otherwise a button shows it instead of the table.
+    The calendar is beside the table if the two fit; otherwise a button shows the calendar instead of the
+    table.
     """
 
     evening_chosen = Signal(object)
@@ -85,7 +89,7 @@ class SleepLogPage(TextSized):
         header = self._table.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionsClickable(False)
-        header.setResizeContentsPrecision(MEASURED_ROWS)
+        header.setResizeContentsPrecision(ROWS_MEASURED_FOR_WIDTH)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
         header.setStretchLastSection(True)
@@ -122,7 +126,7 @@ class SleepLogPage(TextSized):
         self._calendar.set_theme(theme)
 
     def fit_text(self) -> None:
-        """Make the table's headings two lines high, and arrange table and calendar again."""
+        """Make the table's headings two lines high, and arrange the table and the calendar again."""
         headings = self._table.horizontalHeader()
         headings.setFixedHeight(2 * headings.fontMetrics().height() + 14)
         self._table.verticalHeader().setDefaultSectionSize(2 * self.fontMetrics().height() + 8)
@@ -132,7 +136,7 @@ class SleepLogPage(TextSized):
         self._arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Arrange table and calendar for the new width."""
+        """Arrange the table and the calendar for the new width."""
         super().resizeEvent(event)
         self._arrange()
 
@@ -174,18 +178,18 @@ class SleepLogPage(TextSized):
         in_column(PageColumn(column), into=self)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Read the nights from the log when the page appears."""
+        """Read the nights from the log each time the page appears."""
         super().showEvent(event)
         self.refresh()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Stop reading nights from the log, and remove the message."""
+        """Stop reading nights from the log, and remove the message about a night."""
         self._reader.stop()
         show_or_hide(self._message, "")
         super().hideEvent(event)
 
     @Slot(object)
-    def follow_change(self, _evenings: frozenset[date] | None) -> None:
+    def refresh_if_visible(self, _evenings: frozenset[date] | None) -> None:
         """Read the nights from the log again if the page is visible."""
         if self.isVisible():
             self.refresh()
@@ -197,7 +201,7 @@ class SleepLogPage(TextSized):
 
     @Slot(object)
     def _show_batch(self, nights: tuple[NightSummary, ...]) -> None:
-        """Show a batch; the first one makes the page usable."""
+        """Show a batch of nights; after the first batch the page can be used."""
         if not self._is_first:
             self._model.add_nights(nights)
         else:
@@ -213,7 +217,7 @@ class SleepLogPage(TextSized):
         """Show a message about a night until the person leaves the page."""
         show_or_hide(self._message, sentence)
 
-    def announce_deleted(self) -> None:
+    def announce_deleted_night(self) -> None:
         """Let a screen reader say which night was deleted, and which key restores that night."""
         announce(self, f"{self._deleted.text()} {PRESS_TO_UNDO}")
 
@@ -243,7 +247,7 @@ class SleepLogPage(TextSized):
         show_text(self._summary, sentence)
 
     def _menu_entries(self, point: QPoint) -> list[MenuEntry]:
-        """Open the menu of the night at a point, which becomes the current one."""
+        """The menu entries for the night at a point of the table; that night becomes the current one."""
         index = self._table.indexAt(point)
         if not index.isValid():
             return []

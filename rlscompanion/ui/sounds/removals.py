@@ -1,4 +1,4 @@
-"""A message that names the preset or track removed last on the sounds page, with *Undo*."""
+"""A message about the preset or track removed last on the sounds page, with the button *Undo*."""
 
 from collections.abc import Callable
 
@@ -12,7 +12,7 @@ UNDO_PAGE = "Sounds"
 
 
 class RemovalNotice(PageNotice):
-    """Names the preset or track removed last on the sounds page; *Undo* and Ctrl+Z restore it."""
+    """Names the preset or track removed last on the sounds page; *Undo* or Ctrl+Z restores it."""
 
     def __init__(self, undo: UndoList) -> None:
         super().__init__("Removed", button("Undo", "Undo", pressed=undo.undo))
@@ -22,7 +22,7 @@ class RemovalNotice(PageNotice):
         self._show()
 
     def offer_undo(self, title: str, restore: Callable[[], None]) -> None:
-        """Offer to restore something just removed: its title, and the function that restores it."""
+        """Offer to undo the removal of a preset or track named `title`; `restore` does so."""
         self._undo.add(Undoable(f"“{title}”", restore, UNDO_PAGE))
 
     @Slot()

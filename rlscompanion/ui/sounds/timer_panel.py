@@ -1,4 +1,4 @@
-"""The sleep timer: a sentence that says when the sound ends, and buttons that change the time."""
+"""The sleep timer: a sentence on when the sound ends, and buttons that change that time."""
 
 from typing import Any
 
@@ -48,8 +48,8 @@ _SETTINGS_AND_OPTIONS: tuple[tuple[Preference[Any], list[tuple[Any, str]]], ...]
 class TimerPanel(QWidget):
     """Starts, changes and cancels the sleep timer, and shows in how many minutes the sound ends.
 
-    Before the timer starts, the same buttons set its length. `details` is a widget with further settings,
-    which *Options* shows.
+    The buttons − and + set the timer's length before the timer starts, and change the time left afterwards.
+    `details` is a widget with further settings, which the button *Options* shows.
     """
 
     def __init__(self, sound: SoundControl, preferences: Preferences) -> None:

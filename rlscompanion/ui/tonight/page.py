@@ -1,4 +1,4 @@
-"""The Tonight page: one large start button, with the usual routine and sound already chosen."""
+"""The Tonight page: a large start button, with the person's usual routine and sound already chosen."""
 
 from collections.abc import Callable
 
@@ -56,9 +56,10 @@ NIGHT_IS_OPEN = "The night is still being recorded. Press Lights out again, or f
 
 
 def start_button_words(routine: Routine, adapted: AdaptedRoutine, verdict: Verdict) -> tuple[str, str]:
-    """Two texts for a routine: the second line of the start button, and the note below (may be empty).
+    """The second line of the start button, and the note below the button (may be empty), for a routine.
 
-    `adapted` is the routine adapted to the answers to the health questions, `verdict` what they allow.
+    `adapted` is the routine adapted to the answers to the health questions; `verdict` says what these answers
+    allow.
     """
     if adapted.routine_if_open is not None:
         return routine_lengths_text(adapted.routine_if_open), adapted.note
@@ -72,7 +73,7 @@ def start_button_words(routine: Routine, adapted: AdaptedRoutine, verdict: Verdi
 class TonightPage(QWidget):
     """The first page of an evening: it shows the choices for tonight, and emits a signal when one is started.
 
-    It is empty until `refresh` is called.
+    The page is empty until `refresh` is called.
     """
 
     wind_down_chosen = Signal(object)
@@ -200,7 +201,7 @@ class TonightPage(QWidget):
         in_column(PageColumn(lines), into=self)
 
     def _night_before(self) -> Night | None:
-        """The night with a due or recently saved diary; None if it cannot be read."""
+        """The night with a due or recently saved diary; None if the night cannot be read."""
         try:
             return self._diary.night_of(self._recorder.evening_to_fill_in())
         except Refusal:
@@ -231,7 +232,7 @@ class TonightPage(QWidget):
         self.first_step.setVisible(not is_diary_first)
 
     def _trial_tonight(self) -> tuple[Arm | None, Replacement | None]:
-        """Show what a trial plans for tonight, and what replaces massage if it plans none."""
+        """Show what the person's trial plans for tonight: a massage, or what replaces a massage."""
         try:
             arm = self._trials.arm_tonight()
             trial = self._trials.current() if arm is not None else None
@@ -318,7 +319,7 @@ class TonightPage(QWidget):
             self.wind_down_chosen.emit(self._who_massages.adapt(self._start_leg.adapt(routine)))
 
     def _breathing_routine(self) -> Routine | None:
-        """A breathing routine as long as the chosen massage; None if no breathing step exists."""
+        """The breathing that replaces tonight's massage and lasts as long; None for no breathing."""
         routine = self._chosen_routine()
         if routine is None or self._instead is not Replacement.BREATHING:
             return None

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from rlscompanion.ui.theme import DUSK, EMBER
 
-EXPANDING = QSizePolicy.Policy.Expanding
+EXPANDING_POLICY = QSizePolicy.Policy.Expanding
 
 
 class LineDrawing(QWidget):
@@ -17,10 +17,10 @@ class LineDrawing(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setSizePolicy(EXPANDING, EXPANDING)
+        self.setSizePolicy(EXPANDING_POLICY, EXPANDING_POLICY)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Scale the drawing to the widget, and paint it in the middle."""
+        """Scale the drawing to the widget, and paint the drawing in the middle."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         scale = min(self.width() / 100, self.height() / 80)

@@ -1,4 +1,4 @@
-"""Render a night of three sounds as fast as possible, and print the results as JSON: `night HOURS`."""
+"""Renders a night of three sounds as fast as possible, and prints the results as JSON: `night HOURS`."""
 
 import json
 import os
@@ -15,10 +15,10 @@ from tests.benchmarks.machine import memory
 
 MIX = Mix({Sound.RAIN: 1.0, Sound.SURF: 0.7, Sound.WIND: 0.6})
 SETTLING = 0.05
-"""The share of the night after which memory is looked at first."""
+"""The share of the night that is rendered before the memory is first measured."""
 
 PIECE = SAMPLE_RATE // 1000
-"""Frames in the shortest stretch of zeros that counts as a gap (1 ms)."""
+"""The number of frames in the shortest stretch of zeros that counts as a gap (1 ms)."""
 
 
 def main() -> int:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from rlscompanion.domain.routine import FOOT_ON_STOOL, Routine
 from rlscompanion.ui.session.instructions import RingSize
-from rlscompanion.ui.session.visible_session import ARRANGEMENTS, VisibleSession
+from rlscompanion.ui.session.visible_session import SESSION_ARRANGEMENTS, VisibleSession
 from rlscompanion.ui.theme import LEAST_PRESS_PIXELS
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.figure import LegFigure
@@ -145,13 +145,13 @@ def test_a_window_made_larger_brings_the_figure_back(opened: OpenBedside) -> Non
 
 def test_larger_text_is_given_its_room_at_once(opened: OpenBedside) -> None:
     bedside = massaging(opened, wind_downs()[0], 1280, 800, "1.0")
-    assert visible_session(bedside).arrangement is ARRANGEMENTS[0]
+    assert visible_session(bedside).arrangement is SESSION_ARRANGEMENTS[0]
 
     bedside.preferences.set("text_scale", "2.0")
     bedside.window.apply_text_scale()
     bedside.process_events()
 
-    assert visible_session(bedside).arrangement is not ARRANGEMENTS[0]
+    assert visible_session(bedside).arrangement is not SESSION_ARRANGEMENTS[0]
     assert hidden_pixels(bedside) == 0
 
 

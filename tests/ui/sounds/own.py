@@ -1,4 +1,4 @@
-"""Reading and operating the list of own audio."""
+"""Helpers that read and operate the list of the person's own audio."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -15,7 +15,7 @@ def rows(bedside: Bedside) -> QListView:
 
 
 def shown(bedside: Bedside) -> list[str]:
-    """The first words of each row."""
+    """The first words of each row in the list of tracks."""
     model = rows(bedside).model()
     return [model.index(row, 0).data().split("  ·  ")[0].strip() for row in range(model.rowCount())]
 

@@ -13,7 +13,7 @@ from rlscompanion.bedtime.preferences import MIX
 from rlscompanion.bedtime.sound_control import RAMP_SECONDS
 from rlscompanion.domain.playlist import TrackPosition
 from rlscompanion.domain.soundscape import NO_SOUND
-from rlscompanion.ui.sounds.own_panel import NO_TRACKS_YET, SEARCHING_FILES, OwnAudioPanel
+from rlscompanion.ui.sounds.own_panel import NO_TRACKS_YET, SEARCHING_FILES_TEXT, OwnAudioPanel
 from tests.ui.bedside import Bedside
 from tests.ui.conftest import OpenBedside
 from tests.ui.hands import drop
@@ -117,12 +117,12 @@ def test_what_is_listed_is_not_added_twice(filled: Bedside) -> None:
 
 
 def test_while_files_are_looked_through_it_says_so_under_the_list(filled: Bedside) -> None:
-    before = SEARCHING_FILES in filled.texts()
+    before = SEARCHING_FILES_TEXT in filled.texts()
     filled.own_audio.add(["/music"])
-    meanwhile = SEARCHING_FILES in filled.texts()
+    meanwhile = SEARCHING_FILES_TEXT in filled.texts()
     filled.scanner.end()
 
-    assert (before, meanwhile, SEARCHING_FILES in filled.texts()) == (False, True, False)
+    assert (before, meanwhile, SEARCHING_FILES_TEXT in filled.texts()) == (False, True, False)
 
 
 def test_the_list_is_there_after_a_restart(own: Bedside, opened: OpenBedside) -> None:

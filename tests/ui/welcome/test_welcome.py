@@ -15,7 +15,7 @@ from rlscompanion.ui.session.eyes_closed import KEYS_HINT as EYES_KEYS
 from rlscompanion.ui.settings.page import SettingsPage
 from rlscompanion.ui.tonight.page import TonightPage
 from rlscompanion.ui.welcome.page import WELCOME_CARDS
-from rlscompanion.ui.welcome.sound_page import HOW_LOUD, SET_THE_LEVEL
+from rlscompanion.ui.welcome.sound_page import ABOUT_SOUND_LEVEL, HOW_LOUD_QUESTION
 from tests.ui.bedside import Bedside
 from tests.ui.conftest import OpenBedside
 from tests.ui.light import levels, widest_contrast
@@ -102,7 +102,9 @@ def test_from_nothing_to_the_first_massage_in_nine_presses(first_start: Bedside)
 
 
 def test_the_cards_and_the_sound_are_read_in_thirty_seconds() -> None:
-    read = " ".join((*(f"{card.title} {card.text}" for card in WELCOME_CARDS), HOW_LOUD, SET_THE_LEVEL))
+    read = " ".join(
+        (*(f"{card.title} {card.text}" for card in WELCOME_CARDS), HOW_LOUD_QUESTION, ABOUT_SOUND_LEVEL)
+    )
 
     assert len(read.split()) <= WORDS_IN_THIRTY_SECONDS
 
@@ -126,7 +128,7 @@ def test_the_settings_show_it_again_and_are_come_back_to(opened: OpenBedside) ->
     bedside.press("Welcome")
 
     bedside.keys("Enter", "Enter", "Enter")
-    assert HOW_LOUD in bedside.texts()
+    assert HOW_LOUD_QUESTION in bedside.texts()
     bedside.keys("Enter")
 
     assert isinstance(bedside.page, SettingsPage)

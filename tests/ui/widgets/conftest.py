@@ -1,4 +1,4 @@
-"""A leg figure with its own clock."""
+"""A leg figure whose clock the test moves."""
 
 import pytest
 from pytestqt.qtbot import QtBot
