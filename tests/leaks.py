@@ -15,20 +15,20 @@ from shiboken6 import Shiboken
 
 from rlscompanion.desktop.garbage import WindowCollector
 
-MOST_UNSEARCHED = 50_000
+NEW_OBJECTS_LIMIT = 50_000
 """How many Python objects may be made after a garbage collection before another is due."""
 
-MOST_GROWN_MIB = 32
+MEMORY_GROWTH_LIMIT_MIB = 32
 """How much memory (MiB) this process may take after a garbage collection before another is due."""
 
-MANY_MODULES = 50
+NEW_MODULES_LIMIT = 50
 """After this many imported modules, garbage collections no longer search the modules."""
 
 _MEMORY = Path("/proc/self/statm")
 _TASKS = Path("/proc/self/task")
 _LISTS_CHILDREN = _TASKS.is_dir()
 
-ENDING_SECONDS = 5.0
+THREAD_ENDING_SECONDS = 5.0
 """How many seconds a leftover thread may take to end."""
 
 
@@ -66,7 +66,7 @@ class Leaks:
         """Wait for threads that were asked to end but may not have run since."""
         for thread in threading.enumerate():
             if thread not in self._before:
-                thread.join(ENDING_SECONDS)
+                thread.join(THREAD_ENDING_SECONDS)
 
     def _since(self) -> list[str]:
         Leaks._now = dict(_open_things())
@@ -91,9 +91,9 @@ class Garbage:
         Memory counts too, since few objects may hold much of it: a window has its pixels. Modules are
         excluded from every later collection, since searching them would take most of the time.
         """
-        has_imported = len(sys.modules) >= self._modules + MANY_MODULES
-        has_grown = resident_mib() > self._resident + MOST_GROWN_MIB
-        if has_imported or has_grown or gc.get_count()[0] > MOST_UNSEARCHED:
+        has_imported = len(sys.modules) >= self._modules + NEW_MODULES_LIMIT
+        has_grown = resident_mib() > self._resident + MEMORY_GROWTH_LIMIT_MIB
+        if has_imported or has_grown or gc.get_count()[0] > NEW_OBJECTS_LIMIT:
             gc.collect()
             self._resident = resident_mib()
         if has_imported:
@@ -115,7 +115,7 @@ def _open_things() -> Iterator[tuple[object, str]]:
     """Yield each open thing (window, timer, thread, log, process) with its name."""
     for thread in threading.enumerate():
         yield thread, f"thread “{thread.name}”"
-    for process in children():
+    for process in child_process_ids():
         yield process, f"child process {process} ({_command(process)})"
     for connection in apsw.connections():
         yield connection, f"connection to “{connection.filename}”"
@@ -145,7 +145,7 @@ def _ticks(timer: QTimer) -> bool:
     return timer.isActive() and not isinstance(timer.parent(), WindowCollector)
 
 
-def children() -> list[int]:
+def child_process_ids() -> list[int]:
     """The process ids of children that were not waited for yet; empty if the system cannot list them."""
     if not _LISTS_CHILDREN:
         return []

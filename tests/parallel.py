@@ -11,10 +11,10 @@ MOST_WORKERS = 4
 With more workers, the longest test file alone would decide when the run ends.
 """
 
-FIRST = ("tests/e2e/", "tests/audio/", "tests/ui/")
+FOLDERS_RUN_FIRST = ("tests/e2e/", "tests/audio/", "tests/ui/")
 """The folders with the longest test files, which start first so that all workers end together."""
 
-NUMERIC = (
+FILES_WITH_SCIPY = (
     "tests/audio/",
     "tests/content/test_voice.py",
     "tests/domain/test_trial",
@@ -44,7 +44,7 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
-    """Give each worker whole test files; give all files in NUMERIC to a single worker."""
+    """Give each worker whole test files; give all files in FILES_WITH_SCIPY to a single worker."""
     from xdist.scheduler import LoadFileScheduling
 
     if config.option.dist != "loadfile":
@@ -52,19 +52,22 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 
     class ByFile(LoadFileScheduling):  # type: ignore[misc]
         def _split_scope(self, nodeid: str) -> str:
-            return "numeric" if nodeid.startswith(NUMERIC) else super()._split_scope(nodeid)
+            return "numeric" if nodeid.startswith(FILES_WITH_SCIPY) else super()._split_scope(nodeid)
 
     return ByFile(config, log)
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Move the tests in the folders of FIRST to the front, without changing their order within."""
+    """Move the tests in the folders of FOLDERS_RUN_FIRST to the front, without changing their order within."""
     items.sort(key=_rank)
 
 
 def _rank(item: pytest.Item) -> int:
-    return next((rank for rank, folder in enumerate(FIRST) if item.nodeid.startswith(folder)), len(FIRST))
+    return next(
+        (rank for rank, folder in enumerate(FOLDERS_RUN_FIRST) if item.nodeid.startswith(folder)),
+        len(FOLDERS_RUN_FIRST),
+    )
 
 
 def _cores() -> int:

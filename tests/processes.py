@@ -44,7 +44,7 @@ def run_to_end(
         )
 
 
-def spawn(
+def start_process(
     arguments: Sequence[str | Path], environment: Mapping[str, str], log: Path, cwd: Path | None = None
 ) -> subprocess.Popen[bytes]:
     """Start a process that ends when this process dies; append the new process's output to `log`."""
@@ -71,7 +71,7 @@ def is_listening(path: Path) -> bool:
         return probe.connect_ex(str(path)) == 0
 
 
-def end(process: subprocess.Popen[bytes], patience: float = 3.0) -> None:
+def end_process(process: subprocess.Popen[bytes], patience: float = 3.0) -> None:
     """End a process and wait for it; kill the process if it has not ended after `patience` seconds."""
     if process.poll() is None:
         process.terminate()

@@ -2,11 +2,11 @@
 
 from rlscompanion.domain.routine import Routine, Side, routine_segments
 
-END = "You're done. Rest now."
+LAST_LINE = "You're done. Rest now."
 LEGS = {Side.LEFT: ("Left leg.",), Side.RIGHT: ("Right leg.",), Side.BOTH: ()}
 
 
-def script(routine: Routine) -> list[tuple[str, ...]]:
+def spoken_lines(routine: Routine) -> list[tuple[str, ...]]:
     """The phrases that the voice says in a routine, as a tuple for each line.
 
     A step has a line with its name and leg, lines with its cues, and the announcement of the next step.

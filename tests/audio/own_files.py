@@ -38,7 +38,9 @@ def sweep(frames: int, rate: int = SAMPLE_RATE) -> Samples:
     return np.tile((0.5 * np.sin(2 * np.pi * (200 + 100 * time) * time)).astype(np.float32), (2, 1))
 
 
-def write(path: Path, samples: Samples, rate: int = SAMPLE_RATE, tags: dict[str, str] | None = None) -> Path:
+def write_audio(
+    path: Path, samples: Samples, rate: int = SAMPLE_RATE, tags: dict[str, str] | None = None
+) -> Path:
     """Write samples of shape (channels, n) to a file, in the format that the file's ending names."""
     kind, codec = CODECS[path.suffix[1:]]
     layout = "mono" if samples.shape[0] == 1 else "stereo"
@@ -58,7 +60,7 @@ def write(path: Path, samples: Samples, rate: int = SAMPLE_RATE, tags: dict[str,
     return path
 
 
-def picture(path: Path) -> Path:
+def write_picture(path: Path) -> Path:
     """Write a small PNG picture to a file, whatever the file's ending."""
     codec: Any = av.CodecContext.create("png", "w")
     codec.width = codec.height = 64
@@ -70,13 +72,13 @@ def picture(path: Path) -> Path:
     return path
 
 
-def track(path: Path, number: int = 1, seconds: float | None = None, **more: Any) -> Track:
+def sample_track(path: Path, number: int = 1, seconds: float | None = None, **more: Any) -> Track:
     """The track of an audio file, as the app lists it."""
     return Track(UUID(int=number), str(path), path.stem, seconds=seconds, **more)
 
 
 @dataclass
-class Listener:
+class RecordingListener:
     """A listener of a player, which records each call as a tuple."""
 
     told: list[tuple[object, ...]] = field(default_factory=list)
@@ -109,19 +111,19 @@ class Listener:
         return [" ".join(str(part) for part in each[:2]) for each in self.told]
 
 
-def never(_run: Callable[[], None]) -> None:
+def start_no_thread(_run: Callable[[], None]) -> None:
     """Start no thread; the test does the thread's work by hand."""
 
 
-class Ears:
+class HeardPlayer:
     """A player of own audio whose worker the test runs by hand, and what the player's output is."""
 
     def __init__(self, *tracks: Track, repeat: bool = False, chunk: int = 960) -> None:
-        self.listener = Listener()
+        self.listener = RecordingListener()
         self.playlist = Playlist(tracks, repeat=repeat)
         self.now = 0.0
         """The clock that the player waits by, in seconds."""
-        self.player = LibraryPlayer(self.playlist, self.listener, start=never, now=lambda: self.now)
+        self.player = LibraryPlayer(self.playlist, self.listener, start=start_no_thread, now=lambda: self.now)
         self._chunk = chunk
 
     def work(self, most: int = 100_000) -> None:

@@ -85,7 +85,7 @@ def spectrum(samples: Samples, length: int) -> tuple[Values, Values]:
     return parts[0][0], np.mean([power for _, power in parts], axis=0)
 
 
-def band(samples: Samples, low: float, high: float) -> Samples:
+def band_passed(samples: Samples, low: float, high: float) -> Samples:
     """The sound between two frequencies in Hz."""
     sections = signal.butter(3, (low, high), "bandpass", fs=SAMPLE_RATE, output="sos")
     return np.stack([np.asarray(signal.sosfilt(sections, channel), np.float32) for channel in samples])

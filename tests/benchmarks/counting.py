@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from tests.e2e.listening import Samples
 
-PARTS = 3
-SPAN = 1 << 25
+STREAM_PARTS = 3
+NUMBERS_BEFORE_RESTART = 1 << 25
 """After this many frames (more than eleven minutes), the frame numbers start again from 0."""
 
 _LOW_BITS = 12
@@ -25,9 +25,9 @@ _LEFT_CHECK, _RIGHT_CHECK = 7, 5
 Numbers = NDArray[np.int64]
 
 
-def part(place: int, first: int, frames: int) -> Samples:
-    """Frames of one of the PARTS, from frame number `first` on, as an array of shape (2, frames)."""
-    numbers = (np.arange(first, first + frames, dtype=np.int64)) % SPAN
+def stream_part(place: int, first: int, frames: int) -> Samples:
+    """Frames of one of the STREAM_PARTS, from frame number `first` on, as an array of shape (2, frames)."""
+    numbers = (np.arange(first, first + frames, dtype=np.int64)) % NUMBERS_BEFORE_RESTART
     left, right = np.zeros(frames, np.int64), np.zeros(frames, np.int64)
     match place:
         case 0:
@@ -39,7 +39,7 @@ def part(place: int, first: int, frames: int) -> Samples:
     return np.stack([left * _LEFT_STEP, right * _RIGHT_STEP]).astype(np.float32)
 
 
-def numbers_of(samples: Samples) -> Numbers:
+def frame_numbers(samples: Samples) -> Numbers:
     """The numbers that frames encode, from samples of shape (n, 2); -1 for a frame not of the stream."""
     left = samples[:, 0].astype(np.float64) / _LEFT_STEP + _LEFT_MIDDLE
     right = samples[:, 1].astype(np.float64) / _RIGHT_STEP + _RIGHT_MIDDLE
@@ -66,7 +66,7 @@ class Tally:
 
     def add(self, samples: Samples) -> None:
         """Count the frames of the next piece, an array of shape (n, 2)."""
-        numbers = numbers_of(samples)
+        numbers = frame_numbers(samples)
         known = numbers[numbers >= 0]
         self.frames += len(numbers)
         self.foreign += len(numbers) - len(known)
@@ -74,7 +74,7 @@ class Tally:
             return
         before = [self._last] if self._last >= 0 else []
         steps = np.diff(np.concatenate([np.array(before, np.int64), known]))
-        steps = (steps + SPAN // 2) % SPAN - SPAN // 2
+        steps = (steps + NUMBERS_BEFORE_RESTART // 2) % NUMBERS_BEFORE_RESTART - NUMBERS_BEFORE_RESTART // 2
         self.lost += int(np.sum(steps[steps > 1] - 1))
         self.repeated += int(np.sum(1 - steps[steps < 1]))
         self._last = int(known[-1])

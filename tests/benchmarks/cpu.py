@@ -11,10 +11,10 @@ import numpy as np
 
 from tests.e2e.desktop import Desktop
 from tests.e2e.listening import RATE
-from tests.processes import death_signal_prefix, end
+from tests.processes import death_signal_prefix, end_process
 
 from .logs import ALL_NIGHT, THREE_SOUNDS, prepared_folder
-from .machine import Child, cpu_seconds, load_average, memory, print_status, quiet_desktop
+from .machine import Child, cpu_seconds, load_average, memory_bytes, print_status, quiet_desktop
 from .measures import MIB, Row, at_most
 from .options import Options
 
@@ -69,7 +69,7 @@ def _memory(pid: int) -> tuple[int, int]:
 
     PSS is not used, since it changes with the number of processes that share libraries.
     """
-    return memory(pid, "Rss"), memory(pid, "Anonymous")
+    return memory_bytes(pid, "Rss"), memory_bytes(pid, "Anonymous")
 
 
 @contextmanager
@@ -85,7 +85,7 @@ def _mpv(desktop: Desktop, song: Path) -> Iterator["subprocess.Popen[bytes]"]:
     try:
         yield process
     finally:
-        end(process)
+        end_process(process)
 
 
 def _noise(path: Path) -> Path:

@@ -14,8 +14,8 @@ from .measures import Row, first_loud_sample, median_and_worst_text
 from .options import Options
 from .press import LISTEN_SECONDS, SOUND_DB, moment_of_sound
 
-TIMES = 10
-MOST_MS = 250.0
+SEGMENTS_MEASURED = 10
+VOICE_LIMIT_MS = 250.0
 
 _UNTIL_SILENT_SECONDS = 4.6
 """Seconds from a segment's start until the voice has named it, and before the step's work begins."""
@@ -30,7 +30,7 @@ def run(options: Options) -> list[Row]:
         app.wait_for("painted")
         app.press("Start wind-down")
         time.sleep(1.0)
-        found = [_until_said(desktop, app, word) for word in ("Skip", *("Next",) * TIMES)]
+        found = [_until_said(desktop, app, word) for word in ("Skip", *("Next",) * SEGMENTS_MEASURED)]
     with quiet_desktop(options.directory) as desktop, Child(desktop, "driven", folder) as app:
         app.wait_for("painted")
         app.press("Lights out")
@@ -57,4 +57,6 @@ def _until_said(desktop: Desktop, app: Child, word: str) -> float:
 
 
 def _row(title: str, values: list[float]) -> Row:
-    return Row(title, median_and_worst_text(values), f"<= {MOST_MS:g} ms", max(values) <= MOST_MS)
+    return Row(
+        title, median_and_worst_text(values), f"<= {VOICE_LIMIT_MS:g} ms", max(values) <= VOICE_LIMIT_MS
+    )

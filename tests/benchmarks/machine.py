@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import Self
 
 from tests.e2e.desktop import Desktop, open_desktop
-from tests.processes import death_signal_prefix, end
+from tests.processes import death_signal_prefix, end_process
 from tests.waiting import POLL_SECONDS
 
 from .measures import cpu_ticks, memory_field
@@ -63,7 +63,7 @@ class Child:
     ) -> None:
         if error is not None:
             error.add_note(f"The child wrote:\n{self._log.read_text(errors='replace')[-4000:]}")
-        end(self._process)
+        end_process(self._process)
         self._reader.join()
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:
@@ -122,7 +122,7 @@ def cpu_seconds(pid: int) -> float:
     return cpu_ticks(Path(f"/proc/{pid}/stat").read_text()) / os.sysconf("SC_CLK_TCK")
 
 
-def memory(pid: int, field: str = "Pss") -> int:
+def memory_bytes(pid: int, field: str = "Pss") -> int:
     """The memory of a process in bytes; `field` is Pss, Rss or Anonymous."""
     return memory_field(Path(f"/proc/{pid}/smaps_rollup").read_text(), field)
 
@@ -144,7 +144,7 @@ def busy_cores() -> Iterator[int]:
         yield cores
     finally:
         for process in busy:
-            end(process)
+            end_process(process)
 
 
 class LatenessProbe:

@@ -49,7 +49,7 @@ def exit_status(rows: Iterable[Row]) -> int:
     return 0 if all(row.is_ok for row in rows) else 1
 
 
-def drift(values: Sequence[float]) -> float:
+def median_drift(values: Sequence[float]) -> float:
     """The median of the second half of the values, minus the median of the first half."""
     half = len(values) // 2
     return median(values[-half:]) - median(values[:half])

@@ -14,7 +14,7 @@ from .machine import Child, quiet_desktop
 from .measures import Row, arrival_offset, first_loud_sample, last_loud_sample, median_and_worst_text
 from .options import Options
 
-TIMES = 10
+PRESSES_MEASURED = 10
 PLAY_MS, PAUSE_MS = 150.0, 400.0
 SOUND_DB, SILENCE_DB = -60.0, -80.0
 LISTEN_SECONDS = 2.5
@@ -27,7 +27,7 @@ _EVERY = RATE // 200
 
 
 def run(options: Options) -> list[Row]:
-    """Press each button 1 + TIMES times; the longest time counts.
+    """Press each button 1 + PRESSES_MEASURED times; the longest time counts.
 
     Between the presses, the app releases the sound device.
     """
@@ -37,7 +37,7 @@ def run(options: Options) -> list[Row]:
         app.wait_for("painted")
         app.press("Sounds")
         time.sleep(2.0)
-        for _ in range(1 + TIMES):
+        for _ in range(1 + PRESSES_MEASURED):
             to_sound.append(_after_play(desktop, app))
             to_silence.append(_after_pause(desktop, app))
     first, later = to_sound[0], to_sound[1:]

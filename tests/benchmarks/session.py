@@ -4,7 +4,7 @@ import time
 
 from .logs import THREE_SOUNDS, prepared_folder
 from .machine import Child, LatenessProbe, cpu_seconds_over, load_average, print_status, quiet_desktop
-from .measures import Row, at_most, drift
+from .measures import Row, at_most, median_drift
 from .options import Options
 
 SECONDS = 30.0
@@ -43,7 +43,7 @@ def _truth(options: Options) -> list[Row]:
     return [
         at_most(f"{words} in real time, off at its end", abs(at_end), LATE_MS, " ms"),
         at_most(f"worst of its {len(late)} changes", max(map(abs, late)), LATE_MS, " ms", note=beside),
-        at_most("drift from its first half to its second", abs(drift(late)), DRIFT_MS, " ms"),
+        at_most("drift from its first half to its second", abs(median_drift(late)), DRIFT_MS, " ms"),
     ]
 
 

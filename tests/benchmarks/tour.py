@@ -9,7 +9,7 @@ from .machine import load_average
 from .measures import Row, at_most
 from .options import Options
 
-LIMIT_SECONDS = 60.0
+TOUR_LIMIT_SECONDS = 60.0
 
 
 def run(options: Options) -> list[Row]:
@@ -19,4 +19,4 @@ def run(options: Options) -> list[Row]:
     after = os.times()
     used = after.children_user + after.children_system - before.children_user - before.children_system
     title, note = "tour, processor time", f"load {load_average():.1f}"
-    return [at_most(title, used, LIMIT_SECONDS, " s", digits=0, note=note)]
+    return [at_most(title, used, TOUR_LIMIT_SECONDS, " s", digits=0, note=note)]

@@ -9,7 +9,7 @@ from rlscompanion.charts.chart import PAPER, Chart, ChartLook
 
 
 @contextmanager
-def drawn(chart: Chart, look: ChartLook = PAPER) -> Iterator[pg.PlotItem]:
+def drawn_plot(chart: Chart, look: ChartLook = PAPER) -> Iterator[pg.PlotItem]:
     """The plot of a chart drawn off screen; it exists only within the `with` block."""
     view = pg.PlotWidget()
     assert chart.draw is not None

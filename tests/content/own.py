@@ -13,24 +13,24 @@ from rlscompanion.domain.routine import Legs, Routine, RoutineKind
 
 SHIPPED = load_routines()
 STEPS = {step.key: step for step in SHIPPED.steps}
-MINE = Routine(
+MY_ROUTINE = Routine(
     "", "My evening", RoutineKind.WIND_DOWN, (STEPS["breath"], STEPS["calf_effleurage"]), "Slowly.", Legs.BOTH
 )
-GOOD = 'title = "By hand"\nkind = "rescue"\nsteps = ["breath"]\n'
+VALID_ROUTINE_FILE = 'title = "By hand"\nkind = "rescue"\nsteps = ["breath"]\n'
 
 
-def names(folder: Path) -> list[str]:
+def file_names(folder: Path) -> list[str]:
     return sorted(each.name for each in folder.iterdir())
 
 
-def by_hand(folder: Path, name: str, content: str | bytes) -> Path:
+def write_by_hand(folder: Path, name: str, content: str | bytes) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / name
     file.write_bytes(content if isinstance(content, bytes) else content.encode())
     return file
 
 
-def failing(number: int) -> Callable[..., Any]:
+def raising_os_error(number: int) -> Callable[..., Any]:
     """A function that raises an OSError with this error number."""
 
     def fail(*_: object, **__: object) -> None:
@@ -39,7 +39,7 @@ def failing(number: int) -> Callable[..., Any]:
     return fail
 
 
-def told(does: Callable[[], object]) -> str:
+def refusal_text(does: Callable[[], object]) -> str:
     """Call `does`, which must raise a Refusal; return the sentence of the Refusal."""
     with pytest.raises(Refusal) as refused:
         does()

@@ -14,7 +14,7 @@ from types import ModuleType, SimpleNamespace
 import pytest
 
 SUCCESS, COMMAND_FAILED = 0, 200
-STATUSES = {0: "Unknown", 1: "Playing", 2: "Paused", 3: "Stopped"}
+PLAYBACK_STATUSES = {0: "Unknown", 1: "Playing", 2: "Paused", 3: "Stopped"}
 
 _CONSTANTS: dict[str, object] = {
     "MPRemoteCommandHandlerStatusSuccess": SUCCESS,
@@ -116,7 +116,7 @@ class NowPlayingInfoCenter:
 
     def status(self) -> str:
         """The playback state that the media panel shows, as a word."""
-        return STATUSES[self.state]
+        return PLAYBACK_STATUSES[self.state]
 
     def setNowPlayingInfo_(self, info: dict[str, object] | None) -> None:
         if self.is_refusing:

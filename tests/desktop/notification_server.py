@@ -4,11 +4,11 @@ from dbus_fast import Message
 
 from tests.desktop.bus_service import BusService
 
-NAME = "org.freedesktop.Notifications"
-PATH = "/org/freedesktop/Notifications"
+SERVER_BUS_NAME = "org.freedesktop.Notifications"
+SERVER_BUS_PATH = "/org/freedesktop/Notifications"
 
 
-_INTROSPECTION = f"""<node><interface name="{NAME}">
+_INTROSPECTION = f"""<node><interface name="{SERVER_BUS_NAME}">
   <method name="GetCapabilities"><arg direction="out" type="as"/></method>
   <method name="GetServerInformation"><arg direction="out" type="s"/><arg direction="out" type="s"/>
     <arg direction="out" type="s"/><arg direction="out" type="s"/></method>
@@ -28,7 +28,7 @@ class NotificationServer(BusService):
     def __init__(self, address: str) -> None:
         self._shown: dict[int, tuple[str, list[str]]] = {}
         self._count = 0
-        super().__init__(address, NAME)
+        super().__init__(address, SERVER_BUS_NAME)
 
     @property
     def shown(self) -> list[tuple[str, list[str]]]:
@@ -39,7 +39,9 @@ class NotificationServer(BusService):
         """Press a button of the latest notification by the button's text; the notification then closes."""
         identifier, (_, actions) = self._shown.popitem()
         key = dict(zip(actions[1::2], actions[::2], strict=True))[words]
-        self.send(Message.new_signal(PATH, NAME, "ActionInvoked", "us", [identifier, key]))
+        self.send(
+            Message.new_signal(SERVER_BUS_PATH, SERVER_BUS_NAME, "ActionInvoked", "us", [identifier, key])
+        )
 
     def answer(self, call: Message) -> Message | None:
         match call.member:

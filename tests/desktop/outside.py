@@ -14,7 +14,7 @@ from tests.waiting import wait_until
 
 
 @dataclass(frozen=True)
-class Seen:
+class PanelContent:
     """What the platform's media panel shows.
 
     The title is empty when nothing plays; the status is empty when the panel shows no player.
@@ -27,7 +27,7 @@ class Seen:
 
 
 @dataclass
-class Asked:
+class OutsideRequests:
     """The commands and levels that were requested from outside the app."""
 
     commands: list[MediaCommand] = field(default_factory=list)
@@ -37,7 +37,7 @@ class Asked:
         wait_until(condition, "what was asked for from outside")
 
 
-class Outside(Protocol):
+class MediaOutside(Protocol):
     """The media keys and the media panel of a platform, by its real library or a stand-in."""
 
     platform: str
@@ -46,7 +46,7 @@ class Outside(Protocol):
         """Press the media key of a command."""
         ...
 
-    def seen(self) -> Seen:
+    def seen(self) -> PanelContent:
         """What the media panel shows now."""
         ...
 
@@ -59,7 +59,7 @@ class Outside(Protocol):
         ...
 
 
-class LinuxOutside:
+class LinuxMediaOutside:
     """Media keys and media panel of Linux, on a real session bus."""
 
     platform = "linux"
@@ -70,17 +70,17 @@ class LinuxOutside:
     def press(self, command: MediaCommand) -> None:
         self._bus.playerctl(command.value.replace("_", "-"))
 
-    def seen(self) -> Seen:
+    def seen(self) -> PanelContent:
         status = self._bus.playerctl("status")
         if not status:
-            return Seen()
+            return PanelContent()
         can_go_next = self._bus.call(
             "org.freedesktop.DBus.Properties.Get",
             "string:org.mpris.MediaPlayer2.Player",
             "string:CanGoNext",
         )
         title, artist = self._bus.playerctl("metadata", "title"), self._bus.playerctl("metadata", "artist")
-        return Seen(title, artist, status, "boolean true" in can_go_next)
+        return PanelContent(title, artist, status, "boolean true" in can_go_next)
 
     def lose_library(self) -> None:
         nowhere = Path(self._bus.directory) / "none"
@@ -90,7 +90,7 @@ class LinuxOutside:
         return []
 
 
-class WindowsOutside:
+class WindowsMediaOutside:
     """Media keys and media panel of Windows, by a stand-in.
 
     The play/pause key sends the command, play or pause, that has an effect now.
@@ -106,12 +106,14 @@ class WindowsOutside:
         button = winrt_stand_in.SystemMediaTransportControlsButton[command.name]
         self.system.press(button, command.value)
 
-    def seen(self) -> Seen:
+    def seen(self) -> PanelContent:
         for controls in self.system.controls():
             title, artist = controls.display_updater._shown
             status = controls.playback_status.name.capitalize()
-            return Seen(title, artist, status, controls.is_next_enabled and controls.is_previous_enabled)
-        return Seen()
+            return PanelContent(
+                title, artist, status, controls.is_next_enabled and controls.is_previous_enabled
+            )
+        return PanelContent()
 
     def lose_library(self) -> None:
         self.system.refusing = "MediaPlayer"
@@ -120,7 +122,7 @@ class WindowsOutside:
         return self.system.unraisable
 
 
-class MacOutside:
+class MacMediaOutside:
     """Media keys and media panel of macOS, by a stand-in."""
 
     platform = "darwin"
@@ -131,12 +133,12 @@ class MacOutside:
     def press(self, command: MediaCommand) -> None:
         self.framework.center.of(command.value).press()
 
-    def seen(self) -> Seen:
+    def seen(self) -> PanelContent:
         center, panel = self.framework.center, self.framework.panel
         if not any(command.targets for command in center.all()):
-            return Seen(panel.title(), panel.artist())
+            return PanelContent(panel.title(), panel.artist())
         can_go_next = center.next.is_enabled and center.previous.is_enabled
-        return Seen(panel.title(), panel.artist(), panel.status(), can_go_next)
+        return PanelContent(panel.title(), panel.artist(), panel.status(), can_go_next)
 
     def lose_library(self) -> None:
         self.framework.center.is_refusing = True
@@ -145,6 +147,6 @@ class MacOutside:
         return [error for command in self.framework.center.all() for error in command.errors]
 
 
-def wait_for_sight(outside: Outside, seen: Seen) -> None:
+def wait_until_panel_shows(outside: MediaOutside, seen: PanelContent) -> None:
     """Wait until the media panel shows `seen`."""
     wait_until(lambda: outside.seen() == seen, f"a panel with {seen}")

@@ -4,8 +4,8 @@ from dbus_fast import Message, Variant
 
 from tests.desktop.bus_service import BusService
 
-NAME = "org.freedesktop.portal.Desktop"
-PATH = "/org/freedesktop/portal/desktop"
+PORTAL_BUS_NAME = "org.freedesktop.portal.Desktop"
+PORTAL_BUS_PATH = "/org/freedesktop/portal/desktop"
 SETTINGS = "org.freedesktop.portal.Settings"
 
 Values = dict[str, dict[str, Variant]]
@@ -16,11 +16,13 @@ class SettingsPortal(BusService):
 
     def __init__(self, address: str, values: Values) -> None:
         self._values = values
-        super().__init__(address, NAME)
+        super().__init__(address, PORTAL_BUS_NAME)
 
     def change(self, namespace: str, key: str, value: Variant) -> None:
         self._values.setdefault(namespace, {})[key] = value
-        self.send(Message.new_signal(PATH, SETTINGS, "SettingChanged", "ssv", [namespace, key, value]))
+        self.send(
+            Message.new_signal(PORTAL_BUS_PATH, SETTINGS, "SettingChanged", "ssv", [namespace, key, value])
+        )
 
     def answer(self, call: Message) -> Message | None:
         if call.member != "ReadAll":

@@ -6,12 +6,12 @@ from dbus_fast import Message, Variant
 
 from tests.desktop.bus_service import BusService
 
-NAME = "org.kde.StatusNotifierWatcher"
-PATH = "/StatusNotifierWatcher"
+TRAY_BUS_NAME = "org.kde.StatusNotifierWatcher"
+TRAY_BUS_PATH = "/StatusNotifierWatcher"
 ITEM, ITEM_PATH = "org.kde.StatusNotifierItem", "/StatusNotifierItem"
 MENU, PROPERTIES = "com.canonical.dbusmenu", "org.freedesktop.DBus.Properties"
 
-_INTROSPECTION = f"""<node><interface name="{NAME}">
+_INTROSPECTION = f"""<node><interface name="{TRAY_BUS_NAME}">
   <method name="RegisterStatusNotifierItem"><arg direction="in" type="s"/></method>
   <property name="IsStatusNotifierHostRegistered" type="b" access="read"/>
   <property name="ProtocolVersion" type="i" access="read"/>
@@ -24,7 +24,7 @@ class TrayHost(BusService):
 
     def __init__(self, address: str) -> None:
         self.icons: list[str] = []
-        super().__init__(address, NAME)
+        super().__init__(address, TRAY_BUS_NAME)
 
     def title(self) -> str:
         """The title of the latest tray icon."""
@@ -48,7 +48,7 @@ class TrayHost(BusService):
 
     def answer(self, call: Message) -> Message | None:
         match call.member:
-            case "Introspect" if call.path == PATH:
+            case "Introspect" if call.path == TRAY_BUS_PATH:
                 return Message.new_method_return(call, "s", [_INTROSPECTION])
             case "Get":
                 return Message.new_method_return(call, "v", [Variant("b", True)])

@@ -11,7 +11,7 @@ gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi  # noqa: E402
 
 
-def tell(event: Any) -> None:
+def print_announcement(event: Any) -> None:
     """Print the text of an announcement."""
     sys.stdout.write(f"{event.any_data}\n")
     sys.stdout.flush()
@@ -20,7 +20,7 @@ def tell(event: Any) -> None:
 def main() -> None:
     """Listen to announcements until the process is ended."""
     Atspi.init()
-    listener = Atspi.EventListener.new(tell)
+    listener = Atspi.EventListener.new(print_announcement)
     listener.register("object:announcement")
     sys.stdout.write("listening\n")
     sys.stdout.flush()

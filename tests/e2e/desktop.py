@@ -14,7 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from tests.processes import death_signal_prefix, end, end_strays, run_to_end, spawn
+from tests.processes import death_signal_prefix, end_process, end_strays, run_to_end, start_process
 from tests.waiting import PROCESS_SECONDS, wait_until
 
 from .remote import SYSTEM_PYTHON, AccessibilityServer, Remote
@@ -77,7 +77,7 @@ class App:
         self._desktop = desktop
         self._command = command
         self._log = log
-        self._process = spawn(command, desktop.environment, log, cwd=desktop.home)
+        self._process = start_process(command, desktop.environment, log, cwd=desktop.home)
         self.remote = Remote(
             desktop.accessibility,
             self._process.pid,
@@ -96,7 +96,7 @@ class App:
             if error is not None:
                 error.add_note(self._account())
         finally:
-            end(self._process)
+            end_process(self._process)
 
     @property
     def pid(self) -> int:
@@ -306,7 +306,7 @@ def _start_x(stack: ExitStack, directory: Path, environment: Mapping[str, str]) 
             pass_fds=[pipe.fileno()],
             start_new_session=True,
         )
-    stack.callback(end, process)
+    stack.callback(end_process, process)
     wait_until(lambda: number.read_text().endswith("\n") or process.poll() is not None, "the X server")
     if process.poll() is not None:
         raise RuntimeError(f"Xvfb ended at once:\n{log.read_text(errors='replace')}")
@@ -319,9 +319,9 @@ def _start_buses(stack: ExitStack, directory: Path, runtime: Path, environment: 
     assert launcher is not None
     bus = runtime / "bus"
     log = directory / "buses.log"
-    stack.callback(end, start_bus(bus, directory / "bus.conf", environment, log))
+    stack.callback(end_process, start_bus(bus, directory / "bus.conf", environment, log))
     environment["DBUS_SESSION_BUS_ADDRESS"] = f"unix:path={bus}"
-    stack.callback(end, spawn([launcher, "--launch-immediately"], environment, log))
+    stack.callback(end_process, start_process([launcher, "--launch-immediately"], environment, log))
     question = (
         *("dbus-send", "--session", "--print-reply", "--dest=org.a11y.Bus", "/org/a11y/bus"),
         "org.a11y.Bus.GetAddress",

@@ -43,7 +43,7 @@ def level_db(samples: Samples) -> float:
     return float(10 * np.log10(max(power, 10 ** (FLOOR_DB / 10))))
 
 
-def gaps(samples: Samples, longer_than_ms: float, threshold: float = 0.0) -> list[Gap]:
+def silent_gaps(samples: Samples, longer_than_ms: float, threshold: float = 0.0) -> list[Gap]:
     """The parts, longer than `longer_than_ms`, in which no channel exceeds `threshold` (0.0: exact zeros)."""
     quiet = (np.abs(samples) <= threshold).all(axis=1)
     edges = np.flatnonzero(np.diff(quiet.astype(np.int8), prepend=0, append=0))
@@ -57,7 +57,7 @@ def without_gaps(samples: Samples) -> Samples:
     After such a part the stream continues where it was, so no sound is lost.
     """
     sounding = np.ones(len(samples), bool)
-    for gap in gaps(samples, longer_than_ms=1.0):
+    for gap in silent_gaps(samples, longer_than_ms=1.0):
         sounding[gap.start : gap.end] = False
     return samples[sounding]
 

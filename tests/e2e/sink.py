@@ -12,7 +12,7 @@ from typing import Self
 
 import numpy as np
 
-from tests.processes import death_signal_prefix, end, is_listening, spawn
+from tests.processes import death_signal_prefix, end_process, is_listening, start_process
 from tests.waiting import PATIENCE_SECONDS, wait_until
 
 from .listening import RATE, Samples, is_silent
@@ -177,7 +177,7 @@ class NullSink:
         # With rewinds an idle null sink would ask nobody for sound for up to two seconds.
         if self._server is not None:
             raise RuntimeError("the sound server is running already")
-        self._server = server = spawn(
+        self._server = server = start_process(
             [
                 *("pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1", "--use-pid-file=no"),
                 *("--realtime=no", "--high-priority=no", "--log-target=stderr", "--log-level=debug"),
@@ -226,10 +226,10 @@ class NullSink:
             server.kill()
             server.wait()
         if recorder is not None:
-            end(recorder)
+            end_process(recorder)
         if reader is not None:
             reader.join()
         if recorder is not None and recorder.stdout is not None:
             recorder.stdout.close()
         if server is not None:
-            end(server)
+            end_process(server)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from .desktop import APP, App, Desktop
-from .listening import RATE, falls_steadily, gaps, is_silent, rms_db, without_gaps
+from .listening import RATE, falls_steadily, is_silent, rms_db, silent_gaps, without_gaps
 
 pytestmark = pytest.mark.e2e
 
@@ -115,7 +115,7 @@ def wind_down(desktop: Desktop, app: App) -> None:
     remote.wait_for("Continue")
     listened = desktop.recording.samples(began + RATE // 5)
     assert len(listened) > 4 * RATE
-    assert len(gaps(listened, longer_than_ms=10)) <= desktop.sink.starvations - starvations
+    assert len(silent_gaps(listened, longer_than_ms=10)) <= desktop.sink.starvations - starvations
     desktop.key("3", "Return", "Return", "Return", "Return")
 
 
@@ -143,7 +143,7 @@ def put_lights_out(desktop: Desktop, app: App) -> None:
     starvations = desktop.sink.starvations
     silent = desktop.recording.wait_for_silence(lasting=1.5)
     part = desktop.recording.samples(silent - int((FADE_SECONDS - 0.5) * RATE), silent)
-    assert len(gaps(part, longer_than_ms=10)) <= desktop.sink.starvations - starvations
+    assert len(silent_gaps(part, longer_than_ms=10)) <= desktop.sink.starvations - starvations
     fade = without_gaps(part)
     assert falls_steadily(fade, window_ms=500, tolerance_db=3)
     start_db, end_db = rms_db(fade, 500)[0], rms_db(fade, 500)[-2]

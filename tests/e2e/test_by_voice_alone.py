@@ -14,7 +14,7 @@ from rlscompanion.content.routines import load_routines
 from rlscompanion.content.voice import recordings
 from rlscompanion.domain import ladder
 from rlscompanion.domain.routine import Routine
-from tests.transcripts import END, script
+from tests.transcripts import LAST_LINE, spoken_lines
 
 from .desktop import Desktop
 from .listening import RATE, Samples
@@ -140,11 +140,11 @@ def test_a_whole_bedtime_by_voice_alone(desktop: Desktop, tmp_path: Path) -> Non
         assert app.stop() == 0
         assert "Traceback" not in app.output()
 
-    said_in_the_evening = [phrase for line in script(wind_down) for phrase in line]
-    assert_heard(heard.samples(evening, night), [*said_in_the_evening, END])
+    said_in_the_evening = [phrase for line in spoken_lines(wind_down) for phrase in line]
+    assert_heard(heard.samples(evening, night), [*said_in_the_evening, LAST_LINE])
     assert place_of(slowly_sampled(heard.samples(evening, night)), clip_of(ladder.MIND)) is None
-    said_at_night = [phrase for line in script(rescue) for phrase in line]
-    before = [*said_at_night, END, *ladder.menu_phrases(tuple(ladder.LadderChoice)), ladder.MIND]
+    said_at_night = [phrase for line in spoken_lines(rescue) for phrase in line]
+    before = [*said_at_night, LAST_LINE, *ladder.menu_phrases(tuple(ladder.LadderChoice)), ladder.MIND]
     assert_heard(heard.samples(night, prompted), before)
     after = ["Did it take your mind off your legs?", ladder.ANSWERS]
     assert_heard(heard.samples(prompted, over), after)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.processes import end, spawn
+from tests.processes import end_process, start_process
 from tests.waiting import wait_until
 
 from .desktop import App, Desktop
@@ -33,12 +33,12 @@ class Announcements:
 def announcements(desktop: Desktop, tmp_path: Path) -> Iterator[Announcements]:
     log = tmp_path / "announced"
     command = [SYSTEM_PYTHON, str(Path(__file__).with_name("announcements.py"))]
-    listener = spawn(command, desktop.environment, log)
+    listener = start_process(command, desktop.environment, log)
     try:
         wait_until(lambda: LISTENING in log.read_text("utf-8"), "the listener")
         yield Announcements(log)
     finally:
-        end(listener)
+        end_process(listener)
 
 
 TABS = ("Tonight", "Sounds", "Settings")

@@ -23,7 +23,7 @@ from rlscompanion.domain.soundscape import NO_SOUND, Sound, mix_of_one
 from tests.processes import end_strays, run_to_end
 from tests.waiting import wait_until
 
-from .listening import RATE, Samples, gaps, level_db, without_gaps
+from .listening import RATE, Samples, level_db, silent_gaps, without_gaps
 from .sink import NullSink
 
 pytestmark = pytest.mark.e2e
@@ -300,7 +300,7 @@ def test_a_choice_made_while_it_plays_takes_the_sound_there_without_a_click(mach
     left = without_gaps(heard)[:, 0]
     assert np.abs(np.diff(left)).max() < 0.001
     assert (left[0], left[-1]) == (pytest.approx(0.25), pytest.approx(0.0, abs=0.001))
-    assert len(gaps(heard, 1.0)) - 1 <= machine.sink.starvations - starvations
+    assert len(silent_gaps(heard, 1.0)) - 1 <= machine.sink.starvations - starvations
 
 
 @thorough
@@ -362,7 +362,9 @@ def test_through_miniaudio_it_plays_and_comes_back_too(machine: Machine) -> None
     machine.wait_listed("Null Output")
     start, starvations = machine.sink.recording.mark(), machine.sink.starvations
     machine.sink.recording.wait_for_samples(1.0)
-    assert len(gaps(machine.sink.recording.samples(start), 0.0)) <= machine.sink.starvations - starvations
+    assert (
+        len(silent_gaps(machine.sink.recording.samples(start), 0.0)) <= machine.sink.starvations - starvations
+    )
     machine.sink.kill()
     machine.wait_lost()
     machine.sink.restart()

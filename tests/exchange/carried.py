@@ -14,14 +14,14 @@ from rlscompanion.storage.whole_log import SqliteWholeLog
 from .conftest import CLOCK
 
 
-def exported(connection: apsw.Connection, ending: str) -> bytes:
+def exported_bytes(connection: apsw.Connection, ending: str) -> bytes:
     """The bytes of an exported file with all rows of a log."""
     file = BytesIO()
     writer_for(Path(f"log{ending}"))(file, SqliteWholeLog(connection), CLOCK.now(), no_progress)
     return file.getvalue()
 
 
-def imported(connection: apsw.Connection, path: Path, keep: KeptRow | None = None) -> ImportPlan:
+def import_into_log(connection: apsw.Connection, path: Path, keep: KeptRow | None = None) -> ImportPlan:
     """Import a file into a log; return what the import changed.
 
     `keep` says which row to keep where the file differs from the log.
@@ -33,7 +33,7 @@ def imported(connection: apsw.Connection, path: Path, keep: KeptRow | None = Non
     return plan
 
 
-def counts(plan: ImportPlan) -> dict[str, tuple[int, int, int]]:
+def change_counts(plan: ImportPlan) -> dict[str, tuple[int, int, int]]:
     """For each table of an import: how many rows are new, how many are the same, and how many differ."""
     return {each.table: _counts(each) for each in plan.tables}
 

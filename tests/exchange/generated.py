@@ -189,10 +189,10 @@ def _one(field: Field) -> st.SearchStrategy[Any]:
     raise AssertionError(field.kind)
 
 
-def write(connection: apsw.Connection, log: Log) -> None:
+def replace_rows(connection: apsw.Connection, log: Log) -> None:
     """Replace all rows of an open log by the rows of `log`."""
     connection.execute("BEGIN")
-    empty(connection)
+    delete_rows(connection)
     for table in TABLES:
         listed, marks = ", ".join(table.columns), ", ".join("?" * len(table.columns))
         connection.executemany(
@@ -202,7 +202,7 @@ def write(connection: apsw.Connection, log: Log) -> None:
     connection.execute("COMMIT")
 
 
-def empty(connection: apsw.Connection) -> None:
+def delete_rows(connection: apsw.Connection) -> None:
     """Delete all rows that exports contain from an open log."""
     for table in reversed(TABLES):
         connection.execute(f"DELETE FROM {table.name}")

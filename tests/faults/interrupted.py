@@ -11,9 +11,9 @@ import traceback
 from pathlib import Path
 
 from .operations import OPERATIONS, Operation
-from .steps import Step, watch
+from .steps import Step, watch_file_operations
 
-KILLED = 9
+KILLED_EXIT_STATUS = 9
 BEFORE, ACKNOWLEDGED = "before", "acknowledged"
 
 
@@ -36,7 +36,7 @@ def main() -> int:
             _run_operation(operation, folder, step)
         _, status = os.waitpid(child, 0)
         code = os.waitstatus_to_exitcode(status)
-        if code != KILLED:
+        if code != KILLED_EXIT_STATUS:
             return code
         step += every
 
@@ -45,7 +45,7 @@ def _run_operation(operation: Operation, folder: Path, step: int) -> None:
     code = 1
     try:
         told = os.open(folder / ACKNOWLEDGED, os.O_CREAT | os.O_WRONLY)
-        watch(_Killer(step))
+        watch_file_operations(_Killer(step))
         operation.carry_out(folder, _Acknowledger(told))
         code = 0
     except BaseException:
@@ -72,7 +72,7 @@ class _Killer:
 
     def __call__(self, step: Step) -> None:
         if not self._left:
-            os._exit(KILLED)
+            os._exit(KILLED_EXIT_STATUS)
         self._left -= 1
 
 

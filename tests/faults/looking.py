@@ -18,7 +18,7 @@ from rlscompanion.storage.sleep_log import SqliteSleepLog
 from rlscompanion.storage.trials import SqliteTrials
 from tests.exchange.samples import NIGHT
 
-from .operations import CLOCK
+from .operations import LATER_CLOCK
 
 
 def look_at_everything(log: Path) -> None:
@@ -26,9 +26,12 @@ def look_at_everything(log: Path) -> None:
 
     Raises Refusal if the log cannot be opened.
     """
-    with closing(open_database(log, CLOCK)) as connection:
-        nights, sessions = SqliteSleepLog(connection, CLOCK), SqliteSessionLog(connection, CLOCK)
-        health, screenings = SqliteHealthRecord(connection, CLOCK), SqliteScreenings(connection, CLOCK)
+    with closing(open_database(log, LATER_CLOCK)) as connection:
+        nights, sessions = SqliteSleepLog(connection, LATER_CLOCK), SqliteSessionLog(connection, LATER_CLOCK)
+        health, screenings = (
+            SqliteHealthRecord(connection, LATER_CLOCK),
+            SqliteScreenings(connection, LATER_CLOCK),
+        )
         all_nights = nights.nights()
         for night in all_nights:
             for moment in (night.symptoms_began, night.saved_at, *(each.at for each in night.awakenings)):
@@ -47,8 +50,14 @@ def look_at_everything(log: Path) -> None:
         health.own_factors(), health.medicines(), health.lab_results(), health.irls_totals()
         for answers in (screenings.latest_lasting(), screenings.latest_for_one_night()):
             assert answers is None or answers.answered_at.local
-        SqliteTrials(connection, CLOCK).all_trials(), SqlitePresets(connection, CLOCK).all_presets()
-        SqlitePlaylists(connection, CLOCK).load(), SqlitePreferences(connection, CLOCK).all_texts()
+        (
+            SqliteTrials(connection, LATER_CLOCK).all_trials(),
+            SqlitePresets(connection, LATER_CLOCK).all_presets(),
+        )
+        (
+            SqlitePlaylists(connection, LATER_CLOCK).load(),
+            SqlitePreferences(connection, LATER_CLOCK).all_texts(),
+        )
 
 
 def rows_of(log: Path) -> list[tuple[object, ...]]:

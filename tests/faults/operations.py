@@ -27,7 +27,7 @@ from rlscompanion.storage.sleep_log import SqliteSleepLog
 from tests.storage.old_logs import leave_log
 from tests.storage.samples import BEDTIME, FakeClock, a_night, a_session
 
-CLOCK = FakeClock(BEDTIME.plus_minutes(60 * 24 * 100))
+LATER_CLOCK = FakeClock(BEDTIME.plus_minutes(60 * 24 * 100))
 """A hundred days after the first night of a log."""
 
 DAMAGED_PAGE = 20
@@ -66,9 +66,9 @@ def night_numbers_in(log: Path) -> set[int]:
 
     Raises Refusal if the log cannot be opened.
     """
-    with closing(open_database(log, CLOCK)) as connection:
-        nights = SqliteSleepLog(connection, CLOCK).nights()
-        SqliteSessionLog(connection, CLOCK).all_sessions()
+    with closing(open_database(log, LATER_CLOCK)) as connection:
+        nights = SqliteSleepLog(connection, LATER_CLOCK).nights()
+        SqliteSessionLog(connection, LATER_CLOCK).all_sessions()
     for night in nights:
         assert night == _night(night.id.int), night
     assert check_log(log).faults == ()
@@ -76,23 +76,23 @@ def night_numbers_in(log: Path) -> set[int]:
 
 
 def _write_log(log: Path, *numbers: int) -> None:
-    with closing(open_database(log, CLOCK)) as connection:
+    with closing(open_database(log, LATER_CLOCK)) as connection:
         for number in numbers:
-            SqliteSleepLog(connection, CLOCK).save(_night(number))
+            SqliteSleepLog(connection, LATER_CLOCK).save(_night(number))
 
 
-OLD, NEW = {1, 2, 3}, {7, 8}
+OLD_NIGHTS, BACKUP_NIGHTS = {1, 2, 3}, {7, 8}
 """The numbers of the nights in the log, and of the nights in the backup that is restored."""
 
 
 def _with_nights(folder: Path) -> None:
-    _write_log(log_path_in(folder), *OLD)
+    _write_log(log_path_in(folder), *OLD_NIGHTS)
 
 
 def _with_backup(folder: Path) -> None:
     _with_nights(folder)
-    _write_log(folder / "other.sqlite", *NEW)
-    with closing(open_database(folder / "other.sqlite", CLOCK)) as connection:
+    _write_log(folder / "other.sqlite", *BACKUP_NIGHTS)
+    with closing(open_database(folder / "other.sqlite", LATER_CLOCK)) as connection:
         write_backup(connection, folder / "backup.sqlite")
 
 
@@ -107,9 +107,9 @@ def _damaged_with_rows_beside(folder: Path) -> None:
     """Create a log whose write-ahead log (file of latest changes) is damaged, so that a commit is lost."""
     _with_backup(folder)
     log = log_path_in(folder)
-    with closing(open_database(log, CLOCK)) as connection:
+    with closing(open_database(log, LATER_CLOCK)) as connection:
         for number in (4, 5, 6):
-            SqliteSleepLog(connection, CLOCK).save(_night(number))
+            SqliteSleepLog(connection, LATER_CLOCK).save(_night(number))
         main, beside = log.read_bytes(), bytearray(Path(f"{log}-wal").read_bytes())
     beside[32 + 24 + 100] ^= 0xFF
     log.write_bytes(main)
@@ -125,23 +125,23 @@ def _gone_but_for_rows_beside(folder: Path) -> None:
 
 
 def _restore(folder: Path, acknowledge: Acknowledge) -> None:
-    restore(log_path_in(folder), folder / "backup.sqlite", CLOCK)
+    restore(log_path_in(folder), folder / "backup.sqlite", LATER_CLOCK)
     acknowledge("done")
 
 
 def _salvage(folder: Path, acknowledge: Acknowledge) -> None:
-    salvage(log_path_in(folder), CLOCK)
+    salvage(log_path_in(folder), LATER_CLOCK)
     acknowledge("done")
 
 
 def _first_start(folder: Path, acknowledge: Acknowledge) -> None:
-    open_database(log_path_in(folder), CLOCK).close()
+    open_database(log_path_in(folder), LATER_CLOCK).close()
     acknowledge("done")
 
 
 def _evenings(folder: Path, acknowledge: Acknowledge) -> None:
-    with closing(open_database(log_path_in(folder), CLOCK)) as connection:
-        nights, sessions = SqliteSleepLog(connection, CLOCK), SqliteSessionLog(connection, CLOCK)
+    with closing(open_database(log_path_in(folder), LATER_CLOCK)) as connection:
+        nights, sessions = SqliteSleepLog(connection, LATER_CLOCK), SqliteSessionLog(connection, LATER_CLOCK)
         for number in (4, 5, 6):
             record = a_session(number)
             sessions.save(record)
@@ -151,30 +151,30 @@ def _evenings(folder: Path, acknowledge: Acknowledge) -> None:
 
 
 def _with_second_folder(folder: Path) -> None:
-    _write_log(log_path_in(folder), *OLD)
+    _write_log(log_path_in(folder), *OLD_NIGHTS)
     (folder / "second").mkdir()
-    with closing(open_database(log_path_in(folder), CLOCK)) as connection:
-        choose_second_folder(connection, CLOCK, folder / "second")
-        early = replace(CLOCK, moment=CLOCK().plus_minutes(-60 * 24 * 20))
+    with closing(open_database(log_path_in(folder), LATER_CLOCK)) as connection:
+        choose_second_folder(connection, LATER_CLOCK, folder / "second")
+        early = replace(LATER_CLOCK, moment=LATER_CLOCK().plus_minutes(-60 * 24 * 20))
         for _ in range(15):  # of which the oldest goes with the next one
             back_up(connection, backup_folder_of(log_path_in(folder)), early)
             early.move_on(60 * 24)
 
 
 def _back_up(folder: Path, acknowledge: Acknowledge) -> None:
-    with closing(open_database(log_path_in(folder), CLOCK)) as connection:
-        SqliteSleepLog(connection, CLOCK).save(_night(4))
+    with closing(open_database(log_path_in(folder), LATER_CLOCK)) as connection:
+        SqliteSleepLog(connection, LATER_CLOCK).save(_night(4))
         acknowledge("4")
-        assert back_up_daily(connection, CLOCK).new_backup
+        assert back_up_daily(connection, LATER_CLOCK).new_backup
 
 
 def _with_file(folder: Path) -> None:
-    _write_log(log_path_in(folder), *OLD)
+    _write_log(log_path_in(folder), *OLD_NIGHTS)
     _export(folder)
 
 
 def _export(folder: Path) -> None:
-    _write_log(paths.log_file(folder / "other"), *NEW)
+    _write_log(paths.log_file(folder / "other"), *BACKUP_NIGHTS)
     cli.export(folder / "other", folder / "nights.json", cli.Reporter())
 
 
@@ -204,19 +204,23 @@ def _nothing(folder: Path) -> None:
 OPERATIONS: Mapping[str, Operation] = {
     "first start": Operation(_nothing, _first_start, [set()]),
     "evenings": Operation(
-        lambda folder: _write_log(log_path_in(folder), *OLD),
+        lambda folder: _write_log(log_path_in(folder), *OLD_NIGHTS),
         _evenings,
-        [OLD, OLD | {4}, OLD | {4, 5}, OLD | {4, 5, 6}],
+        [OLD_NIGHTS, OLD_NIGHTS | {4}, OLD_NIGHTS | {4, 5}, OLD_NIGHTS | {4, 5, 6}],
     ),
-    "backup": Operation(_with_second_folder, _back_up, [OLD, OLD | {4}]),
-    "restore": Operation(_with_backup, _restore, [OLD, NEW]),
-    "restore of a damaged log": Operation(_damaged, _restore, [NEW], [OLD]),
-    "restore beside a damaged wal": Operation(_damaged_with_rows_beside, _restore, [NEW], [OLD]),
-    "restore of a log that is gone": Operation(_gone_but_for_rows_beside, _restore, [NEW], [NEW]),
-    "salvage": Operation(_damaged, _salvage, [OLD], [OLD]),
-    "import": Operation(_with_file, _import, [OLD, OLD | NEW]),
-    "import undone": Operation(_with_import, _undo, [OLD | NEW, OLD]),
-    "first import": Operation(_export, _import, [set(), NEW]),
+    "backup": Operation(_with_second_folder, _back_up, [OLD_NIGHTS, OLD_NIGHTS | {4}]),
+    "restore": Operation(_with_backup, _restore, [OLD_NIGHTS, BACKUP_NIGHTS]),
+    "restore of a damaged log": Operation(_damaged, _restore, [BACKUP_NIGHTS], [OLD_NIGHTS]),
+    "restore beside a damaged wal": Operation(
+        _damaged_with_rows_beside, _restore, [BACKUP_NIGHTS], [OLD_NIGHTS]
+    ),
+    "restore of a log that is gone": Operation(
+        _gone_but_for_rows_beside, _restore, [BACKUP_NIGHTS], [BACKUP_NIGHTS]
+    ),
+    "salvage": Operation(_damaged, _salvage, [OLD_NIGHTS], [OLD_NIGHTS]),
+    "import": Operation(_with_file, _import, [OLD_NIGHTS, OLD_NIGHTS | BACKUP_NIGHTS]),
+    "import undone": Operation(_with_import, _undo, [OLD_NIGHTS | BACKUP_NIGHTS, OLD_NIGHTS]),
+    "first import": Operation(_export, _import, [set(), BACKUP_NIGHTS]),
     **{
         f"migration from {version}": _migration_from(version)
         for version in range(1, known_migrations()[-1].version)
@@ -242,7 +246,7 @@ def check_after(
         assert operation.allowed_rescued_nights, refused
         assert "done" not in acknowledged
         assert before.items() <= files_of(log.parent).items(), "the damaged log is not as it was"
-        made = recovery_offers(refused, log, CLOCK)
+        made = recovery_offers(refused, log, LATER_CLOCK)
         assert made, refused
         made[0].carry_out()
         assert night_numbers_in(log) in operation.allowed_rescued_nights

@@ -8,7 +8,7 @@ from random import Random
 from . import recorded
 from .steps import Step
 
-SECTOR = 512
+SECTOR_BYTES = 512
 """The number of bytes that a disk writes either completely or not at all."""
 
 
@@ -93,9 +93,9 @@ def _after_a_cut(file: _File, random: Random, is_torn: bool) -> bytes:
 def _torn(step: Step, random: Random) -> Iterator[Step]:
     if not step.data:
         yield step
-    for at in range(0, len(step.data), SECTOR):
+    for at in range(0, len(step.data), SECTOR_BYTES):
         if random.random() < 0.5:
-            yield Step("write", step.path, at=step.at + at, data=step.data[at : at + SECTOR])
+            yield Step("write", step.path, at=step.at + at, data=step.data[at : at + SECTOR_BYTES])
 
 
 def _write(data: bytearray, step: Step) -> None:
@@ -120,7 +120,7 @@ def _folder(path: str) -> str:
     return path.rpartition("/")[0]
 
 
-def cut(
+def cut_power(
     files: Mapping[str, bytes], steps: Sequence[Step], random: Random, is_torn: bool, folder: Path
 ) -> set[str]:
     """Cut the power before a random step, and write the files that survive to `folder`.

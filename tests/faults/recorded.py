@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 from .operations import OPERATIONS
-from .steps import Step, watch
+from .steps import Step, watch_file_operations
 
 BEFORE, DURING, STEPS = "before", "during", "steps"
 ACKNOWLEDGED = "acknowledged"
@@ -49,7 +49,7 @@ def main() -> None:
     operation.prepare(before)
     shutil.copytree(before, during)
     record = Record(during)
-    watch(record)
+    watch_file_operations(record)
     operation.carry_out(during, record.acknowledge)
     steps = list(record.steps)
     (place / STEPS).write_bytes(pickle.dumps(steps))

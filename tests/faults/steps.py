@@ -36,7 +36,7 @@ Watcher = Callable[[Step], None]
 """A function that is called before each file operation."""
 
 
-def watch(watcher: Watcher) -> None:
+def watch_file_operations(watcher: Watcher) -> None:
     """From now on, report every file operation of this process to `watcher` before it happens."""
     _VFS_ALIVE.append(_WatchedVFS(watcher))
     sys.addaudithook(_hook(watcher))

@@ -14,7 +14,7 @@ from rlscompanion.storage.creation import LogVanished
 from rlscompanion.storage.salvage import salvage
 
 from .looking import look_at_everything, rows_of
-from .operations import CLOCK
+from .operations import LATER_CLOCK
 
 FEW, SOME, MANY = 4, 100, 500
 
@@ -68,7 +68,7 @@ def _outcome(log: Path, data: bytes, rows: list[tuple[object, ...]]) -> str:
         if not check_log(log).faults:
             return ALL_THERE if rows_of(log) == rows else UNSEEN
     try:
-        done = salvage(log, CLOCK)
+        done = salvage(log, LATER_CLOCK)
     except Refusal as refusal:
         if "Nothing of the sleep log" not in str(refusal) or log.read_bytes() != data:
             raise

@@ -12,7 +12,7 @@ from tests.processes import run_to_end
 
 from . import recorded
 from .operations import OPERATIONS, check_after, files_of
-from .power import cut
+from .power import cut_power
 from .steps import Step
 
 FEW, SOME, MANY = 2, 10, 40
@@ -36,7 +36,7 @@ def cut_off(name: str, place: Path, number: int) -> int:
     for at in range(2 * number):
         folder = place / str(at)
         (folder / "data").mkdir(parents=True)
-        acknowledged = cut(before, steps, Random(f"{name} {at}"), at % 2 == 1, folder)
+        acknowledged = cut_power(before, steps, Random(f"{name} {at}"), at % 2 == 1, folder)
         try:
             check_after(OPERATIONS[name], folder, of_data, acknowledged)
         except Exception as error:

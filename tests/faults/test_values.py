@@ -13,8 +13,8 @@ from rlscompanion.storage.checking import check_log
 from rlscompanion.storage.salvage import salvage
 
 from .looking import look_at_everything
-from .operations import CLOCK
-from .values import flip, full_log
+from .operations import LATER_CLOCK
+from .values import flip_a_bit, full_log
 
 FEW, SOME, MANY = 5, 100, 500
 
@@ -33,9 +33,9 @@ def damaged(log: Path, number: int) -> Counter[str]:
             each.unlink()
         log.write_bytes(sound)
         random = Random(found.total())
-        done = flip(log, random)
+        done = flip_a_bit(log, random)
         while done is None:
-            done = flip(log, random)
+            done = flip_a_bit(log, random)
         try:
             found[_outcome(log)] += 1
         except Exception as error:
@@ -57,7 +57,7 @@ def _outcome(log: Path) -> str:
         for ending in (".zip", ".json", ".csv"):
             cli.export(log.parent, log.with_name(f"out{ending}"), cli.Reporter())
         return "another possible value"
-    salvage(log, CLOCK)
+    salvage(log, LATER_CLOCK)
     look_at_everything(log)
     assert check_log(log).faults == ()
     return "refused and saved" if is_refused else "noticed by the check and saved"

@@ -16,7 +16,7 @@ from rlscompanion.app import App
 from rlscompanion.domain.refusal import Refusal
 from tests.test_app import Machine
 
-from .values import flip, full_log
+from .values import flip_a_bit, full_log
 
 SOME, MANY = 20, 300
 
@@ -60,7 +60,7 @@ def damaged(machine: Machine, qtbot: QtBot, numbers: Iterable[int]) -> int:
         log.write_bytes(sound)
         random, done = Random(at), None
         while done is None:
-            done = flip(log, random)
+            done = flip_a_bit(log, random)
         app: App | None = None
         with qtbot.captureExceptions() as raised:
             try:

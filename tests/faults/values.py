@@ -24,30 +24,30 @@ from rlscompanion.storage.trials import SqliteTrials
 from tests.exchange.samples import fill
 from tests.storage.samples import BEDTIME
 
-from .operations import CLOCK
+from .operations import LATER_CLOCK
 
 TRACK = Track(UUID(int=101, version=4), "/music/piece.ogg", "Piece", "Somebody", 61.5)
 
 
 def full_log(file: Path) -> Path:
     """Create a log with at least one row in every table."""
-    with closing(open_database(file, CLOCK)) as connection:
+    with closing(open_database(file, LATER_CLOCK)) as connection:
         connection.pragma("synchronous", "off")
         fill(connection)
         evening = date(2026, 10, 24)
         findings = frozenset(findings_at(RestrictionLevel.ASK_FIRST)[:3])
         answered = Screening(UUID(int=102, version=4), BEDTIME, findings, approved=findings)
-        screenings = SqliteScreenings(connection, CLOCK)
+        screenings = SqliteScreenings(connection, LATER_CLOCK)
         screenings.save(answered)
         screenings.save(Screening(UUID(int=103, version=4), BEDTIME, answered.findings, evening=evening))
-        SqliteTrials(connection, CLOCK).save(
+        SqliteTrials(connection, LATER_CLOCK).save(
             Trial(UUID(int=104, version=4), next(iter(Outcome)), evening, 7, 8, stopped_on=evening)
         )
-        SqlitePresets(connection, CLOCK).save_all(
+        SqlitePresets(connection, LATER_CLOCK).save_all(
             [SoundPreset(UUID(int=105, version=4), "Rain", Mix({Sound.RAIN: 0.5, Sound.SURF: 0.25}))]
         )
-        SqlitePlaylists(connection, CLOCK).save(Playlist((TRACK,), TRACK.id))
-        SqlitePreferences(connection, CLOCK).set("text_scale", "1.5")
+        SqlitePlaylists(connection, LATER_CLOCK).save(Playlist((TRACK,), TRACK.id))
+        SqlitePreferences(connection, LATER_CLOCK).set("text_scale", "1.5")
     return file
 
 
@@ -61,7 +61,7 @@ class Flip:
     after: object
 
 
-def flip(log: Path, random: Random) -> Flip | None:
+def flip_a_bit(log: Path, random: Random) -> Flip | None:
     """Flip a bit of one value in a random column of a log.
 
     Returns None if the log cannot store the flipped value.

@@ -20,7 +20,7 @@ from tests.stores import copy_empty_log
 from .faulty_vfs import FaultyVFS
 from .samples import FakeClock
 
-NOBODY = 65534
+ORDINARY_USER_ID = 65534
 
 
 @pytest.fixture
@@ -69,8 +69,8 @@ def ordinary_folder() -> Iterator[Path]:
     folder = Path(tempfile.mkdtemp())
     is_root = os.geteuid() == 0
     if is_root:
-        os.chown(folder, NOBODY, -1)
-        os.seteuid(NOBODY)
+        os.chown(folder, ORDINARY_USER_ID, -1)
+        os.seteuid(ORDINARY_USER_ID)
     try:
         yield folder
     finally:

@@ -72,7 +72,7 @@ def a_session(number: int = 1, started: Moment = BEDTIME) -> SessionRecord:
     )
 
 
-def contents(folder: Path) -> dict[str, tuple[bytes, int, int]]:
+def folder_contents(folder: Path) -> dict[str, tuple[bytes, int, int]]:
     """All files of a folder by name: each with its bytes, modification time and mode."""
     return {
         each.name: (each.read_bytes(), each.stat().st_mtime_ns, each.stat().st_mode)

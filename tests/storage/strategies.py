@@ -16,7 +16,7 @@ from rlscompanion.domain.routine import RoutineKind, Side
 from rlscompanion.domain.session import SegmentStatus, SessionStatus
 from rlscompanion.domain.session_record import SegmentRecord, SessionRecord
 
-STEADY = settings(
+REPEATABLE = settings(
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -97,7 +97,7 @@ class FakeFiles:
             chosen(self.answer)
 
 
-class NobodyLooks(QObject):
+class PaintBlocker(QObject):
     """Keeps a window from painting on the screen, which would take longer than most tests.
 
     The method `grab` of a widget still paints.
@@ -120,7 +120,7 @@ AFTER_FIRST_NIGHTS = {
 }
 """The preferences after the first nights: no welcome pages, and the night screen goes black at once."""
 
-KEYS = {
+KEYS_BY_WORD = {
     "Enter": Qt.Key.Key_Return,
     "Esc": Qt.Key.Key_Escape,
     "Tab": Qt.Key.Key_Tab,
@@ -139,13 +139,13 @@ KEYS = {
 
 
 @cache
-def shipped() -> RoutineBook:
+def shipped_routines() -> RoutineBook:
     """The routines that come with the app."""
     return load_routines()
 
 
 @cache
-def library() -> ArticleLibrary:
+def shipped_articles() -> ArticleLibrary:
     """The articles that come with the app."""
     return load_articles()
 
@@ -158,15 +158,15 @@ def figure_text(name: str) -> str:
 
 def wind_downs() -> tuple[Routine, ...]:
     """The massage routines for the evening that come with the app."""
-    return shipped().of_kind(RoutineKind.WIND_DOWN)
+    return shipped_routines().of_kind(RoutineKind.WIND_DOWN)
 
 
 def rescues() -> tuple[Routine, ...]:
     """The massage routines for the night that come with the app."""
-    return shipped().of_kind(RoutineKind.RESCUE)
+    return shipped_routines().of_kind(RoutineKind.RESCUE)
 
 
-def wait_over(page: QWidget) -> None:
+def end_idle_wait(page: QWidget) -> None:
     """End the wait of a page's idle timer, as if nobody had pressed a key."""
     timer = page.findChild(IdleTimer)
     assert timer is not None
@@ -185,12 +185,12 @@ def idle_milliseconds(page: QWidget) -> int | None:
 def press_keys(widget: QWidget, *keys: str) -> None:
     """Press keys one after another, each in the widget that then has the focus.
 
-    A key is given by its word in KEYS, or as the character.
+    A key is given by its word in KEYS_BY_WORD, or as the character.
     """
     for key in keys:
         at = widget.window().focusWidget() or widget
-        if key in KEYS:
-            QTest.keyClick(at, KEYS[key])
+        if key in KEYS_BY_WORD:
+            QTest.keyClick(at, KEYS_BY_WORD[key])
         else:
             QTest.keyClicks(at, key)
 
@@ -227,7 +227,7 @@ class Bedside:
     command_work: FakeCommandWork = field(default_factory=FakeCommandWork)
     notifier: FakeNotifier = field(default_factory=FakeNotifier)
     login_start: FakeLoginStart = field(default_factory=FakeLoginStart)
-    read_library: Callable[[], ArticleLibrary] = library
+    read_library: Callable[[], ArticleLibrary] = shipped_articles
 
     def __post_init__(self) -> None:
         stores = self.stores = self.stores or self._new_log()
@@ -247,7 +247,11 @@ class Bedside:
         self.shelf = PresetShelf(self.presets, self.preferences, shipped_presets)
         self.undo = UndoList()
         self.routines = RoutineShelf(
-            (*self.wind_downs, *self.rescues), shipped().steps, self.own_routines, self.undo, self.faults
+            (*self.wind_downs, *self.rescues),
+            shipped_routines().steps,
+            self.own_routines,
+            self.undo,
+            self.faults,
         )
         self.players: list[FakePlayer] = []
         self.own_audio = OwnAudio(
@@ -313,7 +317,7 @@ class Bedside:
         self.window.activateWindow()
         self.process_events()
         if not self.is_seen:
-            self.window.installEventFilter(NobodyLooks(self.window))
+            self.window.installEventFilter(PaintBlocker(self.window))
             self.window.setUpdatesEnabled(True)
 
     def close(self) -> None:

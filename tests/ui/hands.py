@@ -8,15 +8,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 X11_OFFSET = 8
-NONE = Qt.KeyboardModifier.NoModifier
-KEYPAD = Qt.KeyboardModifier.KeypadModifier
+NO_MODIFIER = Qt.KeyboardModifier.NoModifier
+KEYPAD_MODIFIER = Qt.KeyboardModifier.KeypadModifier
 
 
 def send_key(
     window: QWidget,
     key: int,
     text: str = "",
-    modifiers: Qt.KeyboardModifier = NONE,
+    modifiers: Qt.KeyboardModifier = NO_MODIFIER,
     code: int = 0,
     repeats: int = 0,
 ) -> None:
@@ -47,11 +47,11 @@ def double_click(on: QWidget) -> None:
     window = on.window()
     handle = window.windowHandle()
     assert handle is not None
-    QTest.mouseDClick(handle, Qt.MouseButton.LeftButton, NONE, on.mapTo(window, on.rect().center()))
+    QTest.mouseDClick(handle, Qt.MouseButton.LeftButton, NO_MODIFIER, on.mapTo(window, on.rect().center()))
     QApplication.processEvents()
 
 
-def drop(data: QMimeData, onto: QWidget) -> bool:
+def drag_and_drop(data: QMimeData, onto: QWidget) -> bool:
     """Drag data over a widget and drop it if the widget accepts; return whether the data was dropped."""
     copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     with warnings.catch_warnings():

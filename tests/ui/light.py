@@ -4,7 +4,7 @@ import numpy as np
 import numpy.typing as npt
 from PySide6.QtGui import QColor, QImage
 
-Levels = npt.NDArray[np.float32]
+Luminances = npt.NDArray[np.float32]
 """The relative luminance of each pixel, 0 to 1, row by row."""
 
 _SHARES = np.arange(256) / 255.0
@@ -21,14 +21,14 @@ def luminance(colour: QColor) -> float:
     return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) + 0.0722 * linear(colour.blueF())
 
 
-def ratio(one: float, other: float) -> float:
+def contrast_ratio(one: float, other: float) -> float:
     """The contrast ratio between two relative luminances, 1 to 21."""
     return (max(one, other) + 0.05) / (min(one, other) + 0.05)
 
 
-def contrast(one: str, other: str) -> float:
+def colour_contrast(one: str, other: str) -> float:
     """The contrast ratio between two colours, 1 to 21."""
-    return ratio(luminance(QColor(one)), luminance(QColor(other)))
+    return contrast_ratio(luminance(QColor(one)), luminance(QColor(other)))
 
 
 def pixels(picture: QImage) -> npt.NDArray[np.uint8]:
@@ -38,7 +38,7 @@ def pixels(picture: QImage) -> npt.NDArray[np.uint8]:
     return rows[:, : 3 * flat.width()].reshape(flat.height(), flat.width(), 3).copy()
 
 
-def levels(picture: QImage) -> Levels:
+def luminances(picture: QImage) -> Luminances:
     """The relative luminance of each pixel of a picture."""
     seen = pixels(picture)
     return _RED[seen[..., 0]] + _GREEN[seen[..., 1]] + _BLUE[seen[..., 2]]
@@ -46,10 +46,10 @@ def levels(picture: QImage) -> Levels:
 
 def mean_luminance(picture: QImage) -> float:
     """The mean of the relative luminance of all pixels."""
-    return float(levels(picture).mean(dtype=np.float64))
+    return float(luminances(picture).mean(dtype=np.float64))
 
 
-def brightest_patch(seen: Levels, side: int, step: int | None = None) -> float:
+def brightest_patch(seen: Luminances, side: int, step: int | None = None) -> float:
     """The largest mean luminance of any square of `side` pixels.
 
     The squares are `step` pixels apart; without `step` they are adjacent.
@@ -63,6 +63,6 @@ def brightest_patch(seen: Levels, side: int, step: int | None = None) -> float:
     )
 
 
-def widest_contrast(seen: Levels) -> float:
+def widest_contrast(seen: Luminances) -> float:
     """The contrast ratio between the lightest and the darkest pixel, 1 to 21."""
-    return ratio(float(seen.max()), float(seen.min()))
+    return contrast_ratio(float(seen.max()), float(seen.min()))

@@ -8,8 +8,8 @@ from rlscompanion.content.voice import recordings
 from rlscompanion.domain import ladder
 from rlscompanion.domain.items import Helped
 from rlscompanion.domain.safety import judge_safety
-from tests.transcripts import END, script
-from tests.ui.bedside import Bedside, shipped, wait_over
+from tests.transcripts import LAST_LINE, spoken_lines
+from tests.ui.bedside import Bedside, end_idle_wait, shipped_routines
 from tests.ui.conftest import OpenBedside
 from tests.ui.light import mean_luminance
 from tests.ui.test_flow_ladder import next_prompt
@@ -47,7 +47,7 @@ def assert_recorded(lines: Sequence[tuple[str, ...]]) -> None:
 )
 def test_a_whole_bedtime_by_voice_alone(opened: OpenBedside, rescue: str) -> None:
     bedside = opened(Bedside(kept={"routine": "wind_down_05", "rescue": rescue}))
-    wind_down, in_the_night = (shipped().routine(key) for key in ("wind_down_05", rescue))
+    wind_down, in_the_night = (shipped_routines().routine(key) for key in ("wind_down_05", rescue))
     assert wind_down is not None
     assert in_the_night is not None
 
@@ -56,8 +56,8 @@ def test_a_whole_bedtime_by_voice_alone(opened: OpenBedside, rescue: str) -> Non
     assert_black(bedside)
     evening = listen_to_the_end(bedside)
 
-    assert evening == [*script(wind_down), (END,)]
-    wait_over(bedside.page)
+    assert evening == [*spoken_lines(wind_down), (LAST_LINE,)]
+    end_idle_wait(bedside.page)
     assert_black(bedside)
     assert heard(bedside) == []
 
@@ -67,7 +67,7 @@ def test_a_whole_bedtime_by_voice_alone(opened: OpenBedside, rescue: str) -> Non
     night = listen_to_the_end(bedside)
 
     menu = ladder.menu_phrases(tuple(ladder.LadderChoice))
-    assert night == [*script(in_the_night), (END,), menu]
+    assert night == [*spoken_lines(in_the_night), (LAST_LINE,), menu]
     assert menu[0].startswith("Still restless? Press a number")
     assert [phrase.partition(":")[0] for phrase in menu[1:]] == ["One", "Two", "Three", "Four"]
 

@@ -11,7 +11,7 @@ from rlscompanion.domain.night import AwakeningKind
 from rlscompanion.domain.safety import Finding
 from rlscompanion.ui.lights_out.trying_page import WORDS_SECONDS
 from rlscompanion.ui.theme import EMBER
-from tests.ui.bedside import Bedside, idle_milliseconds, wait_over
+from tests.ui.bedside import Bedside, end_idle_wait, idle_milliseconds
 from tests.ui.conftest import OpenBedside
 
 pytestmark = pytest.mark.usefixtures("unstyled")
@@ -110,7 +110,7 @@ def test_left_alone_it_goes_dark(dark: Bedside) -> None:
     up_the_ladder(dark)
     assert idle_milliseconds(dark.page) == 30_000
 
-    wait_over(dark.page)
+    end_idle_wait(dark.page)
 
     assert is_dark(dark)
 
@@ -142,7 +142,7 @@ def test_its_words_go_out_by_themselves_and_a_key_still_ends_it(dark: Bedside) -
     page = dark.flow.ladder.instructions
     assert page._words_timer.interval() == 1000 * WORDS_SECONDS
 
-    wait_over(page)
+    end_idle_wait(page)
     assert page.is_black
     assert dark.page is page
     dark.keys("x")
@@ -257,7 +257,7 @@ def test_the_question_is_said(dark: Bedside) -> None:
 def test_a_question_left_alone_is_not_answered(dark: Bedside) -> None:
     up_the_ladder(dark, "1", "x")
 
-    wait_over(dark.page)
+    end_idle_wait(dark.page)
 
     assert is_dark(dark)
     assert tried(dark) == {}

@@ -14,7 +14,7 @@ from rlscompanion.ui.morning.fields import DiaryField
 from rlscompanion.ui.theme import DUSK, EMBER
 from tests.fakes import local
 from tests.stores import KEPT_UNTIL_THEN, NO_ROOM
-from tests.ui.bedside import Bedside, wait_over
+from tests.ui.bedside import Bedside, end_idle_wait
 from tests.ui.conftest import OpenBedside
 
 pytestmark = pytest.mark.usefixtures("unstyled")
@@ -50,7 +50,7 @@ def test_the_rescue_leads_to_the_ladder_without_scales_and_by_itself_to_black(da
     dark.end_session()
     assert dark.visible("Ladder")
     assert dark.window.theme is EMBER
-    wait_over(dark.page)
+    end_idle_wait(dark.page)
 
     assert dark.page is dark.flow.night.lights_out
     assert dark.flow.night.lights_out.is_black

@@ -7,7 +7,7 @@ from rlscompanion.domain.night import AwakeningKind
 from rlscompanion.domain.safety import Finding
 from rlscompanion.domain.safety_advice import IF_IT_GETS_WORSE, WALKING_CAUTION
 from rlscompanion.ui.theme import EMBER
-from tests.ui.bedside import Bedside, idle_milliseconds, wait_over
+from tests.ui.bedside import Bedside, end_idle_wait, idle_milliseconds
 from tests.ui.conftest import OpenBedside
 
 pytestmark = pytest.mark.usefixtures("unstyled")
@@ -163,7 +163,7 @@ def test_left_alone_it_goes_dark(bedside: Bedside) -> None:
     awake(bedside, Finding.CANCER)
     assert idle_milliseconds(bedside.page) == 60_000
 
-    wait_over(bedside.page)
+    end_idle_wait(bedside.page)
 
     assert bedside.flow.night.lights_out.is_black
     assert bedside.page is bedside.flow.night.lights_out

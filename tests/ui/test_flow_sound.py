@@ -15,7 +15,7 @@ from rlscompanion.domain.soundscape import NO_SOUND, Sound, mix_of_one
 from tests.stores import NO_ROOM
 from tests.ui.bedside import Bedside
 from tests.ui.conftest import OpenBedside
-from tests.ui.stations import TRACKS
+from tests.ui.stations import SAMPLE_TRACKS
 
 pytestmark = pytest.mark.usefixtures("unstyled")
 
@@ -216,7 +216,7 @@ def test_the_next_evening_is_as_loud_as_ever(asleep: Bedside) -> None:
 
 def test_own_audio_plays_into_the_night_and_stops_in_the_morning(opened: OpenBedside) -> None:
     bedside = Bedside()
-    bedside.playlists.save(Playlist(TRACKS))
+    bedside.playlists.save(Playlist(SAMPLE_TRACKS))
     opened(bedside)
     bedside.sound.choose_mix(NO_SOUND)
     bedside.press("Sounds")
@@ -234,7 +234,7 @@ def test_own_audio_plays_into_the_night_and_stops_in_the_morning(opened: OpenBed
 
 def test_own_audio_that_ends_in_the_dark_is_said_to_nobody(opened: OpenBedside) -> None:
     bedside = Bedside()
-    bedside.playlists.save(Playlist(TRACKS))
+    bedside.playlists.save(Playlist(SAMPLE_TRACKS))
     opened(bedside)
     bedside.press("Sounds")
     bedside.press("Own audio")
@@ -242,7 +242,7 @@ def test_own_audio_that_ends_in_the_dark_is_said_to_nobody(opened: OpenBedside) 
     bedside.press("Tonight")
     bedside.press("Lights out")
 
-    bedside.players[0].listener.track_unavailable(TRACKS[1].id, "two.flac is not there any more.")
+    bedside.players[0].listener.track_unavailable(SAMPLE_TRACKS[1].id, "two.flac is not there any more.")
 
     assert not bedside.visible("Notice")
     assert bedside.flow.night.lights_out.is_black

@@ -20,7 +20,7 @@ from tests.cases import each_case
 from tests.stores import KEPT_UNTIL_THEN
 from tests.ui.bedside import Bedside
 from tests.ui.conftest import OpenBedside
-from tests.ui.stations import station
+from tests.ui.stations import station_named
 
 pytestmark = pytest.mark.usefixtures("unstyled")
 
@@ -44,7 +44,7 @@ def said(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def test_tabs_are_heard_as_tabs_of_which_one_is_selected(bedside: Bedside) -> None:
-    station("sounds").go(bedside)
+    station_named("sounds").go(bedside)
 
     words = ("Tonight", "Sounds", "Sleep log", "Insights", "Learn", "Settings")
     interfaces = [QAccessible.queryAccessibleInterface(bedside.control(word)) for word in words]
@@ -81,7 +81,7 @@ def test_a_screen_reader_presses_where_others_press_any_key(
     opened: OpenBedside, where: str, shown: str
 ) -> None:
     bedside = opened(Bedside())
-    station(where).go(bedside)
+    station_named(where).go(bedside)
     page = bedside.window.focusWidget()
     assert page is not None
     actions = QAccessible.queryAccessibleInterface(page).actionInterface()
@@ -118,7 +118,7 @@ def without_signal(sentence: str) -> str:
 
 
 def test_a_pause_and_its_end_are_said_once(bedside: Bedside, said: list[str]) -> None:
-    station("session").go(bedside)
+    station_named("session").go(bedside)
     said.clear()
 
     bedside.press("Pause")
@@ -142,7 +142,7 @@ def test_going_on_in_a_pause_says_the_step(bedside: Bedside, said: list[str]) ->
 
 
 def test_with_eyes_closed_it_is_all_said_too(bedside: Bedside, said: list[str]) -> None:
-    station("session eyes closed").go(bedside)
+    station_named("session eyes closed").go(bedside)
     said.clear()
 
     bedside.keys("Space")
@@ -151,7 +151,7 @@ def test_with_eyes_closed_it_is_all_said_too(bedside: Bedside, said: list[str]) 
 
 
 def test_after_a_suspend_the_question_is_said(bedside: Bedside, said: list[str]) -> None:
-    station("session").go(bedside)
+    station_named("session").go(bedside)
     said.clear()
 
     bedside.clock.suspend(600)
@@ -161,7 +161,7 @@ def test_after_a_suspend_the_question_is_said(bedside: Bedside, said: list[str])
 
 
 def test_saving_is_said(bedside: Bedside, said: list[str]) -> None:
-    station("morning").go(bedside)
+    station_named("morning").go(bedside)
 
     bedside.press("Save night")
 
@@ -170,7 +170,7 @@ def test_saving_is_said(bedside: Bedside, said: list[str]) -> None:
 
 
 def test_trouble_is_said_in_the_light_and_not_in_the_dark(bedside: Bedside, said: list[str]) -> None:
-    station("choices").go(bedside)
+    station_named("choices").go(bedside)
     bedside.disk.fill_up()
     bedside.press("Just awake")
     assert said == []

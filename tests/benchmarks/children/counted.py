@@ -34,7 +34,7 @@ class Counted:
 
     def render(self, out: Samples) -> None:
         self._real.render(out)
-        out[:] = counting.part(self._place, self._next, out.shape[1])
+        out[:] = counting.stream_part(self._place, self._next, out.shape[1])
         self._next += out.shape[1]
 
 

@@ -33,20 +33,22 @@ from rlscompanion.ui.session.page import SessionPage
 from tests.benchmarks.children.remote import print_line
 from tests.fakes import FakeDesktopMotion
 
-WHOLE = "wind_down_30"
-SHORT_SEGMENT = 45.0
+WHOLE_ROUTINE_KEY = "wind_down_30"
+SHORT_SEGMENT_SECONDS = 45.0
 """The length in seconds of a segment of the short routine; its four segments make three minutes."""
 
 
 def routine_of(length: str) -> Routine:
     """The routine to run: the 30-minute wind-down of the app, or three minutes of two of its steps."""
-    found = load_routines().routine(WHOLE)
+    found = load_routines().routine(WHOLE_ROUTINE_KEY)
     assert found is not None
     if length == "whole":
         return found
     both_legs = [step for step in found.steps if step.per_side][:2]
     lead_in = routine_segments(found)[0].lead_in
-    return replace(found, steps=tuple(replace(step, seconds=SHORT_SEGMENT - lead_in) for step in both_legs))
+    return replace(
+        found, steps=tuple(replace(step, seconds=SHORT_SEGMENT_SECONDS - lead_in) for step in both_legs)
+    )
 
 
 def planned_starts(routine: Routine) -> dict[tuple[SegmentStage, int], float]:

@@ -12,7 +12,7 @@ from rlscompanion.ui.theme import EMBER, apply_theme
 from rlscompanion.ui.widgets.idle_timer import IdleTimer
 from tests.bedtime.signal_recorder import SignalRecorder
 from tests.fakes import FakeClock
-from tests.ui.bedside import KEYS, idle_milliseconds, press_keys, wait_over
+from tests.ui.bedside import KEYS_BY_WORD, end_idle_wait, idle_milliseconds, press_keys
 from tests.waiting import PATIENCE_MS
 
 CHOICES = ["Restless legs", "Just awake", "Back to sleep", "Good morning", "Other help"]
@@ -136,7 +136,7 @@ def test_a_key_held_while_the_choices_light_chooses_none(
     press_keys(page, word)
 
     for _ in range(3):
-        send_key(page, KEYS.get(word, Qt.Key.Key_X), is_repeated=True)
+        send_key(page, KEYS_BY_WORD.get(word, Qt.Key.Key_X), is_repeated=True)
 
     assert heard.take() == []
     assert visible_choices(page) == CHOICES
@@ -210,7 +210,7 @@ def test_choices_left_alone_stay_twenty_seconds(qtbot: QtBot, speed: float, mill
 def test_left_alone_it_goes_black_again(page: LightsOutPage, heard: SignalRecorder) -> None:
     press_keys(page, "x")
 
-    wait_over(page)
+    end_idle_wait(page)
 
     assert page.is_black
     assert page.cursor().shape() is Qt.CursorShape.BlankCursor

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QProgressBar, QPushB
 from rlscompanion.bedtime.ports.files import ReportRequest
 from tests.fakes import DISK_FULL
 from tests.ui.bedside import Bedside
-from tests.ui.stations import station
+from tests.ui.stations import station_named
 
 pytestmark = pytest.mark.usefixtures("unstyled")
 
@@ -18,7 +18,7 @@ LEAST_PRESS_PIXELS = "/home/somebody/report.pdf"
 
 @pytest.fixture
 def report(bedside: Bedside) -> Bedside:
-    station("report").go(bedside)
+    station_named("report").go(bedside)
     bedside.files.answer = LEAST_PRESS_PIXELS
     return bedside
 

@@ -4,7 +4,7 @@ import pytest
 
 from tests.ui.bedside import Bedside
 from tests.ui.conftest import OpenBedside
-from tests.ui.routines.looking import MINE
+from tests.ui.routines.looking import MY_ROUTINE
 
 
 @pytest.fixture
@@ -21,7 +21,7 @@ def own(opened: OpenBedside) -> Bedside:
     The steps are slow breathing, two strokes of the calf, and a stretch.
     """
     bedside = Bedside()
-    bedside.own_routines.kept["mine"] = MINE
+    bedside.own_routines.kept["mine"] = MY_ROUTINE
     bedside.preferences.set("routine", "mine")
     opened(bedside)
     bedside.press("Edit routines")

@@ -16,7 +16,7 @@ from rlscompanion.ui.session.eyes_closed import EyesClosedScreen
 from rlscompanion.ui.theme import DUSK, EMBER
 from rlscompanion.ui.widgets.figure import LegFigure
 from tests.bedtime.signal_recorder import SignalRecorder
-from tests.ui.bedside import Bedside, idle_milliseconds, wait_over
+from tests.ui.bedside import Bedside, end_idle_wait, idle_milliseconds
 from tests.ui.conftest import OpenBedside
 from tests.ui.light import mean_luminance
 
@@ -250,7 +250,7 @@ def test_left_alone_it_becomes_lights_out_without_a_light_between(closed: Bedsid
     closed.end_session()
     told = SignalRecorder(closed.window, "went_dark")
 
-    wait_over(closed.page)
+    end_idle_wait(closed.page)
 
     sleep = closed.night.main_sleep
     assert sleep is not None

@@ -5,7 +5,7 @@ import pytest
 from rlscompanion.domain.playlist import Playlist
 from tests.ui.bedside import Bedside
 from tests.ui.conftest import OpenBedside
-from tests.ui.stations import TRACKS
+from tests.ui.stations import SAMPLE_TRACKS
 
 
 @pytest.fixture
@@ -19,7 +19,7 @@ def sounds(bedside: Bedside) -> Bedside:
 def filled(opened: OpenBedside) -> Bedside:
     """The app with the tab of own audio open, and four tracks, one of them missing."""
     bedside = Bedside()
-    bedside.playlists.save(Playlist(TRACKS))
+    bedside.playlists.save(Playlist(SAMPLE_TRACKS))
     opened(bedside)
     bedside.press("Sounds")
     bedside.press("Own audio")

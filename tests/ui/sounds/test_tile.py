@@ -19,7 +19,7 @@ from rlscompanion.ui.sounds.tile import (
 )
 from rlscompanion.ui.theme import DUSK, EMBER, apply_theme
 from tests.bedtime.signal_recorder import SignalRecorder
-from tests.ui.light import levels
+from tests.ui.light import luminances
 from tests.waiting import PATIENCE_MS
 
 NAME = QPoint(40, 18)
@@ -231,7 +231,7 @@ def test_its_drawing_brightens_with_its_level(tile: SoundTile) -> None:
     lines = []
     for level in (0.0, 0.1, 0.5, 1.0):
         tile.show_level(level)
-        picture = levels(tile.grab().toImage())
+        picture = luminances(tile.grab().toImage())
         lines.append(
             float(
                 picture[

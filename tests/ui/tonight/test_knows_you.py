@@ -9,7 +9,7 @@ from rlscompanion.ui.tonight.first_step import FirstStepPicture
 from rlscompanion.ui.widgets.figure import LegFigure
 from tests.ui.bedside import Bedside
 from tests.ui.conftest import OpenBedside
-from tests.ui.stations import NIGHT
+from tests.ui.stations import SAMPLE_NIGHT
 
 pytestmark = pytest.mark.usefixtures("unstyled")
 
@@ -23,7 +23,7 @@ def test_the_evening_after_a_night_it_is_said_in_one_line(bedside: Bedside) -> N
     assert "Good evening" in bedside.texts()
     assert not bedside.visible("Last night")
 
-    bedside.log.save(NIGHT)
+    bedside.log.save(SAMPLE_NIGHT)
     bedside.press("Tonight")
 
     assert bedside.control("Last night", QLabel).text() == "Last night: 6 h 50 asleep, worst urge 6 of 10"

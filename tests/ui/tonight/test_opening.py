@@ -16,7 +16,7 @@ from rlscompanion.ui.tonight.page import (
 )
 from tests.cases import each_case
 from tests.domain.samples import a_routine, a_step
-from tests.domain.screenings import TONIGHT, screening, verdict_on
+from tests.domain.screenings import THIS_EVENING, screening, verdict_on
 
 pytestmark = pytest.mark.usefixtures("unstyled")
 
@@ -27,7 +27,7 @@ MASSAGE = a_routine(BREATH, STROKES, KNEADING)
 KNEADING_ALONE = a_routine(BREATH, KNEADING)
 
 WHOLE, SHORTER = "4 min massage, 4 min 25 s in all", "2 min massage, 2 min 15 s in all"
-AGAIN = judge_safety(screening(), None, screening([Finding.CHEST_PAIN], evening=TONIGHT))
+AGAIN = judge_safety(screening(), None, screening([Finding.CHEST_PAIN], evening=THIS_EVENING))
 
 
 @each_case(

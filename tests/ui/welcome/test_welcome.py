@@ -18,8 +18,8 @@ from rlscompanion.ui.welcome.page import WELCOME_CARDS
 from rlscompanion.ui.welcome.sound_page import ABOUT_SOUND_LEVEL, HOW_LOUD_QUESTION
 from tests.ui.bedside import Bedside
 from tests.ui.conftest import OpenBedside
-from tests.ui.light import levels, widest_contrast
-from tests.ui.stations import NIGHT
+from tests.ui.light import luminances, widest_contrast
+from tests.ui.stations import SAMPLE_NIGHT
 
 pytestmark = pytest.mark.usefixtures("unstyled")
 
@@ -60,7 +60,7 @@ def test_each_card_has_a_drawing_of_its_own(first_start: Bedside) -> None:
         assert stack is not None
         shown = stack.currentWidget()
         assert shown is not None
-        drawings.append(levels(shown.grab().toImage()))
+        drawings.append(luminances(shown.grab().toImage()))
         first_start.press("Next")
 
     for drawing in drawings:
@@ -160,7 +160,7 @@ def test_the_keys_of_eyes_closed_are_said_before_the_black(opened: OpenBedside) 
 
 def test_a_log_with_nights_or_one_that_cannot_be_read_has_no_welcome(opened: OpenBedside) -> None:
     with_nights = Bedside(is_screened=False, kept=NEW)
-    with_nights.log.save(NIGHT)
+    with_nights.log.save(SAMPLE_NIGHT)
     opened(with_nights)
 
     assert isinstance(with_nights.page, TonightPage)

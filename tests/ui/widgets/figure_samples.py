@@ -17,11 +17,11 @@ from rlscompanion.ui.widgets.figure import LegFigure, Motion, StepPicture
 from rlscompanion.ui.widgets.step_picture import step_picture
 from tests.ui.light import pixels
 
-FIGURES = Path(__file__).parents[3] / "resources" / "figures"
-COLOURS = figure_colours(DUSK)
-SIZE = (480, 480)
+FIGURES_FOLDER = Path(__file__).parents[3] / "resources" / "figures"
+FIGURE_COLOURS = figure_colours(DUSK)
+FIGURE_SIZE = (480, 480)
 
-STEPS = [
+SAMPLE_STEPS = [
     StepPicture("breath", "breath", Motion.BREATH, "breath", "both"),
     StepPicture("ankle", "ankle", Motion.PUMP, "pump"),
     StepPicture("ankle", "ankle", Motion.ROTATE, "circle"),
@@ -77,7 +77,7 @@ STEPS = [
 
 WORKED_BY_THE_KNEE_HOLLOW = tuple(
     step
-    for step in STEPS
+    for step in SAMPLE_STEPS
     if step.figure in ("calf", "thigh_back", "own_calf", "own_thigh", "own_thigh_back", "own_seated")
     and step.motion in (Motion.STROKE, Motion.KNEAD, Motion.RUB)
 )
@@ -100,25 +100,25 @@ SHOWS_KNEE_HOLLOW = (
 )
 
 
-def name_of(step: StepPicture) -> str:
+def step_id(step: StepPicture) -> str:
     """The name of a step, for the id of a parametrized test."""
     return f"{step.figure}-{step.path or step.area}-{step.motion}"
 
 
-_FIRST_OF_MOTIONS = {step.motion: step for step in reversed(STEPS)}.values()
+_FIRST_OF_MOTIONS = {step.motion: step for step in reversed(SAMPLE_STEPS)}.values()
 
 
 def by_motion(steps: Iterable[StepPicture]) -> list[ParameterSet]:
     """These steps as test parameters, by motion; the daily run has only the first step of each motion."""
     return [
-        pytest.param(step, id=name_of(step), marks=() if step in _FIRST_OF_MOTIONS else pytest.mark.thorough)
+        pytest.param(step, id=step_id(step), marks=() if step in _FIRST_OF_MOTIONS else pytest.mark.thorough)
         for step in steps
     ]
 
 
-def load(name: str) -> str:
+def figure_svg(name: str) -> str:
     """The SVG text of a leg figure that comes with the app."""
-    return (FIGURES / f"{name}.svg").read_text(encoding="utf-8")
+    return (FIGURES_FOLDER / f"{name}.svg").read_text(encoding="utf-8")
 
 
 def shipped_pictures() -> list[StepPicture]:
@@ -159,8 +159,8 @@ class WatchedFigure(LegFigure):
         super().paintEvent(event)
 
 
-def picture(widget: LegFigure) -> QImage:
-    image = QImage(*SIZE, QImage.Format.Format_RGB32)
+def picture_of(widget: LegFigure) -> QImage:
+    image = QImage(*FIGURE_SIZE, QImage.Format.Format_RGB32)
     widget.render(image, QPoint(0, 0))
     return image
 
@@ -184,11 +184,11 @@ def mean_difference(one: QImage, two: QImage, area: QRect) -> float:
     return float(abs(across[:-1, :-1]).sum(axis=2).mean())
 
 
-def brightest(image: QImage, area: QRect) -> int:
+def brightest_pixel(image: QImage, area: QRect) -> int:
     return int(pixels(image.copy(area)).sum(axis=2).max())
 
 
-def difference(one: QImage, two: QImage) -> float:
+def coarse_difference(one: QImage, two: QImage) -> float:
     """The mean difference of the red channel on a coarse grid, without the strip that contains words."""
     red = pixels(one)[130::7, ::7, 0].astype(int) - pixels(two)[130::7, ::7, 0]
     return float(abs(red).mean())
