@@ -59,7 +59,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Move the tests in the folders of FOLDERS_RUN_FIRST to the front, without changing their order within."""
+    """Move the tests in FOLDERS_RUN_FIRST to the front, without changing their order within."""
     items.sort(key=_rank)
 
 

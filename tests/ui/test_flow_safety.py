@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel
 from rlscompanion.domain.routine import RoutineKind
 from rlscompanion.domain.safety import Finding, RestrictionLevel
 from rlscompanion.domain.session import SessionStatus
-from rlscompanion.ui.safety.advice_page import PROFESSIONAL_AGREED
+from rlscompanion.ui.safety.advice_page import PROFESSIONAL_AGREED_TEXT
 from rlscompanion.ui.theme import DUSK
 from tests.stores import KEPT_UNTIL_THEN
 from tests.ui.bedside import Bedside
@@ -89,7 +89,7 @@ def test_a_professionals_word_leads_on_to_what_was_wanted(first_run: Bedside) ->
     first_run.press("Start wind-down")
     answer(first_run, "Conditions and medicines", "Heart failure")
 
-    first_run.press(PROFESSIONAL_AGREED)
+    first_run.press(PROFESSIONAL_AGREED_TEXT)
     first_run.press("Done")
 
     assert first_run.page is first_run.flow.evening.scales_before

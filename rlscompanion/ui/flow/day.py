@@ -168,10 +168,10 @@ class DayFlow(FlowPart):
     @Slot(object)
     def offer_restore(self, night: Night) -> None:
         """Show the sleep log with an offer to restore the night just deleted."""
-        from rlscompanion.ui.sleep_log.page import UNDO_PAGE
+        from rlscompanion.ui.sleep_log.page import SLEEP_LOG_UNDO_PAGE
 
         bring_back = partial(self._bedtime.diary.restore, night)
-        self._bedtime.undo.add(Undoable(night.label, bring_back, UNDO_PAGE))
+        self._bedtime.undo.add(Undoable(night.label, bring_back, SLEEP_LOG_UNDO_PAGE))
         self.sleep_log.announce_deleted_night()
         self.show_sleep_log()
 

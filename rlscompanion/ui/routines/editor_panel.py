@@ -148,13 +148,13 @@ class EditorPanel(QWidget):
         if is_other or self.step_index < 0:
             self.steps.go_to_step(0)
 
-    def commit(self) -> None:
+    def save_typed_text(self) -> None:
         """Save text that the person has typed in a field but not confirmed."""
         if self._can_change and self._routine is not None:
             self._rename()
             self._set_note()
 
-    def edit_title(self) -> None:
+    def focus_title_field(self) -> None:
         """Put the cursor into the field of the routine's name."""
         self._title.setFocus()
         self._title.selectAll()

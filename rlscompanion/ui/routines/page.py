@@ -95,17 +95,17 @@ class RoutinesPage(TextSized):
         self._editor.steps.go_to_step(index)
 
     @Slot()
-    def commit(self) -> None:
+    def save_typed_text(self) -> None:
         """Save text that the person has typed in a field but not confirmed."""
-        self._editor.commit()
-        self._step.commit()
+        self._editor.save_typed_text()
+        self._step.save_typed_text()
 
     def import_file(self, path: str) -> None:
         """Import a routine from the file at this path, or show why the import fails.
 
         If a routine with the same title exists, ask the person first.
         """
-        self.commit()
+        self.save_typed_text()
         self._close_banner()
         try:
             routine = self._shelf.read_file(path)
@@ -139,7 +139,7 @@ class RoutinesPage(TextSized):
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Save text that the person has typed in a field but not confirmed."""
-        self.commit()
+        self.save_typed_text()
         super().hideEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -284,20 +284,20 @@ class RoutinesPage(TextSized):
 
     @Slot()
     def _make_routine(self) -> None:
-        self.commit()
+        self.save_typed_text()
         new = self._shelf.create()
         if new is not None:
             self._list.choose_routine(new)
-            self._editor.edit_title()
+            self._editor.focus_title_field()
 
     @Slot()
     def _copy(self) -> None:
-        self.commit()
+        self.save_typed_text()
         routine = self._current()
         copy = self._shelf.copy(routine) if routine is not None else None
         if copy is not None:
             self._list.choose_routine(copy)
-            self._editor.edit_title()
+            self._editor.focus_title_field()
 
     @Slot()
     def _delete(self) -> None:
@@ -312,7 +312,7 @@ class RoutinesPage(TextSized):
     @Slot()
     def _undo_latest(self) -> None:
         """Undo the latest change; text that is typed but not yet saved counts as the latest."""
-        self.commit()
+        self.save_typed_text()
         self._undo_list.undo()
 
     @Slot(object)
@@ -333,7 +333,7 @@ class RoutinesPage(TextSized):
 
     @Slot()
     def _ask_export(self) -> None:
-        self.commit()
+        self.save_typed_text()
         routine = self._current()
         if routine is not None:
             self._exported = routine

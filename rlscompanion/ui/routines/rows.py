@@ -37,8 +37,8 @@ class RowKind(Enum):
 class RoutineRow:
     """A row in the list of routines: its kind, its key, and the texts that the row shows.
 
-    `title` is at the left end, `right_text` at the right end. `spoken` is the text for screen readers; if it
-    is empty, screen readers read `title`.
+    `title` is at the left end, `right_text` at the right end. `spoken` is the text for screen readers; if
+    `spoken` is empty, screen readers read `title`.
     """
 
     kind: RowKind

@@ -35,7 +35,7 @@ class SecondsField(QLineEdit):
         self.setAcceptDrops(False)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._seconds = 0.0
-        self.editingFinished.connect(self.commit)
+        self.editingFinished.connect(self.accept_typed_text)
 
     @property
     def has_problem(self) -> bool:
@@ -49,7 +49,7 @@ class SecondsField(QLineEdit):
         self._mark_problem(False)
 
     @Slot()
-    def commit(self) -> None:
+    def accept_typed_text(self) -> None:
         """Emit the typed length if it is valid, else mark the text as invalid."""
         if self.text() == seconds_text(self._seconds):
             self._mark_problem(False)

@@ -108,17 +108,17 @@ class StepPanel(TextSized):
 
     def show_step_to_add(self, step: Step) -> None:
         """Show a step that the person could add to the routine."""
-        self.commit()
+        self.save_typed_text()
         self._routine, self._index = None, -1
         self._show_words(step, "not in this routine yet", "not in this routine yet")
         self._show_figure(step, Side.LEFT if step.per_side else Side.BOTH)
         self._settings.hide()
 
     @Slot()
-    def commit(self) -> None:
+    def save_typed_text(self) -> None:
         """Save a number of seconds that the person has typed but not confirmed."""
         if self._routine is not None:
-            self._seconds.commit()
+            self._seconds.accept_typed_text()
 
     def _lay_out(self) -> None:
         self._settings = QWidget()

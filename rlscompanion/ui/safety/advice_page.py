@@ -15,7 +15,7 @@ from rlscompanion.ui.widgets.column import READING_WIDTH, PageColumn
 from rlscompanion.ui.widgets.controls import button, display_label, show_text
 from rlscompanion.ui.widgets.wrapping_check_box import WrappingCheckBox
 
-PROFESSIONAL_AGREED = "A professional said massage is fine for me"
+PROFESSIONAL_AGREED_TEXT = "A professional said massage is fine for me"
 
 
 class AdvicePage(QWidget):
@@ -39,7 +39,7 @@ class AdvicePage(QWidget):
         self._title = display_label("Outcome", "title", wrap=True)
         self._advice = display_label("Advice", "advice", wrap=True)
         self._open = display_label("What is open", "soft", wrap=True)
-        self._agreed = WrappingCheckBox(PROFESSIONAL_AGREED)
+        self._agreed = WrappingCheckBox(PROFESSIONAL_AGREED_TEXT)
         self._agreed.toggled.connect(self._agree)
         self._movement = button("Leg exercises", "Leg exercises", pressed=self._choose_movement)
         self._breathing = button("Breathing", "Breathing")

@@ -45,8 +45,8 @@ People who answer "None of these" see from the summaries what this answer rules 
 class FindingBoxes(TextSized):
     """Check boxes for groups of symptoms and conditions ("findings"), in one or two columns.
 
-    Of several groups, each has a heading. A single group has no heading, since the text around the group asks
-    the question.
+    If there are several groups, each group has a heading. A single group has no heading, since the text
+    around the group asks the question.
     """
 
     ticked = Signal()

@@ -15,7 +15,7 @@ KEYS_HINT_VISIBLE_MS = 4000
 """How long the hint on the keys is shown before the screen goes black, in milliseconds of real time."""
 
 PRESS_SPACE_TO_CONTINUE = "Press Space to continue."
-KEYS_HINT = "Press any key to hear which step it is.\nPress E to see the picture again."
+CLOSED_EYES_KEYS_HINT = "Press any key to hear which step it is.\nPress E to see the picture again."
 
 
 class EyesClosedScreen(QWidget):
@@ -34,7 +34,7 @@ class EyesClosedScreen(QWidget):
         self._time_left = display_label("Time left", "side")
         self._note = label("", "aside", wrap=True)
         self._keys = display_label("Keys", "night", wrap=True)
-        show_text(self._keys, KEYS_HINT)
+        show_text(self._keys, CLOSED_EYES_KEYS_HINT)
         self._is_time_spoken = False
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.go_black)

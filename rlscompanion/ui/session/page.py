@@ -14,20 +14,20 @@ from rlscompanion.domain import session as value
 from rlscompanion.domain.session import SessionState, SessionStatus
 from rlscompanion.ui.session.eyes_closed import EyesClosedScreen
 from rlscompanion.ui.session.visible_session import VisibleSession
-from rlscompanion.ui.session.words import QUESTION_TO_CONTINUE, announcement, session_words
+from rlscompanion.ui.session.words import QUESTION_TO_CONTINUE, announcement_text, session_words
 from rlscompanion.ui.theme import DUSK, Theme
 from rlscompanion.ui.widgets.announcing import announce
 from rlscompanion.ui.widgets.controls import button, set_identifier
 from rlscompanion.ui.widgets.keys import is_for_program, is_plus, letter_of
 from rlscompanion.ui.widgets.quantity_text import countdown_text
 
-REFRESH_MS = 100
+SESSION_REFRESH_MS = 100
 
 _KEYS_ANNOUNCED_BY_VOICE = {Qt.Key.Key_Left, Qt.Key.Key_Right}
-"""Keys that go to another step: the voice announces that step, so the page does not say it again."""
+"""Keys that go to another step: the voice announces that step, so the page need not say the position."""
 
 _KEYS_THAT_CHANGE_SOUND = {Qt.Key.Key_M, Qt.Key.Key_Up, Qt.Key.Key_Down}
-"""Keys that change the sound: the person hears the effect, so the black screen does not show it."""
+"""Keys that change the sound: the person hears the change, so the black screen need not show it."""
 
 
 class SessionPage(QWidget):
@@ -86,7 +86,7 @@ class SessionPage(QWidget):
         self._stack.addWidget(self._visible_session)
         self._stack.addWidget(self._dark)
         self._refresh_timer = QTimer(self)
-        self._refresh_timer.setInterval(REFRESH_MS)
+        self._refresh_timer.setInterval(SESSION_REFRESH_MS)
         self._refresh_timer.timeout.connect(self.show_time)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         set_identifier(self, "Session")
@@ -143,9 +143,9 @@ class SessionPage(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Do the action of the pressed key.
 
-        Space pauses, Left and Right go to the previous or next segment, Up and Down change the sound's
-        loudness, + adds time, M turns the sound on or off, E turns the screen black for closed eyes, Esc
-        offers to end the session.
+        Space pauses the session. Left and Right go to the previous or next segment (a step on one leg or
+        both). Up and Down change the sound's loudness. + adds time. M turns the sound on or off. E turns the
+        screen black for closed eyes. Esc offers to end the session.
         """
         key = _command_key(event)
         if event.isAutoRepeat() or not is_for_program(event):
@@ -197,7 +197,7 @@ class SessionPage(QWidget):
         if running:
             self._was_suspended = False
         if not state.is_over:
-            announce(self, announcement(self._announced, state))
+            announce(self, announcement_text(self._announced, state))
             self._announced = state
         if not self.eyes_are_closed:
             self._visible_session.show_session(state, self._sessions.routine, self._was_suspended)

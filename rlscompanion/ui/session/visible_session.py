@@ -14,7 +14,7 @@ from rlscompanion.domain import session as value
 from rlscompanion.domain.routine import PictureNames, Routine, with_foot_on_stool
 from rlscompanion.domain.session import SegmentStage, SessionState, SessionStatus
 from rlscompanion.ui.session.instructions import LARGE_TEXT_COLUMN_WIDTH, Density, InstructionColumn, RingSize
-from rlscompanion.ui.session.words import picture_at, session_words
+from rlscompanion.ui.session.words import picture_names_at, session_words
 from rlscompanion.ui.theme import DUSK, Theme
 from rlscompanion.ui.widgets.boxes import in_column, in_row
 from rlscompanion.ui.widgets.colours import figure_colours
@@ -27,7 +27,10 @@ from rlscompanion.ui.widgets.text_size import may_change_text
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 SPOKEN_TIME_INTERVAL_SECONDS = 10
-"""How often the time left changes for screen readers; a shorter interval would make them stutter."""
+"""The interval at which the time left changes for screen readers.
+
+A shorter interval would make screen readers stutter.
+"""
 
 PAGE_WIDTH_UNITS = 11
 """The number of equal parts into which the page's width is divided."""
@@ -121,7 +124,7 @@ class VisibleSession(QWidget):
 
     @Slot(bool)
     def set_on_stool(self, on_stool: bool) -> None:
-        """Store whether the massaged foot rests on a stool, and show it there or where the routine says."""
+        """Store the choice whether the massaged foot rests on a stool, and show the foot accordingly."""
         self._on_stool = on_stool
         self._show_again()
         ON_STOOL.keep(self._preferences, on_stool)
@@ -242,7 +245,7 @@ class VisibleSession(QWidget):
     def _show_picture(self, state: SessionState) -> None:
         """Show the present picture of the step; during the lead-in the hands wait where the step begins."""
         segment, stage = state.current.segment, state.current.stage
-        picture = picture_at(segment.step, stage)
+        picture = picture_names_at(segment.step, stage)
         pictured = (state.index, stage is SegmentStage.LEAD_IN, self._on_stool, picture)
         if pictured == self._shown_picture:
             return

@@ -104,7 +104,7 @@ def notice_text(state: SessionState) -> str:
     return GET_READY_NOTICE if step.technique in _TECHNIQUES_WITHOUT_HANDS else PLACE_HANDS_NOTICE
 
 
-def announcement(before: SessionState | None, state: SessionState) -> str:
+def announcement_text(before: SessionState | None, state: SessionState) -> str:
     """What a screen reader says when a session changes from state `before` to `state`; may be empty.
 
     It announces a pause, the end of a pause, each step before the step begins, and each instruction. Nothing
@@ -132,7 +132,7 @@ def cue_text_at(step: Step, stage: SegmentStage) -> str:
     )
 
 
-def picture_at(step: Step, stage: SegmentStage) -> PictureNames:
+def picture_names_at(step: Step, stage: SegmentStage) -> PictureNames:
     """The picture that a step shows at this stage.
 
     A step that has a second picture shows it in the second half.

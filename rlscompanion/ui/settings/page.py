@@ -39,7 +39,7 @@ ABOUT_NIGHT_ROUTINE = (
     "What starts when you press Restless legs at night. Do not choose the standing one for nights when you "
     f"feel {UNSTEADY}."
 )
-DESKTOP_ASKS_FOR_STILLNESS = "Your desktop asks for less motion, so the pictures stay still anyway."
+STILL_PICTURES_TEXT = "Your desktop asks for less motion, so the pictures stay still anyway."
 
 VOICE_CHOICE_TITLES = {
     VoiceChoice.RECORDED: "Recorded voice",
@@ -65,7 +65,7 @@ SOUND_ON_CLOSING_TITLES = {
     ClosingChoice.KEEP_PLAYING: "Keep playing",
     ClosingChoice.STOP: "Stop and quit",
 }
-COMPUTER_SAYS_OWN_STEPS = " Steps you wrote yourself are said by the computer's voice."
+OWN_STEPS_BY_COMPUTER_TEXT = " Steps you wrote yourself are said by the computer's voice."
 
 
 class VoiceChooser(RememberedComboBox):
@@ -99,7 +99,7 @@ class VoiceChooser(RememberedComboBox):
         chosen = VoiceChoice(self.currentData())
         says_own_steps = chosen is VoiceChoice.RECORDED and self._guide.has_system_voice
         self.meaning.setText(
-            VOICE_CHOICE_MEANINGS[chosen] + (COMPUTER_SAYS_OWN_STEPS if says_own_steps else "")
+            VOICE_CHOICE_MEANINGS[chosen] + (OWN_STEPS_BY_COMPUTER_TEXT if says_own_steps else "")
         )
 
 
@@ -138,7 +138,7 @@ class SettingsPage(QWidget):
         self._still = CheckBox(STILL_PICTURES.label, STILL_PICTURES.identifier)
         self._still.setChecked(stillness.is_chosen)
         self._still.toggled.connect(stillness.choose)
-        self._still_anyway = label(DESKTOP_ASKS_FOR_STILLNESS, "small", wrap=True)
+        self._still_anyway = label(STILL_PICTURES_TEXT, "small", wrap=True)
         self._still_anyway.setIndent(34)
         closing = RememberedComboBox(preferences, SOUND_ON_CLOSING, tuple(SOUND_ON_CLOSING_TITLES.items()))
         light = RememberedComboBox(preferences, PAGE_LIGHT, tuple(PAGE_LIGHT_TITLES.items()))

@@ -22,13 +22,13 @@ ABOUT_NO_PASSPHRASE = (
 )
 ABOUT_SET_PASSPHRASE = "Your log and the backups made from now on are encrypted. Exports and reports are not."
 ABOUT_LOCKED_LOG = "Your log is locked. What you do now is not saved."
-LOG_LOST_IF_FORGOTTEN = (
+LOST_IF_FORGOTTEN_TEXT = (
     "If you forget the passphrase, nobody can open your log or its backups, not even you. So write it down "
     "and keep it in a safe place."
 )
-NO_KEYRING_FOUND = "No system keyring was found here, so you need to type the passphrase at each start."
-NEVER_LOCKED_AT_NIGHT = "Never in a session, in Lights out or while a sound plays."
-WINDOW_CLOSES_BRIEFLY = "The window closes for a moment while this is done."
+NO_KEYRING_TEXT = "No system keyring was found here, so you need to type the passphrase at each start."
+NEVER_LOCKED_AT_NIGHT_TEXT = "Never in a session, in Lights out or while a sound plays."
+WINDOW_CLOSES_BRIEFLY_TEXT = "The window closes for a moment while this is done."
 
 
 class PassphraseAction(Enum):
@@ -60,10 +60,10 @@ class PassphrasePanel(QWidget):
         self._keyring = CheckBox(KEY_IN_KEYRING.label, "Keep in keyring")
         self._keyring.setChecked(keeper.is_in_keyring)
         self._keyring.toggled.connect(self._keep_in_keyring)
-        self._no_keyring = label(NO_KEYRING_FOUND, "small", wrap=True)
+        self._no_keyring = label(NO_KEYRING_TEXT, "small", wrap=True)
         in_column(
             WrappingRow((label(LOCK_AFTER.label, "body", buddy=after), after)),
-            label(NEVER_LOCKED_AT_NIGHT, "small", wrap=True),
+            label(NEVER_LOCKED_AT_NIGHT_TEXT, "small", wrap=True),
             self._keyring,
             self._no_keyring,
             into=self._settings_if_set,
@@ -79,7 +79,7 @@ class PassphrasePanel(QWidget):
         self._result = notice_label("Passphrase result", "body")
         add_parts(
             in_column(label("Passphrase", "heading"), self._meaning, into=self, spacing=10),
-            label(LOG_LOST_IF_FORGOTTEN, "small", wrap=True),
+            label(LOST_IF_FORGOTTEN_TEXT, "small", wrap=True),
             WrappingRow((self._set, self._change, self._remove, self._lock, self._unlock)),
             self._form,
             self._result,
@@ -109,7 +109,7 @@ class PassphrasePanel(QWidget):
             lines,
             *self._rows.values(),
             self._earlier_row,
-            label(WINDOW_CLOSES_BRIEFLY, "small", wrap=True),
+            label(WINDOW_CLOSES_BRIEFLY_TEXT, "small", wrap=True),
             WrappingRow((self._confirm, cancel)),
         )
         form.hide()

@@ -33,7 +33,7 @@ ABOUT_START_AT_LOGIN = (
     "RLS Companion then waits in the tray (the small icons beside the clock), if your desktop has one. It "
     "stays there when you close the window."
 )
-ADD_LOGIN_ITEM_YOURSELF = (
+ADD_LOGIN_ITEM_TEXT = (
     "On this system, add RLS Companion to your login items yourself, with the option --in-tray."
 )
 ABOUT_WAKE_UP = (
@@ -41,15 +41,15 @@ ABOUT_WAKE_UP = (
     "slowly brightens. No clock is shown. Before that time, any key shows the choices of the night. The "
     "computer has to stay awake."
 )
-REMINDER_IS_SHOWN = "Your desktop shows it now."
+REMINDER_IS_SHOWN_TEXT = "Your desktop shows it now."
 
 
 class RhythmPanel(QWidget):
     """Settings of the reminder, the start at login and the wake-up alarm; each choice applies at once.
 
-    While the reminder or the wake-up alarm is turned off, its details are hidden. `changed` is emitted when
-    settings of the reminder may have changed. `trial_chosen` is emitted when the person asks to see a sample
-    reminder now.
+    Details of the reminder are hidden while the reminder is off, and so are those of the wake-up alarm.
+    `changed` is emitted when settings of the reminder may have changed. `trial_chosen` is emitted when the
+    person asks to see a sample reminder now.
     """
 
     changed = Signal()
@@ -66,7 +66,7 @@ class RhythmPanel(QWidget):
         self._at_login = CheckBox(START_AT_LOGIN.label, START_AT_LOGIN.identifier)
         self._at_login.setChecked(login_start.is_wanted)
         self._at_login.toggled.connect(self._choose_login)
-        login_words = ABOUT_START_AT_LOGIN if login_start.is_possible else ADD_LOGIN_ITEM_YOURSELF
+        login_words = ABOUT_START_AT_LOGIN if login_start.is_possible else ADD_LOGIN_ITEM_TEXT
         self._reminder_details = _indented(
             label(ABOUT_REMINDER, "small", wrap=True),
             days,
@@ -108,7 +108,7 @@ class RhythmPanel(QWidget):
     @Slot()
     def show_reminder_appeared(self) -> None:
         """Show that the desktop has displayed the sample reminder."""
-        self.show_reminder_result(REMINDER_IS_SHOWN)
+        self.show_reminder_result(REMINDER_IS_SHOWN_TEXT)
 
     def _show_details(self) -> None:
         self._reminder_details.setVisible(self._remind.isChecked())

@@ -46,14 +46,14 @@ Measuring all rows would take long.
 CALENDAR_WIDTH = 306
 """The width of the calendar in pixels in a window of the designed size, at any text size."""
 
-CALENDAR_GAP, SCROLL_BAR_PIXELS = 18, 12
+GAP_BESIDE_CALENDAR, SCROLL_BAR_WIDTH = 18, 12
 """The width of the gap between calendar and table, and of the table's scroll bar, in pixels."""
 
-PRESS_TO_UNDO = "Press Ctrl+Z to bring it back."
+PRESS_TO_UNDO_TEXT = "Press Ctrl+Z to bring it back."
 
-UNDO_PAGE = "Sleep log"
+SLEEP_LOG_UNDO_PAGE = "Sleep log"
 
-NO_NIGHTS_YET = (
+NO_NIGHTS_YET_TEXT = (
     "No nights yet. Put the lights out tonight, or fill in the morning diary, and they appear here."
 )
 
@@ -147,14 +147,14 @@ class SleepLogPage(TextSized):
             max(self._table.sizeHintForColumn(column), headings.sectionSizeHint(column))
             for column in range(headings.count())
         )
-        width = min(self.width() - 2 * PAGE_MARGIN, round(FULL_WIDTH * text_scale(self))) - SCROLL_BAR_PIXELS
-        has_both = dates + sum(others) + CALENDAR_GAP + self._calendar.width() <= width
+        width = min(self.width() - 2 * PAGE_MARGIN, round(FULL_WIDTH * text_scale(self))) - SCROLL_BAR_WIDTH
+        has_both = dates + sum(others) + GAP_BESIDE_CALENDAR + self._calendar.width() <= width
         self._calendar_button.setVisible(not has_both)
         is_unfolded = not has_both and self._calendar_button.isChecked()
         self._calendar_side.setVisible(has_both or is_unfolded)
         self._table.setVisible(self._model.rowCount() > 0 and not is_unfolded)
         # The dates of a night can stand in two lines.
-        headings.resizeSection(0, max(min(dates, width - sum(others)), dates // 2 + SCROLL_BAR_PIXELS))
+        headings.resizeSection(0, max(min(dates, width - sum(others)), dates // 2 + SCROLL_BAR_WIDTH))
 
     def _lay_out(self) -> None:
         head = in_row((label("Sleep log", "title"), 1), self._calendar_button)
@@ -171,7 +171,7 @@ class SleepLogPage(TextSized):
             into=self._calendar_side,
             spacing=10,
         )
-        middle = in_row(self._calendar_side, (self._table, 1), spacing=CALENDAR_GAP)
+        middle = in_row(self._calendar_side, (self._table, 1), spacing=GAP_BESIDE_CALENDAR)
         column = in_column(
             *(head, self._message, deleted, self._summary, (middle, 1)), spacing=10, margins=(0, 20, 0, 20)
         )
@@ -219,12 +219,12 @@ class SleepLogPage(TextSized):
 
     def announce_deleted_night(self) -> None:
         """Let a screen reader say which night was deleted, and which key restores that night."""
-        announce(self, f"{self._deleted.text()} {PRESS_TO_UNDO}")
+        announce(self, f"{self._deleted.text()} {PRESS_TO_UNDO_TEXT}")
 
     @Slot()
     def _show_undo(self) -> None:
         """Offer to restore the night that was deleted last, if nothing else was done after it."""
-        latest = self._undo_list.latest_of(UNDO_PAGE)
+        latest = self._undo_list.latest_of(SLEEP_LOG_UNDO_PAGE)
         self._undo.setVisible(latest is not None)
         show_or_hide(self._deleted, f"{latest.name} is deleted." if latest is not None else "")
 
@@ -239,7 +239,7 @@ class SleepLogPage(TextSized):
         summary = (
             f"{count_text(count, 'night')}{more}. Click a night to open its diary, or press Enter on it."
         )
-        show_text(self._summary, summary if count else NO_NIGHTS_YET)
+        show_text(self._summary, summary if count else NO_NIGHTS_YET_TEXT)
         self._calendar.show_nights(self._model.filled_evenings(), self._diary.latest_evening())
 
     @Slot(str)

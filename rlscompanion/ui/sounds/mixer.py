@@ -17,7 +17,7 @@ PAGE_HEIGHT_WITHOUT_DRAWINGS = 516
 """The height of the sounds page without its drawings, in pixels of a window of the designed size."""
 
 PARTS_OF_REMAINING_HEIGHT = 6
-"""The number of equal parts of the page's remaining height; a drawing is one part high, within limits."""
+"""A drawing is as high as the page's remaining height divided by this number, within limits."""
 
 
 class MixerPanel(QWidget):

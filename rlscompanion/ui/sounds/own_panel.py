@@ -22,7 +22,7 @@ from rlscompanion.ui.widgets.sliders import LevelSlider
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 AUDIO_FILE_FILTER = f"Audio ({' '.join(f'*{ending}' for ending in AUDIO_ENDINGS)});;All files (*)"
-NO_TRACKS_YET = "Drop your own music, audiobooks or recordings here, or add files below."
+NO_TRACKS_YET_TEXT = "Drop your own music, audiobooks or recordings here, or add files below."
 SEARCHING_FILES_TEXT = "Looking through your files."
 CROSS_FADE_SECONDS = 0.5
 TRACK_LIST_HEIGHT = 240
@@ -165,7 +165,7 @@ class OwnAudioPanel(QWidget):
             each.setVisible(not is_empty)
         self._empty.setVisible(is_empty)
         self._searching.setVisible(own.is_scanning and not is_empty)
-        show_text(self._hint, SEARCHING_FILES_TEXT if own.is_scanning else NO_TRACKS_YET)
+        show_text(self._hint, SEARCHING_FILES_TEXT if own.is_scanning else NO_TRACKS_YET_TEXT)
         word = "Stop" if own.is_on else "Play"
         set_identifier(self._play, f"{word} own audio")
         self._play.setText(word)

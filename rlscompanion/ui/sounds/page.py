@@ -24,8 +24,8 @@ from rlscompanion.ui.widgets.page_tab import PageTab, PageTabs
 from rlscompanion.ui.widgets.sliders import LevelSlider
 from rlscompanion.ui.widgets.text_size import TextSized, set_stacked, text_scale, window_scale
 
-PAGE_WIDTH = 1200
-PAGE_MARGIN = 24
+SOUNDS_PAGE_WIDTH = 1200
+SOUNDS_PAGE_MARGIN = 24
 PLAY_BUTTON_WIDTH = 140
 LEAST_LEVEL_SLIDER_WIDTH = 160
 SIDE_BY_SIDE_SPACING, STACKED_SPACING = 28, 8
@@ -121,7 +121,9 @@ class SoundsPage(TextSized):
         scale, window_factor = text_scale(self), window_scale(self)
         self._play.setMinimumWidth(round(PLAY_BUTTON_WIDTH * window_factor))
         self._level.setMinimumWidth(round(LEAST_LEVEL_SLIDER_WIDTH * window_factor))
-        width = min(self.width() - 2 * round(PAGE_MARGIN * window_factor), round(PAGE_WIDTH * scale))
+        width = min(
+            self.width() - 2 * round(SOUNDS_PAGE_MARGIN * window_factor), round(SOUNDS_PAGE_WIDTH * scale)
+        )
         is_stacked = width < LEAST_SIDE_BY_SIDE_WIDTH * scale
         set_stacked(self._halves, is_stacked)
         self._halves.setSpacing(

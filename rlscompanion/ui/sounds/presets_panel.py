@@ -19,9 +19,9 @@ from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 class PresetsPanel(QWidget):
     """A list of small buttons ("chips"), one for each preset; `chosen` is emitted with the pressed preset.
 
-    Enter or a click chooses a preset, F2 renames a preset, Delete deletes it, Alt with an arrow key moves it.
-    The button *Edit presets* shows buttons for these actions, and a field to save the present mix as a
-    preset.
+    Enter or a click chooses a preset. F2 renames, Delete deletes, and Alt with an arrow key moves the
+    selected preset. The button *Edit presets* shows buttons for these actions, and a field to save the
+    present mix as a preset.
     """
 
     chosen = Signal(object)

@@ -25,9 +25,9 @@ from rlscompanion.ui.widgets.controls import button, display_label, label, show_
 from rlscompanion.ui.widgets.remembered_choice import RememberedComboBox
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
-REFRESH_MS = 1000
+TIMER_REFRESH_MS = 1000
 
-_SETTINGS_AND_OPTIONS: tuple[tuple[Preference[Any], list[tuple[Any, str]]], ...] = (
+_PREFERENCES_AND_OPTIONS: tuple[tuple[Preference[Any], list[tuple[Any, str]]], ...] = (
     (
         TIMER,
         [
@@ -68,7 +68,7 @@ class TimerPanel(QWidget):
         row = WrappingRow((self._sentence, self._less, self._more, self._start, self._cancel, self._open))
         in_column(row, into=self, spacing=0)
         self.details = self._make_details(preferences)
-        self._refresh_timer = QTimer(self, interval=REFRESH_MS)
+        self._refresh_timer = QTimer(self, interval=TIMER_REFRESH_MS)
         self._refresh_timer.timeout.connect(self._show_timer)
         sound.changed.connect(self._show_timer)
         self._show_timer()
@@ -76,7 +76,7 @@ class TimerPanel(QWidget):
     def _make_details(self, preferences: Preferences) -> QWidget:
         details = _transparent_widget()
         parts = []
-        for preference, options in _SETTINGS_AND_OPTIONS:
+        for preference, options in _PREFERENCES_AND_OPTIONS:
             choice = RememberedComboBox(preferences, preference, options)
             choice.currentIndexChanged.connect(self._show_timer)
             choice.setMinimumContentsLength(max(len(text) for _, text in options))

@@ -29,7 +29,7 @@ from rlscompanion.domain.trial_words import tonight_words
 from rlscompanion.ui.tonight.first_step import FirstStepPicture
 from rlscompanion.ui.tonight.routine_chips import RoutineChips
 from rlscompanion.ui.tonight.sound_choice import SoundChoice
-from rlscompanion.ui.tonight.start_button import LIGHTS_OUT, NoMassageButtons, StartButton
+from rlscompanion.ui.tonight.start_button import LIGHTS_OUT_TEXT, NoMassageButtons, StartButton
 from rlscompanion.ui.tonight.start_leg import StartLegChoice
 from rlscompanion.ui.tonight.who_massages import WhoMassagesChoice
 from rlscompanion.ui.widgets.boxes import STRETCH, add_parts, in_column, in_row
@@ -46,16 +46,16 @@ from rlscompanion.ui.widgets.field_grid import FieldGrid
 from rlscompanion.ui.widgets.quantity_text import routine_lengths_text
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
-FILL_IN_DIARY = "Fill in morning diary"
-MASSAGE_IS_LOCKED = "Massage is locked. Press to see why, and what you can do instead."
-HEALTH_QUESTIONS_FIRST = "A few questions about your health come first."
-REVIEW_ANSWERS_FIRST = "Another look at what you ticked earlier comes first."
-WHAT_THE_LENGTHS_ARE = "The whole time includes a few seconds before each step to place your hands."
-NO_STEP_LEFT = "No step of this massage is left for tonight. Press to see why."
-NIGHT_IS_OPEN = "The night is still being recorded. Press Lights out again, or fill in the diary."
+FILL_IN_DIARY_TEXT = "Fill in morning diary"
+MASSAGE_IS_LOCKED_TEXT = "Massage is locked. Press to see why, and what you can do instead."
+HEALTH_QUESTIONS_FIRST_TEXT = "A few questions about your health come first."
+REVIEW_ANSWERS_FIRST_TEXT = "Another look at what you ticked earlier comes first."
+LENGTHS_EXPLANATION = "The whole time includes a few seconds before each step to place your hands."
+NO_STEP_LEFT_TEXT = "No step of this massage is left for tonight. Press to see why."
+NIGHT_IS_OPEN_TEXT = "The night is still being recorded. Press Lights out again, or fill in the diary."
 
 
-def start_button_words(routine: Routine, adapted: AdaptedRoutine, verdict: Verdict) -> tuple[str, str]:
+def start_button_texts(routine: Routine, adapted: AdaptedRoutine, verdict: Verdict) -> tuple[str, str]:
     """The second line of the start button, and the note below the button (may be empty), for a routine.
 
     `adapted` is the routine adapted to the answers to the health questions; `verdict` says what these answers
@@ -65,9 +65,11 @@ def start_button_words(routine: Routine, adapted: AdaptedRoutine, verdict: Verdi
         return routine_lengths_text(adapted.routine_if_open), adapted.note
     if verdict.level is RestrictionLevel.UNASKED:
         never = any(cause.source is MissingAnswer.NEVER_ASKED for cause in verdict.causes)
-        return routine_lengths_text(routine), HEALTH_QUESTIONS_FIRST if never else REVIEW_ANSWERS_FIRST
+        return routine_lengths_text(
+            routine
+        ), HEALTH_QUESTIONS_FIRST_TEXT if never else REVIEW_ANSWERS_FIRST_TEXT
     reasons = f"You ticked: {reasons_text(verdict.reasons, limit=3)}."
-    return (MASSAGE_IS_LOCKED if verdict.is_locked else NO_STEP_LEFT), reasons
+    return (MASSAGE_IS_LOCKED_TEXT if verdict.is_locked else NO_STEP_LEFT_TEXT), reasons
 
 
 class TonightPage(QWidget):
@@ -114,7 +116,7 @@ class TonightPage(QWidget):
         self._first_place = in_column()
         self.start_button = StartButton()
         self.start_button.clicked.connect(self._start_wind_down)
-        self.start_button.setToolTip(WHAT_THE_LENGTHS_ARE)
+        self.start_button.setToolTip(LENGTHS_EXPLANATION)
         self.first_step = FirstStepPicture(figure_text)
         self.start_button.add_picture(self.first_step)
         self._no_massage = NoMassageButtons()
@@ -130,8 +132,8 @@ class TonightPage(QWidget):
         for choice in (self._start_leg, self._who_massages):
             choice.activated.connect(self._show_first_step)
         self._sound = SoundChoice(sound, shelf)
-        self.lights_out_button = button(LIGHTS_OUT, LIGHTS_OUT, pressed=self.lights_out_chosen)
-        self.diary_button = button(FILL_IN_DIARY, FILL_IN_DIARY, "flat", pressed=self.diary_chosen)
+        self.lights_out_button = button(LIGHTS_OUT_TEXT, LIGHTS_OUT_TEXT, pressed=self.lights_out_chosen)
+        self.diary_button = button(FILL_IN_DIARY_TEXT, FILL_IN_DIARY_TEXT, "flat", pressed=self.diary_chosen)
         self._differs = button(
             "Tonight is different", "Tonight is different", "flat", pressed=self.tonight_differs_chosen
         )
@@ -216,7 +218,7 @@ class TonightPage(QWidget):
     def _large_diary_button(self) -> StartButton:
         """The large diary button, created on first use."""
         if self._diary_first is None:
-            self._diary_first = StartButton(FILL_IN_DIARY)
+            self._diary_first = StartButton(FILL_IN_DIARY_TEXT)
             self._diary_first.second_line.setText("How was the night?")
             self._diary_first.clicked.connect(self.diary_chosen)
             add_parts(self._first_place, self._diary_first, 14)
@@ -286,11 +288,11 @@ class TonightPage(QWidget):
         words, note = "No routine could be read.", ""
         if routine is not None:
             adapted = self._safety.adapt(routine)
-            words, note = start_button_words(routine, adapted, self._safety.verdict)
+            words, note = start_button_texts(routine, adapted, self._safety.verdict)
         self.start_button.second_line.setText(words)
         in_its_place = self._breathing_routine()
         minutes = massage_seconds(routine_segments(in_its_place)) / 60 if in_its_place else None
-        is_barred = words in (MASSAGE_IS_LOCKED, NO_STEP_LEFT)
+        is_barred = words in (MASSAGE_IS_LOCKED_TEXT, NO_STEP_LEFT_TEXT)
         self._no_massage.set_texts(minutes, words if is_barred else "Massage anyway")
         # The large button is Lights out already, under the same name.
         is_large_one = self._arm is Arm.NO_MASSAGE and not self._no_massage.is_breathing

@@ -19,7 +19,7 @@ def chip_text(routine: Routine) -> str:
 
 
 def sorted_for_tonight(routines: Iterable[Routine]) -> list[Routine]:
-    """Sort routines for the Tonight page: routines shown by their minutes only come first."""
+    """Sort routines for the Tonight page: routines whose buttons show only minutes come first."""
     return sorted(routines, key=lambda each: not _is_named_by_minutes(each))
 
 

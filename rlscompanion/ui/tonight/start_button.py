@@ -6,15 +6,15 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
 from rlscompanion.ui.widgets.controls import Button, button, label, set_identifier
 
-START_WIND_DOWN = "Start wind-down"
-LIGHTS_OUT, LIGHTS_OUT_LINE = "Lights out", "The screen goes black, and your sound plays."
-START_BREATHING = "Start breathing"
+START_WIND_DOWN_TEXT = "Start wind-down"
+LIGHTS_OUT_TEXT, LIGHTS_OUT_SECOND_LINE = "Lights out", "The screen goes black, and your sound plays."
+START_BREATHING_TEXT = "Start breathing"
 
 
 class StartButton(Button):
     """A large button: the action's name, a second line (`second_line`), and a picture beside the text."""
 
-    def __init__(self, action: str = START_WIND_DOWN) -> None:
+    def __init__(self, action: str = START_WIND_DOWN_TEXT) -> None:
         super().__init__()
         self.setProperty("role", "primary")
         self.setAutoDefault(True)
@@ -68,9 +68,9 @@ class NoMassageButtons(QWidget):
         self.is_breathing = False
         """Whether the large button starts breathing, instead of lights out."""
 
-        self.large = StartButton(LIGHTS_OUT)
+        self.large = StartButton(LIGHTS_OUT_TEXT)
         self.large.clicked.connect(self._pressed)
-        self._massage = button("", START_WIND_DOWN, pressed=self.massage_chosen)
+        self._massage = button("", START_WIND_DOWN_TEXT, pressed=self.massage_chosen)
         in_column(self.large, in_row(self._massage, STRETCH), into=self, spacing=8)
 
     def set_texts(self, breathing_minutes: float | None, massage_text: str) -> None:
@@ -80,9 +80,9 @@ class NoMassageButtons(QWidget):
         instead. `massage_text` is the text of the small button.
         """
         self.is_breathing = breathing_minutes is not None
-        self.large.show_action(LIGHTS_OUT if breathing_minutes is None else START_BREATHING)
+        self.large.show_action(LIGHTS_OUT_TEXT if breathing_minutes is None else START_BREATHING_TEXT)
         self.large.second_line.setText(
-            LIGHTS_OUT_LINE
+            LIGHTS_OUT_SECOND_LINE
             if breathing_minutes is None
             else f"{round(breathing_minutes, 1):g} min with sound, instead of massage"
         )

@@ -8,7 +8,7 @@ from rlscompanion.domain.routine import Legs, Routine, Side, routine_segments, w
 from rlscompanion.ui.widgets.combo_box import ComboBox
 from rlscompanion.ui.widgets.controls import label
 
-_PREFERENCES = {Legs.BOTH: START_LEG, Legs.ONE: ONE_LEG}
+_PREFERENCE_BY_LEGS = {Legs.BOTH: START_LEG, Legs.ONE: ONE_LEG}
 
 
 def depends_on_start_leg(routine: Routine) -> bool:
@@ -41,7 +41,7 @@ class StartLegChoice(ComboBox):
         self.caption.setVisible(is_needed)
         if routine is not None:
             self._legs = routine.legs
-            self.caption.setText(_PREFERENCES[routine.legs].label)
+            self.caption.setText(_PREFERENCE_BY_LEGS[routine.legs].label)
             self.setCurrentIndex(self.findData(self._remembered(routine)))
 
     def adapt(self, routine: Routine) -> Routine:
@@ -49,8 +49,8 @@ class StartLegChoice(ComboBox):
         return with_start_leg(routine, self._remembered(routine))
 
     def _remembered(self, routine: Routine) -> Side:
-        return _PREFERENCES[routine.legs].of(self._preferences) or routine.start_leg
+        return _PREFERENCE_BY_LEGS[routine.legs].of(self._preferences) or routine.start_leg
 
     @Slot()
     def _remember(self) -> None:
-        _PREFERENCES[self._legs].keep(self._preferences, Side(self.currentData()))
+        _PREFERENCE_BY_LEGS[self._legs].keep(self._preferences, Side(self.currentData()))

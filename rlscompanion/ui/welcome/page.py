@@ -96,7 +96,7 @@ class WelcomePage(TextSized):
         """The index of the card shown now, from 0."""
         return self._index
 
-    def begin(self, *, still: bool) -> None:
+    def show_first_card(self, *, still: bool) -> None:
         """Show the first card; with `still`, the hands in the card's picture do not move."""
         self._figure.set_still(still)
         self._show(0)

@@ -20,7 +20,7 @@ from rlscompanion.ui.session.words import (
     PAUSED_NOTICE,
     PLACE_HANDS_NOTICE,
     QUESTION_TO_CONTINUE,
-    picture_at,
+    picture_names_at,
     session_words,
 )
 from tests.cases import each_case
@@ -164,8 +164,8 @@ def test_pressure_is_in_one_piece(pressure: tuple[int, int] | None, text: str) -
 def test_the_picture_changes_at_half_time(stage: SegmentStage, path: str) -> None:
     step = replace(CALF, midway_picture=PictureNames("calf", "calf", "knead", "other"))
 
-    assert picture_at(step, stage).path == path
-    assert picture_at(CALF, stage).path == "calf"
+    assert picture_names_at(step, stage).path == path
+    assert picture_names_at(CALF, stage).path == "calf"
 
 
 def shipped_steps() -> list[Step]:

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton
 
 from rlscompanion.bedtime.passphrase import PASSPHRASES_DIFFER, WRONG_PASSPHRASE, AfterClosing, EarlierBackups
 from rlscompanion.bedtime.preferences import KEY_IN_KEYRING, LOCK_AFTER
-from rlscompanion.ui.settings.passphrase_panel import LOG_LOST_IF_FORGOTTEN, NO_KEYRING_FOUND
+from rlscompanion.ui.settings.passphrase_panel import LOST_IF_FORGOTTEN_TEXT, NO_KEYRING_TEXT
 from tests.fakes import FakeProtection
 from tests.ui.bedside import Bedside
 from tests.ui.conftest import OpenBedside
@@ -50,7 +50,7 @@ def is_closed_for(bedside: Bedside) -> tuple[AfterClosing, EarlierBackups]:
 
 def test_a_passphrase_is_set_once_both_are_alike_and_long_enough(plain: Bedside) -> None:
     plain.press("Set passphrase")
-    assert LOG_LOST_IF_FORGOTTEN in [
+    assert LOST_IF_FORGOTTEN_TEXT in [
         each.text() for each in plain.window.findChildren(QLabel) if each.isVisible()
     ]
     assert plain.control("New passphrase", QLineEdit).hasFocus()
@@ -138,7 +138,7 @@ def test_that_there_is_no_keyring_is_said(opened: OpenBedside) -> None:
     bedside.press("Settings")
 
     assert not bedside.visible("Keep in keyring")
-    assert NO_KEYRING_FOUND in [
+    assert NO_KEYRING_TEXT in [
         each.text() for each in bedside.window.findChildren(QLabel) if each.isVisible()
     ]
 

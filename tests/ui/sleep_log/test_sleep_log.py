@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCalendarWidget, QLabel, QTableView
 from rlscompanion.bedtime.preferences import TEXT_SCALE
 from rlscompanion.domain.night import Night, Sleep
 from rlscompanion.ui.sleep_log.model import NIGHT_COLUMNS, NightsModel
-from rlscompanion.ui.sleep_log.page import NO_NIGHTS_YET
+from rlscompanion.ui.sleep_log.page import NO_NIGHTS_YET_TEXT
 from tests.cases import each_case
 from tests.fakes import FakeClock, local
 from tests.stores import DISK_FAILS, Stores
@@ -110,7 +110,7 @@ def test_rows_have_no_rows_below_them() -> None:
 def test_an_empty_log_says_how_to_begin(bedside: Bedside) -> None:
     bedside.press("Sleep log")
 
-    assert bedside.control("Summary", QLabel).text() == NO_NIGHTS_YET
+    assert bedside.control("Summary", QLabel).text() == NO_NIGHTS_YET_TEXT
     assert not bedside.visible("Nights")
 
 

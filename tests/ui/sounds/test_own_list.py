@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel
 
 from rlscompanion.domain.playlist import TrackPosition
-from rlscompanion.ui.sounds.own_panel import CROSS_FADE_SECONDS, NO_TRACKS_YET
+from rlscompanion.ui.sounds.own_panel import CROSS_FADE_SECONDS, NO_TRACKS_YET_TEXT
 from tests.stores import NO_ROOM
 from tests.ui.bedside import Bedside
 from tests.ui.sounds.own import fake_player, focus_track, track_ids, track_rows, track_titles
@@ -47,7 +47,7 @@ def test_the_button_removes_to_the_last(filled: Bedside) -> None:
         filled.press("Remove track")
 
     assert filled.playlists.load().tracks == ()
-    assert filled.control("Own audio hint", QLabel).text() == NO_TRACKS_YET
+    assert filled.control("Own audio hint", QLabel).text() == NO_TRACKS_YET_TEXT
 
 
 def test_removing_the_track_that_sounds_goes_on_with_the_next(filled: Bedside) -> None:

@@ -13,7 +13,7 @@ from rlscompanion.bedtime.preferences import MIX
 from rlscompanion.bedtime.sound_control import RAMP_SECONDS
 from rlscompanion.domain.playlist import TrackPosition
 from rlscompanion.domain.soundscape import NO_SOUND
-from rlscompanion.ui.sounds.own_panel import NO_TRACKS_YET, SEARCHING_FILES_TEXT, OwnAudioPanel
+from rlscompanion.ui.sounds.own_panel import NO_TRACKS_YET_TEXT, SEARCHING_FILES_TEXT, OwnAudioPanel
 from tests.ui.bedside import Bedside
 from tests.ui.conftest import OpenBedside
 from tests.ui.hands import drag_and_drop
@@ -43,7 +43,7 @@ def dropped(bedside: Bedside, data: QMimeData) -> bool:
 
 
 def test_an_empty_list_says_what_it_is_for(own: Bedside) -> None:
-    assert own.control("Own audio hint", QLabel).text() == NO_TRACKS_YET
+    assert own.control("Own audio hint", QLabel).text() == NO_TRACKS_YET_TEXT
     assert not own.visible("Tracks")
     assert not own.visible("Play own audio")
 

@@ -8,11 +8,11 @@ from rlscompanion.domain.routine import Technique
 from rlscompanion.domain.safe_routine import adapt_routine
 from rlscompanion.domain.safety import Finding, Verdict, judge_safety
 from rlscompanion.ui.tonight.page import (
-    HEALTH_QUESTIONS_FIRST,
-    MASSAGE_IS_LOCKED,
-    NO_STEP_LEFT,
-    REVIEW_ANSWERS_FIRST,
-    start_button_words,
+    HEALTH_QUESTIONS_FIRST_TEXT,
+    MASSAGE_IS_LOCKED_TEXT,
+    NO_STEP_LEFT_TEXT,
+    REVIEW_ANSWERS_FIRST_TEXT,
+    start_button_texts,
 )
 from tests.cases import each_case
 from tests.domain.samples import a_routine, a_step
@@ -35,24 +35,24 @@ AGAIN = judge_safety(screening(), None, screening([Finding.CHEST_PAIN], evening=
     [
         (judge_safety(screening()), WHOLE, ""),
         (verdict_on((Finding.VARICOSE_VEINS, False)), SHORTER, "Left out: “Kneading” (varicose veins)."),
-        (judge_safety(None), WHOLE, HEALTH_QUESTIONS_FIRST),
-        (AGAIN, WHOLE, REVIEW_ANSWERS_FIRST),
-        (verdict_on((Finding.FEVER, False)), MASSAGE_IS_LOCKED, "You ticked: a fever."),
+        (judge_safety(None), WHOLE, HEALTH_QUESTIONS_FIRST_TEXT),
+        (AGAIN, WHOLE, REVIEW_ANSWERS_FIRST_TEXT),
+        (verdict_on((Finding.FEVER, False)), MASSAGE_IS_LOCKED_TEXT, "You ticked: a fever."),
         (
             verdict_on(*((each, False) for each in list(Finding)[:9])),
-            MASSAGE_IS_LOCKED,
+            MASSAGE_IS_LOCKED_TEXT,
             "You ticked: sudden breathlessness; chest pain; coughing up blood; and more.",
         ),
     ],
 )
 def test_words_of_the_start_button(found: Verdict, line: str, note: str) -> None:
-    assert start_button_words(MASSAGE, adapt_routine(MASSAGE, found), found) == (line, note)
+    assert start_button_texts(MASSAGE, adapt_routine(MASSAGE, found), found) == (line, note)
 
 
 def test_a_massage_of_which_nothing_is_left() -> None:
     found = verdict_on((Finding.VARICOSE_VEINS, False))
 
-    assert start_button_words(KNEADING_ALONE, adapt_routine(KNEADING_ALONE, found), found) == (
-        NO_STEP_LEFT,
+    assert start_button_texts(KNEADING_ALONE, adapt_routine(KNEADING_ALONE, found), found) == (
+        NO_STEP_LEFT_TEXT,
         "You ticked: varicose veins.",
     )

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractSlider, QLabel, QStackedWidget
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.ui.lights_out.page import KEYS_HINT as NIGHT_KEYS
 from rlscompanion.ui.lights_out.page import KEYS_HINT_MS, LightsOutPage
-from rlscompanion.ui.session.eyes_closed import KEYS_HINT as EYES_KEYS
+from rlscompanion.ui.session.eyes_closed import CLOSED_EYES_KEYS_HINT as EYES_KEYS
 from rlscompanion.ui.settings.page import SettingsPage
 from rlscompanion.ui.tonight.page import TonightPage
 from rlscompanion.ui.welcome.page import WELCOME_CARDS
