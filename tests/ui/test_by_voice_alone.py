@@ -1,4 +1,4 @@
-"""A whole bedtime by voice and keys alone, from closing the eyes to the dark after the ladder."""
+"""A whole bedtime by voice and keys alone, from closing the eyes to help at night."""
 
 from collections.abc import Sequence
 
@@ -18,7 +18,7 @@ TICK_SECONDS = 1.0
 
 
 def heard(bedside: Bedside) -> list[tuple[str, ...]]:
-    """The uninterrupted lines since the last time, without their loudness."""
+    """The lines that the voice has said without interruption since the last call, without their loudness."""
     told = bedside.voice.taken()
     whole = [line for line, after in zip(told, [*told[1:], ""], strict=False) if "hush" not in (line, after)]
     assert all(isinstance(line, tuple) for line in whole)
@@ -26,7 +26,7 @@ def heard(bedside: Bedside) -> list[tuple[str, ...]]:
 
 
 def listen_to_the_end(bedside: Bedside) -> list[tuple[str, ...]]:
-    """Lie with closed eyes until the session is over."""
+    """Keep the eyes closed until the session is over; return the lines that the voice has said."""
     while bedside.sessions.is_on:
         assert bedside.flow.evening.session.eyes_are_closed
         bedside.pass_time(TICK_SECONDS)

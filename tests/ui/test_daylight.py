@@ -1,4 +1,4 @@
-"""Pages of the day: light by day, dark by night, and never a flash between the two."""
+"""Pages of the day: light by day, dark by night, and never a flash in between."""
 
 from itertools import pairwise
 
@@ -30,20 +30,20 @@ def overlay(bedside: Bedside) -> FadeOverlay:
 
 
 def look_at_clock(bedside: Bedside) -> None:
-    """Run the window's regular check of the clock."""
+    """Run the check of the clock that the window does regularly."""
     [look] = [each for each in bedside.window.findChildren(QTimer) if each.parent() is bedside.window]
     assert look.isActive(), "it does not look"
     look.timeout.emit()
 
 
 def fade_seconds(bedside: Bedside) -> float:
-    """The length of the latest fade."""
+    """The length of the latest fade in seconds."""
     return overlay(bedside).seconds
 
 
 @pytest.fixture
 def diary(opened: OpenBedside) -> Bedside:
-    """The morning diary, opened at ten to seven."""
+    """An app with the morning diary open at 6:50."""
     bedside = opened(at(MORNING))
     station_named("morning").go(bedside)
     bedside.process_events()

@@ -1,4 +1,4 @@
-"""From Tonight to the black screen."""
+"""The way from the Tonight page to the black screen."""
 
 import pytest
 from PySide6.QtWidgets import QLabel

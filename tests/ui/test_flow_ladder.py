@@ -1,4 +1,4 @@
-"""The night ladder, by keys alone: what is offered, tried and asked, and what of it is in the diary."""
+"""The night ladder (help at night in steps) by keys alone: what it offers, asks and puts into the diary."""
 
 import pytest
 from PySide6.QtCore import QTimer
@@ -21,7 +21,7 @@ CHOICES = ("Walk and stretch", "Warmth or cold", "Something for the mind", "Back
 
 @pytest.fixture
 def dark(bedside: Bedside) -> Bedside:
-    """An app at two in the night, the lights out."""
+    """An app at two o'clock in the night, with the black screen of Lights out."""
     bedside.clock.advance_wall_to("2026-11-21 23:00")
     bedside.press("Lights out")
     bedside.clock.advance_wall_to("2026-11-22 02:00")
@@ -29,7 +29,7 @@ def dark(bedside: Bedside) -> Bedside:
 
 
 def up_the_ladder(bedside: Bedside, *keys: str) -> Bedside:
-    """Other help from the dark, then these keys."""
+    """Choose Other help on the black screen, then press these keys."""
     bedside.keys("x")
     bedside.press("Other help")
     bedside.keys(*keys)
@@ -41,7 +41,7 @@ def offered(bedside: Bedside) -> list[str]:
 
 
 def tried(bedside: Bedside) -> dict[Item, object]:
-    """The tried items in the log."""
+    """The tried items in the log, with what the person said of each."""
     night = bedside.log.nights()[0]
     return {item: value for item in TRIED_ITEMS if (value := getattr(night, item.value)) is not None}
 

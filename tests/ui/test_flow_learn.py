@@ -1,4 +1,4 @@
-"""From a topic into one of its steps and back, and to the own log."""
+"""The way from a topic into one of its steps and back, and to the person's own log."""
 
 import pytest
 from PySide6.QtWidgets import QListWidget

@@ -1,4 +1,4 @@
-"""From the black screen to the saved diary."""
+"""The way from the black screen to the saved diary."""
 
 import pytest
 from PySide6.QtCore import QTimer
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.usefixtures("unstyled")
 
 @pytest.fixture
 def dark(bedside: Bedside) -> Bedside:
-    """An app whose lights were put out at 23:00."""
+    """An app with the black screen, after Lights out at 23:00."""
     bedside.clock.advance_wall_to("2026-11-21 23:00")
     bedside.press("Lights out")
     bedside.keep_awake.calls.clear()

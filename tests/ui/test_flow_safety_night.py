@@ -1,4 +1,4 @@
-"""The rescue obeys the safety screen: adapted, or advice with walking, breathing and sound instead."""
+"""Massage at night obeys the health answers: it is adapted, or replaced by advice and other help."""
 
 import pytest
 from PySide6.QtWidgets import QLabel
@@ -18,7 +18,7 @@ ALL, NO_MOVEMENT = CHOICES[:5], ("Walking", *CHOICES[2:5])
 
 
 def awake(bedside: Bedside, *findings: Finding) -> Bedside:
-    """Restless legs in the dark, after these answers."""
+    """Give these health answers, put the lights out, and press Space three hours later."""
     if findings:
         bedside.safety.save_answers(set(findings))
     bedside.press("Lights out")

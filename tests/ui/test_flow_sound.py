@@ -1,4 +1,4 @@
-"""What is heard through an evening and a night, by what was chosen for its end."""
+"""The sound through an evening and a night, depending on how it was chosen to end."""
 
 from dataclasses import replace
 
@@ -23,7 +23,7 @@ RAIN = mix_of_one(Sound.RAIN)
 
 
 def let_timer_end(bedside: Bedside) -> None:
-    """Let the bedtime pass to the end of the sleep timer."""
+    """Let time pass up to the end of the sleep timer."""
     left = bedside.sound.seconds_left()
     assert left is not None
     bedside.clock.advance(left + 1)
@@ -136,7 +136,7 @@ def test_a_timer_started_by_hand_gives_way_to_that_of_the_night(bedside: Bedside
 
 @pytest.fixture
 def asleep(bedside: Bedside) -> Bedside:
-    """The lights are out, and the sleep timer has run out."""
+    """An app with the black screen, after the sleep timer has ended."""
     bedside.press("Lights out")
     let_timer_end(bedside)
     bedside.engine.calls.clear()

@@ -1,4 +1,4 @@
-"""Dark enough for the night, and to be read: measured on the pages themselves."""
+"""Pages are dark enough for the night and still readable, measured on the pages themselves."""
 
 import pytest
 from PySide6.QtCore import Qt
@@ -48,7 +48,7 @@ def test_contrast_is_measured_as_defined() -> None:
 
 
 def painted(one: str, other: str) -> QImage:
-    """A picture of two colours: the second on the left upper quarter."""
+    """A picture of two colours; colour `other` fills the left upper quarter."""
     picture = QImage(22, 20, QImage.Format.Format_RGB32)
     picture.fill(QColor(one))
     for x in range(11):

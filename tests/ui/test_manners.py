@@ -1,4 +1,4 @@
-"""The window's own keys, by which every program on a desktop is worked; in the dark there are none."""
+"""The window's own keys, as in every desktop program; on dark pages they do nothing."""
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QPoint, Qt
@@ -356,7 +356,7 @@ def test_in_the_dark_closing_asks_nothing(opened: OpenBedside) -> None:
 
 
 def menu_by_key(bedside: Bedside, widget: QWidget) -> dict[str, QAction]:
-    """The menu that Shift+F10 brings, by its words."""
+    """The menu that Shift+F10 opens, as actions by their texts."""
     asked = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(), QPoint())
     QCoreApplication.sendEvent(widget, asked)
     [menu] = [each for each in bedside.window.findChildren(QMenu) if each.isVisible()]

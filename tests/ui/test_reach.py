@@ -1,4 +1,4 @@
-"""What single keys do; what holds at every station is read from its record."""
+"""What single keys do; what holds on every page is tested with the page's record."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest

@@ -1,4 +1,4 @@
-"""Each check of a station finds the fault that it is there for, made in a real window before the visit."""
+"""Tests of the checks: each check finds the fault it is for, made in a real window."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -28,7 +28,7 @@ Spoil = Callable[[Bedside], None]
 
 @dataclass(frozen=True)
 class Spoilt:
-    """A station with a fault: the check that must find it, and the words that must describe it."""
+    """A page with a fault: the check that must find the fault, and the words that must describe it."""
 
     check: Check
     where: str

@@ -1,4 +1,4 @@
-"""What a screen reader is told while somebody finds the way without looking."""
+"""What a screen reader says while a person uses the app without looking."""
 
 import re
 
@@ -33,7 +33,7 @@ def heard_as(widget: QWidget) -> QAccessible.Role:
 
 @pytest.fixture
 def said(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Everything that is announced."""
+    """All announcements to screen readers, in order."""
     sentences: list[str] = []
 
     def note(event: QAccessibleAnnouncementEvent) -> None:
@@ -112,7 +112,7 @@ def test_each_step_is_said_once_with_its_lead_in_and_nothing_by_the_second(
 
 
 def without_signal(sentence: str) -> str:
-    """An announcement without the opening of a lead-in."""
+    """An announcement without its opening words about getting ready."""
     signals = "|".join((GET_READY_NOTICE, PLACE_HANDS_NOTICE, OTHER_LEG_NOTICE))
     return re.sub(rf"^({signals})\. ", "", sentence)
 

@@ -1,4 +1,4 @@
-"""Every station is visited, and all checks read what a visit wrote down."""
+"""Every page in each of its states is visited and recorded, and all checks read the records."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""What a tired hand does by accident answers nothing, and lights nothing in the night."""
+"""What a tired hand presses by accident answers nothing, and lights up nothing at night."""
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -18,13 +18,13 @@ RIGHT, LEFT = Qt.Key.Key_Right, Qt.Key.Key_Left
 
 
 def scales(bedside: Bedside) -> list[int | None]:
-    """The values on the page's scales, from the top."""
+    """The values on the page's rating scales, from top to bottom."""
     found = sorted(bedside.page.findChildren(RatingScale), key=lambda each: each.mapToGlobal(QPoint()).y())
     return [each.rating for each in found if each.isVisible()]
 
 
 def rated(bedside: Bedside, when: RatingTime) -> Ratings:
-    """The stored ratings of the latest session."""
+    """The ratings in the log of the latest session, before or after it."""
     return bedside.session_log.ratings(bedside.session.id, when)
 
 
@@ -168,7 +168,7 @@ def test_a_digit_with_a_command_key_rates_nothing(bedside: Bedside, held: Qt.Key
 
 
 def values(page: QWidget) -> list[object]:
-    """Everything that a page lets one set."""
+    """The values of all controls on a page that a person can set."""
     return [
         *(each.value() for each in page.findChildren(QAbstractSlider) if each.accessibleIdentifier()),
         *(each.currentIndex() for each in page.findChildren(QComboBox)),

@@ -1,4 +1,4 @@
-"""One topic to read: its parts in order, and every way on from it."""
+"""The page of one topic to read: its parts in order, and all links from the page."""
 
 from collections.abc import Iterator
 
@@ -43,7 +43,7 @@ def texts(bedside: Bedside) -> list[SectionText]:
 
 
 def full_lines(text: SectionText) -> Iterator[tuple[str, QTextLine]]:
-    """The lines after wrapping, with their paragraphs, except the last line of each."""
+    """The wrapped lines of a text, each with its paragraph, without the last line of each paragraph."""
     block = text.document().begin()
     while block.isValid():
         layout = block.layout()

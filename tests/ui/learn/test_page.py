@@ -1,4 +1,4 @@
-"""All topics: moved among by keys, opened by one."""
+"""The page of all topics: keys move between topics, and a key opens a topic."""
 
 import pytest
 from PySide6.QtWidgets import QLabel

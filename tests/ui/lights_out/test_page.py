@@ -1,4 +1,4 @@
-"""The black screen: nothing shines, and one key is enough."""
+"""The black screen at night: nothing is lit, and one key is enough."""
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
@@ -52,7 +52,7 @@ def heard(page: LightsOutPage) -> SignalRecorder:
 
 
 def visible_choices(page: LightsOutPage) -> list[str]:
-    """The texts of the choices that are visible."""
+    """The texts of the visible choices."""
     return [each.text() for each in page.findChildren(QPushButton) if each.isVisible()]
 
 
@@ -63,7 +63,7 @@ def focused(page: LightsOutPage) -> str:
 
 
 def send_key(page: LightsOutPage, key: Qt.Key, is_repeated: bool = False) -> None:
-    """Press and release a key without a character; `is_repeated` means the repeats of a held key."""
+    """Press and release a key that has no character; `is_repeated` marks the repeats of a held key."""
     at = page.focusWidget() or page
     for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
         QApplication.sendEvent(at, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, "", is_repeated))

@@ -1,4 +1,4 @@
-"""The report asked for from the window: its range, whose it is, its notes; and written, or refused."""
+"""The report page: the nights and the person of a report, its notes, and whether it is written or refused."""
 
 from datetime import date
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""A routine of one's own, changed by keys, buttons and the mouse; every change is kept at once."""
+"""A routine that the person made, changed by keys, buttons and the mouse; each change is saved at once."""
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -33,7 +33,7 @@ def name(bedside: Bedside) -> QLineEdit:
 
 
 def type_title(bedside: Bedside, title: str) -> None:
-    """Type over the name, and stay on it."""
+    """Replace the routine's name by typing, without leaving the field."""
     name(bedside).setFocus()
     name(bedside).selectAll()
     name(bedside).insert(title)
@@ -256,7 +256,7 @@ def test_a_way_of_moves_is_undone_at_once(own: Bedside) -> None:
 
 
 def drop(bedside: Bedside, row: int, before: int, source: object = None) -> None:
-    """Drag a row to before another, or below them all."""
+    """Drag a row to the place before another row, or below all rows."""
     steps = bedside.control("Steps", StepList)
     focus_row(bedside, "Steps", row)
     model = steps.model()
@@ -272,7 +272,7 @@ def drop(bedside: Bedside, row: int, before: int, source: object = None) -> None
 
 
 class _Dropped(QDropEvent):
-    """A drop as at the end of a drag, which a test cannot wait for."""
+    """The event at the end of a drag, since a test cannot wait for a real drag."""
 
     dragged_from: object = None
 

@@ -1,4 +1,4 @@
-"""One routine as a file: chosen, dropped, refused, asked about, written."""
+"""A routine as a file: chosen, dropped, refused, asked about, and written."""
 
 from dataclasses import replace
 
@@ -28,14 +28,14 @@ FILE = "/home/somebody/🦶/from a friend.toml"
 
 @pytest.fixture
 def friendly(own: Bedside) -> Bedside:
-    """A routine lies ready to be imported."""
+    """An app with a routine in a file, ready to be imported."""
     own.own_routines.files[FILE] = FROM_A_FRIEND
     own.files.answer = FILE
     return own
 
 
 def files(*urls: str) -> QMimeData:
-    """Files as dragged."""
+    """The data of a drag with these files."""
     data = QMimeData()
     data.setUrls([QUrl(url) for url in urls])
     return data

@@ -1,4 +1,4 @@
-"""All routines in a list: looked at, copied, made, renamed, deleted and had back."""
+"""The list of all routines: looked at, copied, made, renamed, deleted and restored."""
 
 from dataclasses import replace
 
@@ -32,7 +32,7 @@ SHIPPED = [each.title for each in shipped_routines().routines]
 
 
 def type_name(bedside: Bedside, *keys: str) -> None:
-    """Type over the name of the routine in the list that is being renamed."""
+    """Replace the name of the routine that is being renamed in the list, by typing these keys."""
     editor = bedside.control("Routines", QListView).findChild(QLineEdit)
     assert editor is not None
     editor.selectAll()

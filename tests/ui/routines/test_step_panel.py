@@ -1,4 +1,4 @@
-"""One step beside the list: the moving figure, its words, and what of it can be set."""
+"""The panel of one massage step: the moving figure, the words, and what can be changed."""
 
 from dataclasses import replace
 

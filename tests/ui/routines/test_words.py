@@ -1,4 +1,4 @@
-"""What is said of a routine and its steps."""
+"""The texts about a routine and its steps."""
 
 from dataclasses import replace
 

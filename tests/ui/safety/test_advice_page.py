@@ -1,4 +1,4 @@
-"""What the answers mean: said on a page, with what stays open and a professional's word."""
+"""The page on what the health answers mean, what is allowed, and a professional's approval."""
 
 import pytest
 from PySide6.QtWidgets import QCheckBox, QLabel
@@ -13,7 +13,7 @@ OFFERS = {"Leg exercises", "Breathing", "Play sound", "Lights out"}
 
 
 def outcome(bedside: Bedside, *findings: Finding) -> Bedside:
-    """The page after these answers."""
+    """An app with the advice page that follows these answers."""
     bedside.safety.save_answers(set(findings))
     bedside.flow.safety.explain_lock(None)
     return bedside

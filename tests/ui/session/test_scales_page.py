@@ -1,4 +1,4 @@
-"""The four scales: rated by keys in five seconds, or skipped."""
+"""The four rating scales: rated by keys in five seconds, or skipped."""
 
 import pytest
 from PySide6.QtCore import Qt
@@ -194,7 +194,7 @@ EARLIER = [RatedSession(Ratings(urge=6, tension=3), Ratings(urge=4, tension=3))]
 
 @pytest.fixture
 def page_after(qtbot: QtBot) -> ScalesPage:
-    """The scales after a session before which three were rated, as around eleven earlier ones."""
+    """The scales after a session, with ratings from before the session and of eleven earlier sessions."""
     page = shown_page(ScalesPage(RatingTime.AFTER, FakeClock()), qtbot)
     page.ask(BEFORE, EARLIER)
     return page

@@ -1,4 +1,4 @@
-"""Where in the routine one is, as dashes."""
+"""The line of dashes that shows how far a routine is."""
 
 import pytest
 from PySide6.QtGui import QColor

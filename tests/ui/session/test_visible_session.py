@@ -1,4 +1,4 @@
-"""The session in the light: one arrangement for a whole routine, in which nothing is cut off."""
+"""The session with open eyes: one arrangement for a whole routine, in which nothing is cut off."""
 
 from dataclasses import replace
 
@@ -49,7 +49,7 @@ def visible_session(bedside: Bedside) -> VisibleSession:
 
 
 def hidden_pixels(bedside: Bedside) -> int:
-    """The pixels by which the words would have to be scrolled."""
+    """The number of pixels of the text that could be seen only by scrolling."""
     column = visible_session(bedside).findChild(CentredColumn)
     assert column is not None
     return column.verticalScrollBar().maximum()

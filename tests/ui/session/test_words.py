@@ -1,4 +1,4 @@
-"""What is to be read at each moment of a session."""
+"""The words that the session page shows at each moment of a session."""
 
 from dataclasses import replace
 
@@ -44,7 +44,7 @@ ROUTINE = replace(a_routine(BREATH, CALF, a_step("foot", 20)), note="Warm hands.
 
 
 def state_after(seconds: float, *events: SessionEvent) -> SessionState:
-    """The session this many seconds after its start, and after these events."""
+    """The state of a session this many seconds after its start, and after these events."""
     state, _ = advance_session(new_session(routine_segments(ROUTINE)), SessionEvent.START, 0)
     state, _ = advance_session(state, SessionEvent.TICK, seconds)
     for event in events:

@@ -1,4 +1,4 @@
-"""Each setting takes hold at once and is remembered."""
+"""The settings page: each setting applies at once and is remembered."""
 
 from dataclasses import replace
 

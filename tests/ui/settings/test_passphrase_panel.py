@@ -1,4 +1,4 @@
-"""The passphrase in the settings: what is asked, what is refused, and what the window closes for."""
+"""The passphrase in the settings: what is asked, what is refused, and when the window closes."""
 
 import pytest
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton
@@ -17,14 +17,14 @@ WORDS, OTHERS = "four quiet sheep asleep", "another set of words"
 
 @pytest.fixture
 def plain(bedside: Bedside) -> Bedside:
-    """The settings of a log without a passphrase."""
+    """An app with the settings open, and a log without a passphrase."""
     bedside.press("Settings")
     return bedside
 
 
 @pytest.fixture
 def protected(opened: OpenBedside) -> Bedside:
-    """The settings of a log with one."""
+    """An app with the settings open, and a log with a passphrase."""
     bedside = opened(Bedside(protection=FakeProtection(WORDS)))
     bedside.press("Settings")
     return bedside

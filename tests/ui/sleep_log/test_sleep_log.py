@@ -1,4 +1,4 @@
-"""The nights so far, as rows and on the page."""
+"""The sleep log page, and its table of nights."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -41,7 +41,7 @@ NIGHT = Night(
 
 
 def model_of(night: Night) -> NightsModel:
-    """The rows of a log with this night."""
+    """The table of a log that has this one night."""
     log = Stores(FakeClock()).sleep_log
     log.save(night)
     model = NightsModel()

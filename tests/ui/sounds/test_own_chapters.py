@@ -1,4 +1,4 @@
-"""The chapter that is heard, the loudness setting, and the kinds of files that are offered."""
+"""The chapter that is playing, the loudness setting, and the file types that are offered."""
 
 from pathlib import Path
 
@@ -20,7 +20,7 @@ CHAPTERS = (Chapter("The river", 0.0), Chapter("The bridge", 1000.0))
 
 @pytest.fixture
 def reading(own: Bedside) -> Bedside:
-    """A book with chapters plays."""
+    """An app in which a book with chapters plays."""
     find_tracks(own, (BOOK,))
     own.press("Play own audio")
     fake_player(own).listener.track_opened(BOOK.id, CHAPTERS)

@@ -1,4 +1,4 @@
-"""The list of own audio, changed by keys and by mouse."""
+"""The list of the person's own audio, changed by keys and by mouse."""
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
@@ -19,12 +19,12 @@ ONE, TWO, BOOK, OLD = SAMPLE_TRACKS
 
 
 def at(bedside: Bedside) -> int:
-    """The row that the keys are at."""
+    """The index of the current row."""
     return track_rows(bedside).currentIndex().row()
 
 
 def delete(bedside: Bedside) -> None:
-    """Press Delete with its control character, as a keyboard sends it."""
+    """Press Delete with its control character, as a real keyboard sends the key."""
     event = QKeyEvent(QKeyEvent.Type.KeyPress, Qt.Key.Key_Delete, Qt.KeyboardModifier.NoModifier, "\x7f")
     QApplication.sendEvent(track_rows(bedside), event)
 

@@ -1,4 +1,4 @@
-"""The list of own audio under the mixer, by keys, by mouse and by what is dropped on it."""
+"""The list of the person's own audio, operated by keys, by mouse and by dropping files."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -33,7 +33,7 @@ def urls(*paths: str) -> QMimeData:
 
 
 def dropped(bedside: Bedside, data: QMimeData) -> bool:
-    """Drop something on the panel; return whether it was accepted."""
+    """Drop data on the panel; return whether the panel accepted the data."""
     panel = bedside.page.findChild(OwnAudioPanel)
     assert panel is not None
     return drag_and_drop(data, panel)

@@ -1,4 +1,4 @@
-"""One sound of the mixer, by keys and by mouse."""
+"""The tile of one sound in the mixer, operated by keys and by mouse."""
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
@@ -40,7 +40,7 @@ def tile(qtbot: QtBot) -> SoundTile:
 
 
 def on_bar(tile: SoundTile, share: float) -> QPoint:
-    """The point on the bar for a level, 0 to 1."""
+    """The point on a tile's level bar for a level from 0 to 1."""
     return QPoint(
         round(TILE_MARGIN + 1 + share * (tile.width() - 2 * TILE_MARGIN - 2)),
         tile.height() - LEVEL_ZONE_HEIGHT // 2,

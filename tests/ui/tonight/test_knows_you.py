@@ -1,4 +1,4 @@
-"""A Tonight that knows the person: last night, the diary in the morning, the first step."""
+"""A Tonight page that knows the person: last night, the morning's diary, the first step."""
 
 import pytest
 from PySide6.QtWidgets import QLabel
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.usefixtures("unstyled")
 
 
 def texts_on(bedside: Bedside, identifier: str) -> list[str]:
-    """The text on a control."""
+    """The texts on a control."""
     return [each.text() for each in bedside.control(identifier).findChildren(QLabel) if each.isVisible()]
 
 

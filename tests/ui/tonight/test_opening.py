@@ -1,4 +1,4 @@
-"""What the start button says of a routine that may be done, in part or not at all."""
+"""What the start button says about a routine that is allowed, partly allowed or ruled out."""
 
 from dataclasses import replace
 

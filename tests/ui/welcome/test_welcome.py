@@ -33,7 +33,7 @@ WORDS_IN_THIRTY_SECONDS = 100
 
 @dataclass
 class Presses:
-    """Counts presses."""
+    """Counts how often something is pressed."""
 
     bedside: Bedside
     pressed: list[str] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""The leg figure in time: what moves, what is repainted, when it rests."""
+"""The leg figure over time: what moves, what is repainted, and when it rests."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""What the leg figure shows, looked at in its pictures."""
+"""What the leg figure shows, checked on its pictures."""
 
 import re
 from typing import get_args
@@ -67,7 +67,7 @@ def test_the_lit_area_and_the_hands_stand_out_in_every_theme(figure: WatchedFigu
 def test_a_step_stays_dark_enough_for_the_night(
     figure: WatchedFigure, clock: Clock, step: StepPicture, theme: Theme, most: float, spot: float
 ) -> None:
-    """The page is 2.3 times as large as the figure, and its words give some light too."""
+    """The limits allow for the page, which is 2.3 times as large as the figure and has lit words."""
     figure.set_colours(figure_colours(theme))
     figure.set_running(True)
     figure.show_step(step)
@@ -201,7 +201,7 @@ def test_a_press_counts_down_in_a_ring_round_the_thumb(figure: WatchedFigure, cl
 def test_a_motion_of_one_s_own_on_any_path_is_painted(
     figure: WatchedFigure, clock: Clock, name: str, still: bool
 ) -> None:
-    """A routine of one's own may name any of them together."""
+    """A routine that the person made may combine any motion with any path."""
     figure.resize(90, 90)
     figure.set_still(still)
     figure.set_running(True)

@@ -76,7 +76,7 @@ def test_a_posture_shows_the_place_that_it_is_named_after(name: str) -> None:
 
 @each_case("step", [s for s in own_pictures() if s.motion in HAND_MOTIONS], ids=step_id)
 def test_one_s_own_hands_come_from_one_s_own_trunk(step: StepPicture) -> None:
-    """The wrist of each hand lies nearer to the trunk than its fingers, wherever it is on its way."""
+    """At every point of the motion, the wrist of each drawn hand is nearer to the trunk than its fingers."""
     figure = parse_figure(step.figure, figure_svg(step.figure))
     outline = next(element for element in figure.elements if element.id == "outline")
     place = figure.element("path", step.path).attributes.get("data-trunk")

@@ -1,4 +1,4 @@
-"""What a key means in every layout: by what it writes, or by its position on the keyboard."""
+"""What a key means in every keyboard layout: by its character, or by its position on the keyboard."""
 
 import sys
 from dataclasses import dataclass
@@ -24,14 +24,14 @@ def pressed(
     key: int | None = None,
     mac: int = 0,
 ) -> QKeyEvent:
-    """A key press; Qt names a key by the capital of its character."""
+    """The event of a key press; Qt names a key by the capital form of its character."""
     called = ord(text.upper()[0]) if key is None and text else key or 0
     return QKeyEvent(QEvent.Type.KeyPress, called, modifiers, code + X11_OFFSET, mac, 0, text)
 
 
 @dataclass(frozen=True)
 class Layout:
-    """The characters, without Shift, of the keys at the positions of E, M, Y and N, and of 1 to 0."""
+    """The characters (without Shift) of the keys at the positions of E, M, Y, N and of the digits 1 to 0."""
 
     name: str
     letter_pixels: str
