@@ -1,4 +1,4 @@
-"""The app put together from its real parts, but for the sound and the machine's sleep."""
+"""The whole app with its real parts, except the sound and the keep-awake of the machine."""
 
 import logging
 import sys
@@ -56,7 +56,7 @@ built.close()
 
 
 class Machine:
-    """The outside of an app, and its effects there."""
+    """Stand-ins for the world outside the app, and what the app has done to them."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -67,7 +67,7 @@ class Machine:
         self.voice = FakeVoice()
 
     def start(self) -> App:
-        """The app, its health questions answered with nothing ticked."""
+        """Build the app, with health questions that are answered with nothing ticked."""
         app = composition.build(
             self.folder,
             self.clock,
@@ -95,7 +95,7 @@ def machine(tmp_path: Path, qapp: QApplication) -> Machine:
 
 @pytest.fixture
 def stopped(monkeypatch: pytest.MonkeyPatch, qapp: QApplication) -> list[str]:
-    """Replace the event loop; return the texts visible in the windows then."""
+    """Replace the event loop; return the texts of the windows that refuse the start."""
     read: list[str] = []
 
     def read_windows(*_: object) -> int:
@@ -173,7 +173,7 @@ def test_closing_in_a_session_offers_it_again(machine: Machine) -> None:
 
 
 def test_a_press_does_not_wait_for_another_program_that_holds_the_log(machine: Machine) -> None:
-    """SQLite's own limit of the wait is a tenth of a second at most."""
+    """SQLite waits at most a tenth of a second for a log that is in use."""
     app = machine.start()
     app.flow.evening.tonight.start_button.click()
     assert app.log.connection.pragma("busy_timeout") == composition.WINDOW_BUSY_MS <= 100
@@ -289,7 +289,7 @@ def test_a_folder_that_cannot_be_opened_raises_a_refusal(tmp_path: Path, machine
 
 @pytest.fixture
 def restored_hooks() -> Iterator[None]:
-    """Puts back the hook for errors and the handlers of the log."""
+    """Restore the hook for errors and the handlers of the error log after the test."""
     hook, handlers = sys.excepthook, list(logging.getLogger().handlers)
     yield
     sys.excepthook = hook

@@ -1,4 +1,4 @@
-"""The app killed in a session, and a wall clock that leaps in a night: what the log says afterwards."""
+"""The app killed in a session, or a clock that leaps at night: what the log has afterwards."""
 
 import os
 import signal
@@ -49,7 +49,7 @@ sys.stdin.read()
 
 
 class Home:
-    """A data folder and a machine on which the app is started again and again."""
+    """A data folder and a machine on which a test starts the app several times."""
 
     def __init__(self, folder: Path) -> None:
         self.folder, self.clock = folder, FakeClock("2026-11-21 22:00")

@@ -1,6 +1,6 @@
-"""The stand-ins for the world do as the real things do: every case is tried on both.
+"""The stand-ins behave like the real things: every case is tried on both.
 
-What stands below the real things here is the platform alone: its clocks, its sound devices, its libraries.
+Below the real things, only the platform has stand-ins here: clocks, sound devices, libraries.
 """
 
 import errno
@@ -55,7 +55,7 @@ BOTH = pytest.mark.parametrize("kind", ["real", "fake"])
 
 
 class Hands:
-    """Ways to change a clock: real seconds, a closed lid, a changed wall clock."""
+    """Ways to change a clock: let real time pass, close the lid, set the wall clock."""
 
     def __init__(self, kind: str, speed: float, monkeypatch: pytest.MonkeyPatch) -> None:
         self._fake = fakes.FakeClock(speed=speed) if kind == "fake" else None
@@ -70,7 +70,7 @@ class Hands:
         self.clock: ports.Clock = self._fake or MachineClock(speed)
 
     def now(self, zone: Any) -> datetime:
-        """The machine's wall clock; replaces `datetime.now`."""
+        """The time of the machine's wall clock; replaces `datetime.now`."""
         return datetime.fromtimestamp(self._wall, zone)
 
     def go_by(self, real: float) -> None:
@@ -86,7 +86,7 @@ class Hands:
         self._boot, self._wall = self._boot + real, self._wall + real
 
     def set_wall(self, hours: int) -> None:
-        """Set the wall clock forward by this many hours."""
+        """Set the wall clock forward by some hours."""
         if self._fake is not None:
             now = datetime.fromtimestamp(self.clock.now().utc + 3600 * hours, ZoneInfo(self.clock.zone()))
             self._fake.set_wall(now.replace(tzinfo=None).isoformat())
@@ -94,7 +94,7 @@ class Hands:
         self._wall += 3600 * hours
 
     def gone(self, does: Callable[[], None]) -> tuple[float, ...]:
-        """The growth of bedtime, real, suspended, up and wall seconds during an action."""
+        """How many seconds five clocks run during an action: app, real, suspended, uptime and wall clock."""
         before = self._told()
         does()
         return tuple(round(now - then, 6) for now, then in zip(self._told(), before, strict=True))

@@ -1,4 +1,4 @@
-"""Children of the tests are open to Ctrl-C, and end as they should."""
+"""Child processes of the tests end with Ctrl-C, and in the other ways they should."""
 
 import os
 import signal
@@ -17,7 +17,7 @@ HANDLER = [sys.executable, "-c", "import signal; print(signal.getsignal(signal.S
 
 @pytest.fixture
 def ignored() -> Iterator[None]:
-    """Ignore SIGINT here and in children, as when a shell has started the tests in the background."""
+    """Ignore SIGINT here and in children, as if a shell had started the tests in the background."""
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     yield
     assert signal.signal(signal.SIGINT, before) is signal.SIG_IGN

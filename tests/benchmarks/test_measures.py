@@ -1,4 +1,4 @@
-"""The benchmarks' own arithmetic."""
+"""The calculations of the benchmarks."""
 
 import numpy as np
 import pytest
@@ -32,7 +32,7 @@ STAT = "4711 (a name) with) S 1 4711 4711 0 -1 4194304 900 0 3 0 250 50 0 0 20 0
 
 
 def stream(first: int, frames: int) -> Samples:
-    """The stream as the mixer adds it up, shape (frames, 2)."""
+    """The sum of the stream's parts, as the mixer adds them; shape (frames, 2)."""
     whole = np.zeros((2, frames), np.float32)
     for place in range(STREAM_PARTS):
         whole += stream_part(place, first, frames)

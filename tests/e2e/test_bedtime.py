@@ -1,4 +1,4 @@
-"""A whole bedtime in a real window, driven by keys and by the names a screen reader hears."""
+"""A whole bedtime in a real window, operated by keys and by the names that a screen reader reads."""
 
 import json
 import re
@@ -25,7 +25,7 @@ MOST_SEGMENTS = 8
 
 
 def bedtime_zone() -> str:
-    """A zone in which it is about half past ten in the evening now, whenever the test runs."""
+    """A time zone in which it is about 22:30 now, whenever the test runs."""
     behind = (datetime.now(UTC) - timedelta(hours=22)).hour
     return f"Etc/GMT+{behind}" if behind <= 12 else f"Etc/GMT-{24 - behind}"
 
@@ -81,12 +81,12 @@ def choose_a_short_evening(app: App) -> None:
 
 
 def matches(pattern: str) -> Callable[[str], bool]:
-    """Whether a name is of this form."""
+    """A function that tells whether a name matches this pattern."""
     return lambda name: re.fullmatch(pattern, name) is not None
 
 
 def start_for_the_first_time(app: App) -> None:
-    """Go from Tonight through the health questions, ticking nothing, to the scales."""
+    """Go from Tonight through the health questions, with nothing ticked, to the rating scales."""
     remote = app.remote
     remote.press("Start wind-down")
     remote.wait_name("Question", lambda name: name == "Question: Health questions")
@@ -132,7 +132,10 @@ def close_eyes_for_a_while(desktop: Desktop, app: App) -> None:
 
 
 def go_back_to_the_first_step(app: App) -> None:
-    """At this speed a step takes a second or two: by the time of the pause a few may have gone by."""
+    """Go back to the first step of the session.
+
+    At the test's speed a step takes a second or two, so a few steps may be over before the session is paused.
+    """
     for _ in range(MOST_SEGMENTS):
         app.remote.press("Back")
 

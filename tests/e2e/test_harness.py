@@ -1,4 +1,4 @@
-"""The harness proves itself on a stand-in window before the app is driven with it."""
+"""The end-to-end helpers are tested on a simple window before they operate the app."""
 
 import subprocess
 import sys

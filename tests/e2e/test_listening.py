@@ -1,4 +1,4 @@
-"""What the analysis of a recording says of sounds whose answer is known."""
+"""The analysis of a recording, on sounds whose right result is known."""
 
 import numpy as np
 import pytest

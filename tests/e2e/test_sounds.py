@@ -1,4 +1,4 @@
-"""The sound player as it is heard: files of every format, the timer moved while it fades, the server gone."""
+"""The sounds page as it is heard: files of every format, a timer changed during its fade, a lost server."""
 
 from pathlib import Path
 
@@ -67,7 +67,7 @@ def test_files_of_every_format_are_heard_one_after_the_other(
 
 
 def sounding_level(desktop: Desktop) -> float:
-    """The level, dB, of the last half second in which the server was served."""
+    """The level in dB of the last half second, without silence that the server inserted."""
     return level_db(without_gaps(desktop.recording.latest(2.0))[-RATE // 2 :])
 
 

@@ -1,4 +1,4 @@
-"""A value with a flipped bit ends in a sentence, or is another possible value; never in a traceback."""
+"""A value with a flipped bit is refused with a sentence, or read as another possible value."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -26,7 +26,7 @@ def log(tmp_path: Path) -> Path:
 
 
 def damaged(log: Path, number: int) -> Counter[str]:
-    """Flip a bit of a value this many times, each in a sound log; count the outcomes."""
+    """Flip a bit of a value this many times, each time in a sound log; count the outcomes."""
     sound, found = log.read_bytes(), Counter[str]()
     while found.total() < number:
         for each in (log.parent / "backups").glob("*"):

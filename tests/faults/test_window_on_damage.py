@@ -1,4 +1,4 @@
-"""A window on a log with a changed value: it says what is damaged, and no page fails with a traceback."""
+"""The window on a log with a changed value: it says what is damaged, and no page fails."""
 
 import gc
 import logging
@@ -30,7 +30,7 @@ def machine(tmp_path: Path, qapp: QApplication, caplog: pytest.LogCaptureFixture
 
 
 def look_at_every_page(app: App) -> None:
-    """Visit every page by its controls, and go through a bedtime."""
+    """Visit every page by its controls, then go through a bedtime."""
     day, evening, night = app.flow.day, app.flow.evening, app.flow.night
     visits = (
         (day.show_sleep_log, day.show_insights, day.show_trial, day.show_results, day.show_report),
@@ -51,7 +51,7 @@ def look_at_every_page(app: App) -> None:
 
 
 def damaged(machine: Machine, qtbot: QtBot, numbers: Iterable[int]) -> int:
-    """Visit every page on damaged logs, one per number; return how often the start was refused."""
+    """Visit every page on a damaged log for each number; return how often the start was refused."""
     log = paths.log_file(machine.folder)
     sound, refused, failed = log.read_bytes(), 0, []
     for at in numbers:
