@@ -8,7 +8,7 @@ AMOUNT_PATTERN = re.compile(
 """A regular expression for a printed number or duration, with its sign."""
 
 
-def numbers_in(text: str) -> list[float]:
+def numbers(text: str) -> list[float]:
     """The numbers in a sentence, in order; a duration counts as its minutes."""
     found = []
     for sign, hours, rest, other, minutes, whole, plain in AMOUNT_PATTERN.findall(text):
@@ -17,6 +17,6 @@ def numbers_in(text: str) -> list[float]:
     return found
 
 
-def clock_times_in(text: str) -> list[int]:
+def clock_times(text: str) -> list[int]:
     """The clock times in a sentence, in order, as minutes after midnight."""
     return [60 * int(hour) + int(minute) for hour, minute in re.findall(r"\b(\d\d):(\d\d)\b", text)]

@@ -19,7 +19,7 @@ from rlscompanion.domain.night import AwakeningKind, Night
 from rlscompanion.domain.outcomes import Outcome, outcome_value
 from rlscompanion.domain.ratings import Ratings, Scale
 from rlscompanion.domain.session_record import RatedSession
-from tests.printed import clock_times_in, numbers_in
+from tests.printed import clock_times, numbers
 
 
 def printed(value: float, outcome: Outcome) -> float:
@@ -34,7 +34,7 @@ def printed(value: float, outcome: Outcome) -> float:
 @pytest.mark.parametrize("outcome", Outcome)
 def test_what_is_typical_is_the_median(outcome: Outcome, nights: list[Night]) -> None:
     values = [value for night in nights if (value := outcome_value(night, outcome)) is not None]
-    said = numbers_in(outcome_chart(nights, outcome).summary)
+    said = numbers(outcome_chart(nights, outcome).summary)
 
     assert said[0] == pytest.approx(printed(float(np.median(values)), outcome), abs=0.051)
     assert said[-1] == len(values)
@@ -44,7 +44,7 @@ def test_the_sentence_of_the_nights(nights: list[Night]) -> None:
     slept = [value for night in nights if (value := outcome_value(night, Outcome.TOTAL_SLEEP))]
     days = (max(each.evening for each in nights) - min(each.evening for each in nights)).days + 1
     sleepless = sum(not night.sleeps[0].slept for night in nights)
-    said = numbers_in(nights_chart(nights).summary)
+    said = numbers(nights_chart(nights).summary)
 
     wanted = [len(slept), np.median(slept), *([sleepless] if sleepless else []), days - len(nights)]
     assert said == pytest.approx(wanted, abs=0.51)
@@ -56,18 +56,18 @@ def test_the_sentence_of_the_onset(nights: list[Night]) -> None:
 
     said = onset_chart(nights).summary
 
-    assert clock_times_in(said) == pytest.approx([np.median(minutes)], abs=0.51)
+    assert clock_times(said) == pytest.approx([np.median(minutes)], abs=0.51)
     assert f"({len(began)} nights)" in said
 
 
 def test_the_sentences_of_the_calendar_and_the_weeks(nights: list[Night]) -> None:
     urges = [night.worst_urge for night in nights if night.worst_urge is not None]
-    assert numbers_in(calendar_chart(nights).summary) == [7, 10, sum(urge >= 7 for urge in urges), len(urges)]
+    assert numbers(calendar_chart(nights).summary) == [7, 10, sum(urge >= 7 for urge in urges), len(urges)]
 
     rescues = [night.awakenings[0].at for night in nights[::3] if night.awakenings]
     chart = weeks_chart(nights, rescues)
-    awakenings, rescued, known = numbers_in(chart.summary)
-    weeks = [numbers_in(mark.text.partition(": ")[2]) for mark in chart.marks]
+    awakenings, rescued, known = numbers(chart.summary)
+    weeks = [numbers(mark.text.partition(": ")[2]) for mark in chart.marks]
     legs, done, counted = (sum(each) for each in zip(*weeks, strict=True))
     assert (awakenings, rescued) == pytest.approx((7 * legs / counted, 7 * done / counted), abs=0.051)
     assert known == counted
@@ -82,7 +82,7 @@ def test_the_sentence_of_what_was_tried(nights: list[Night]) -> None:
 
     (walking,) = re.findall(r"Walking, on [^;.]*", said)
     shown = [answers.count(each) for each in (Helped.YES, Helped.A_LITTLE, Helped.NO)]
-    assert numbers_in(walking) == [len(answers), *(count for count in shown if count)]
+    assert numbers(walking) == [len(answers), *(count for count in shown if count)]
 
 
 @pytest.mark.parametrize("outcome", [Outcome.WORST_URGE, Outcome.TOTAL_SLEEP, Outcome.EFFICIENCY])
@@ -91,8 +91,8 @@ def test_differences_are_those_of_the_printed_means(outcome: Outcome, nights: li
     for cut in range(15, 60, 9):
         here, there = values[:cut], values[cut:]
         chart = comparison_chart(GroupedValues(tuple(here), tuple(there)), outcome, "With x", "Without x")
-        said = [each for each in numbers_in(chart.summary) if each != 10 or outcome is not Outcome.WORST_URGE]
-        told = numbers_in(chart.details[chart.details.index("Difference") :])
+        said = [each for each in numbers(chart.summary) if each != 10 or outcome is not Outcome.WORST_URGE]
+        told = numbers(chart.details[chart.details.index("Difference") :])
 
         assert said[1] == len(here)
         assert said[3] == len(there)
@@ -104,6 +104,6 @@ def test_relief_is_the_median_of_the_changes(nights: list[Night]) -> None:
     pairs = [(7, 5), (8, 3), (6, 6), (9, 2), (4, 5), (7, 4)]
     rated = [RatedSession(Ratings(urge=before), Ratings(urge=after), "x") for before, after in pairs]
 
-    said = numbers_in(relief_chart({"Feet only": rated}, Scale.URGE).summary)
+    said = numbers(relief_chart({"Feet only": rated}, Scale.URGE).summary)
 
     assert said == [np.median([after - before for before, after in pairs]), len(pairs)]

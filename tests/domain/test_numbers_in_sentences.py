@@ -29,7 +29,7 @@ from rlscompanion.domain.trial_words import detail_sentences, headline, plain_se
 from tests.domain.samples import a_full_night
 from tests.domain.test_onset import at
 from tests.lazily import stats
-from tests.printed import clock_times_in, numbers_in
+from tests.printed import clock_times, numbers
 
 FIRST = date(2025, 11, 3)
 COUNT = 90
@@ -46,7 +46,7 @@ SEEDS = range(12)
     ],
 )
 def test_numbers_are_read_as_they_are_printed(text: str, read: list[float]) -> None:
-    assert numbers_in(text) == read
+    assert numbers(text) == read
 
 
 class Log:
@@ -112,10 +112,10 @@ def test_the_cards_of_the_overview(log: Log, word: str, step: float) -> None:
     values = log.known_urges if word == "Legs" else log.asleep
     found = card(log, word)
     difference, low, high = interval(values)
-    said = numbers_in(found.sentence)
+    said = numbers(found.sentence)
 
-    assert numbers_in(found.number)[0] == pytest.approx(np.median(values[-28:]), abs=step / 2)
-    assert numbers_in(found.caption) == [28]
+    assert numbers(found.number)[0] == pytest.approx(np.median(values[-28:]), abs=step / 2)
+    assert numbers(found.caption) == [28]
     assert said[0] == 28
     if len(said) > 1:
         assert low * high > 0
@@ -127,7 +127,7 @@ def test_the_cards_of_the_overview(log: Log, word: str, step: float) -> None:
 
 
 def test_some_of_these_logs_show_a_change_and_others_none() -> None:
-    said = [len(numbers_in(card(Log(seed), "Legs").sentence)) for seed in SEEDS]
+    said = [len(numbers(card(Log(seed), "Legs").sentence)) for seed in SEEDS]
 
     assert {1, 4} <= set(said)
 
@@ -143,7 +143,7 @@ def test_the_card_of_regularity(log: Log) -> None:
         middle = (asleep.utc + sleep.woke_up.utc) / 2
         middles.append((middle / 60) % 1440)
 
-    assert numbers_in(card(log, "Regularity").number)[0] == pytest.approx(np.std(middles, ddof=1), abs=0.51)
+    assert numbers(card(log, "Regularity").number)[0] == pytest.approx(np.std(middles, ddof=1), abs=0.51)
 
 
 def test_the_card_of_massage() -> None:
@@ -159,9 +159,9 @@ def test_the_card_of_massage() -> None:
         found = compose_overview((), TONIGHT, rated).cards[-1]
         taken = [after - 7 for after in afters[:12]]
 
-        assert numbers_in(found.caption) == [len(taken)]
+        assert numbers(found.caption) == [len(taken)]
         if np.median(taken):
-            assert numbers_in(found.number) == [np.median(taken)]
+            assert numbers(found.number) == [np.median(taken)]
         else:
             assert found.number == "No change"
 
@@ -169,7 +169,7 @@ def test_the_card_of_massage() -> None:
 def test_when_symptoms_begin(log: Log) -> None:
     said = onset_comparison(log.nights, {}).words
     first, last = np.array(log.onsets[:14]), np.array(log.onsets[-14:])
-    times = clock_times_in(said)
+    times = clock_times(said)
     counts = [int(each) for each in re.findall(r"\(noted (\d+) times\)", said)]
     told = re.search(r"times\): ([^.]*)\.", said)
     assert told is not None
@@ -189,7 +189,7 @@ def _earlier(text: str) -> float:
     """The minutes by which a text says "earlier"; negative for later."""
     if text == "no difference":
         return 0.0
-    size = numbers_in(text)[0]
+    size = numbers(text)[0]
     return size if text.endswith("earlier") else -size
 
 
@@ -223,33 +223,33 @@ def test_the_result_of_a_trial(seed: int) -> None:
     p = (np.abs(turned) >= abs(mean) - 1e-9).mean()
     details, said = detail_sentences(trial, result), headline(trial, result)
 
-    assert numbers_in(details[0]) == pytest.approx([mean, len(differences)], abs=0.051)
+    assert numbers(details[0]) == pytest.approx([mean, len(differences)], abs=0.051)
     printed = re.search(r"95 % interval (\S+) to (\S+), p = (\S+):", details[1])
     assert printed is not None
-    low, high, shown = (numbers_in(each)[0] for each in printed.groups())
+    low, high, shown = (numbers(each)[0] for each in printed.groups())
     assert shown == pytest.approx(p, abs=0.00051)
     assert low <= mean + 0.051
     assert mean <= high + 0.051
     assert (low * high > 0) == (p <= 0.05)
     if p <= 0.05:
-        assert numbers_in(said)[0] == pytest.approx(abs(mean), abs=0.051)
+        assert numbers(said)[0] == pytest.approx(abs(mean), abs=0.051)
         assert ("lower" in said) == (mean < 0)
-        assert numbers_in(plain_sentences(trial, result)[0]) == pytest.approx(
+        assert numbers(plain_sentences(trial, result)[0]) == pytest.approx(
             [len(differences), 100 * p, 100], abs=0.51
         )
     else:
         assert "no clear difference" in said
         if round(mean, 1):
-            assert numbers_in(plain_sentences(trial, result)[0])[-1] == len(differences)
+            assert numbers(plain_sentences(trial, result)[0])[-1] == len(differences)
     if "matters" in said:
-        assert numbers_in(said)[-1] == 2
+        assert numbers(said)[-1] == 2
 
 
 def test_what_a_trial_could_see(log: Log) -> None:
     known = log.urges
     steps = [b - a for a, b in pairwise(known) if a is not None and b is not None]
     spread = float(np.sqrt(np.mean(np.square(steps))))
-    said = numbers_in(sensitivity_words(sensitivity(log.nights, Outcome.WORST_URGE)))
+    said = numbers(sensitivity_words(sensitivity(log.nights, Outcome.WORST_URGE)))
 
     sizes = [share * spread for share in (1.2, 0.8, 0.65)]
     assert [said[0], said[1]] == [80, 100]

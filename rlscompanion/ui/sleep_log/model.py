@@ -25,7 +25,7 @@ def _asleep_text(night: NightSummary) -> str:
     return duration_text(_measure_of(night, measures.total_sleep))
 
 
-NIGHT_COLUMNS: tuple[tuple[str, str, Callable[[NightSummary], str]], ...] = (
+COLUMNS: tuple[tuple[str, str, Callable[[NightSummary], str]], ...] = (
     ("Night", "The evening and the morning after it", lambda night: both_dates_text(night.evening, True)),
     ("Asleep", "Time asleep, without the time awake in the night", _asleep_text),
     (
@@ -51,7 +51,7 @@ NIGHT_COLUMNS: tuple[tuple[str, str, Callable[[NightSummary], str]], ...] = (
 
 
 class NightsModel(QAbstractTableModel):
-    """The logged nights as a table, one night a row, the latest first; unknown values are shown as dashes."""
+    """A row for each logged night, the latest first; unknown values are dashes."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -86,11 +86,11 @@ class NightsModel(QAbstractTableModel):
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
         """The number of columns in the table."""
-        return 0 if parent.isValid() else len(NIGHT_COLUMNS)
+        return 0 if parent.isValid() else len(COLUMNS)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The text of a table cell; the text for screen readers begins with the column's name."""
-        name, _, text = NIGHT_COLUMNS[index.column()]
+        """The text of a table cell; for screen readers it begins with the column's name."""
+        name, _, text = COLUMNS[index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
             return text(self._nights[index.row()])
         if role == Qt.ItemDataRole.AccessibleTextRole:
@@ -103,7 +103,7 @@ class NightsModel(QAbstractTableModel):
         """A column's name, or the tooltip that explains the column."""
         if orientation is not Qt.Orientation.Horizontal:
             return None
-        name, meaning, _ = NIGHT_COLUMNS[section]
+        name, meaning, _ = COLUMNS[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         texts = {

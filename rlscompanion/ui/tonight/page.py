@@ -51,8 +51,8 @@ MASSAGE_IS_LOCKED_TEXT = "Massage is locked. Press to see why, and what you can 
 HEALTH_QUESTIONS_FIRST_TEXT = "A few questions about your health come first."
 REVIEW_ANSWERS_FIRST_TEXT = "Another look at what you ticked earlier comes first."
 LENGTHS_EXPLANATION = "The whole time includes a few seconds before each step to place your hands."
-NO_STEP_LEFT_TEXT = "No step of this massage is left for tonight. Press to see why."
-NIGHT_IS_OPEN_TEXT = "The night is still being recorded. Press Lights out again, or fill in the diary."
+NO_STEP_LEFT = "No step of this massage is left for tonight. Press to see why."
+NIGHT_IS_OPEN = "The night is still being recorded. Press Lights out again, or fill in the diary."
 
 
 def start_button_texts(routine: Routine, adapted: AdaptedRoutine, verdict: Verdict) -> tuple[str, str]:
@@ -69,7 +69,7 @@ def start_button_texts(routine: Routine, adapted: AdaptedRoutine, verdict: Verdi
             routine
         ), HEALTH_QUESTIONS_FIRST_TEXT if never else REVIEW_ANSWERS_FIRST_TEXT
     reasons = f"You ticked: {reasons_text(verdict.reasons, limit=3)}."
-    return (MASSAGE_IS_LOCKED_TEXT if verdict.is_locked else NO_STEP_LEFT_TEXT), reasons
+    return (MASSAGE_IS_LOCKED_TEXT if verdict.is_locked else NO_STEP_LEFT), reasons
 
 
 class TonightPage(QWidget):
@@ -292,7 +292,7 @@ class TonightPage(QWidget):
         self.start_button.second_line.setText(words)
         in_its_place = self._breathing_routine()
         minutes = massage_seconds(routine_segments(in_its_place)) / 60 if in_its_place else None
-        is_barred = words in (MASSAGE_IS_LOCKED_TEXT, NO_STEP_LEFT_TEXT)
+        is_barred = words in (MASSAGE_IS_LOCKED_TEXT, NO_STEP_LEFT)
         self._no_massage.set_texts(minutes, words if is_barred else "Massage anyway")
         # The large button is Lights out already, under the same name.
         is_large_one = self._arm is Arm.NO_MASSAGE and not self._no_massage.is_breathing

@@ -32,9 +32,10 @@ def _massage_seconds(routine: Routine) -> float:
 
 
 class RoutineChips(QWidget):
-    """A button for each massage routine, of which one is selected; emits `chosen` with the routine's key.
+    """A button for each routine, of which one is selected; emits `chosen` with the routine's key.
 
-    The buttons do not form an exclusive group of Qt, where Tab would reach only the checked button.
+    The buttons are not one of Qt's exclusive groups, since in such a group Tab reaches only the checked
+    button.
     """
 
     chosen = Signal(str)
@@ -54,7 +55,7 @@ class RoutineChips(QWidget):
         return next((key for key, chip in self._chips.items() if chip.isChecked()), None)
 
     def show_routines(self, routines: Sequence[Routine], selected_key: str | None) -> None:
-        """Show a button for each of these routines; select the routine with the key `selected_key`."""
+        """Show a button for each of these routines, and select the one with the key `selected_key`."""
         offered = tuple((each.key, each.title, chip_text(each)) for each in sorted_for_tonight(routines))
         if offered != self._offered:
             self._offered = offered

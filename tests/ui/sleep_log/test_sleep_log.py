@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCalendarWidget, QLabel, QTableView
 
 from rlscompanion.bedtime.preferences import TEXT_SCALE
 from rlscompanion.domain.night import Night, Sleep
-from rlscompanion.ui.sleep_log.model import NIGHT_COLUMNS, NightsModel
+from rlscompanion.ui.sleep_log.model import COLUMNS, NightsModel
 from rlscompanion.ui.sleep_log.page import NO_NIGHTS_YET_TEXT
 from tests.cases import each_case
 from tests.fakes import FakeClock, local
@@ -76,7 +76,7 @@ def test_a_night_is_a_row_with_a_dash_for_the_unknown(night: Night, row: list[st
 def test_columns_have_words_and_say_what_they_mean() -> None:
     model = NightsModel()
 
-    for column, (name, meaning, _) in enumerate(NIGHT_COLUMNS):
+    for column, (name, meaning, _) in enumerate(COLUMNS):
         across = Qt.Orientation.Horizontal
         assert model.headerData(column, across) == name
         heard = model.headerData(column, across, Qt.ItemDataRole.AccessibleTextRole)
@@ -101,7 +101,7 @@ def test_a_screen_reader_hears_the_column_with_the_cell() -> None:
 def test_rows_have_no_rows_below_them() -> None:
     model = model_of(NIGHT)
 
-    assert (model.rowCount(), model.columnCount()) == (1, len(NIGHT_COLUMNS))
+    assert (model.rowCount(), model.columnCount()) == (1, len(COLUMNS))
     assert model.rowCount(model.index(0, 0)) == 0
     assert model.columnCount(model.index(0, 0)) == 0
     assert model.rowCount(QModelIndex()) == 1

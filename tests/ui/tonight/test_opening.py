@@ -10,7 +10,7 @@ from rlscompanion.domain.safety import Finding, Verdict, judge_safety
 from rlscompanion.ui.tonight.page import (
     HEALTH_QUESTIONS_FIRST_TEXT,
     MASSAGE_IS_LOCKED_TEXT,
-    NO_STEP_LEFT_TEXT,
+    NO_STEP_LEFT,
     REVIEW_ANSWERS_FIRST_TEXT,
     start_button_texts,
 )
@@ -53,6 +53,6 @@ def test_a_massage_of_which_nothing_is_left() -> None:
     found = verdict_on((Finding.VARICOSE_VEINS, False))
 
     assert start_button_texts(KNEADING_ALONE, adapt_routine(KNEADING_ALONE, found), found) == (
-        NO_STEP_LEFT_TEXT,
+        NO_STEP_LEFT,
         "You ticked: varicose veins.",
     )
