@@ -1,4 +1,4 @@
-"""The whole app on a real log, with stand-ins for the machine."""
+"""The whole app on a real log, with stand-ins for the machine and the desktop."""
 
 from pathlib import Path
 
@@ -8,7 +8,10 @@ from tests.fakes import FakeClock, FakeKeepAwake, FakeMediaSession, FakeVoice, R
 
 
 def start_app(folder: Path, clock: FakeClock) -> App:
-    """Build the app on a data folder with answered health questions (nothing ticked) and a hidden window."""
+    """Build the app on a data folder; its window is hidden.
+
+    The health questions are answered with nothing ticked.
+    """
     app = composition.build(
         folder,
         clock,

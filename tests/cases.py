@@ -1,4 +1,4 @@
-"""One test for a whole table, for rows too cheap to deserve a test each."""
+"""Tests a whole table of rows with one test, where the rows are too cheap for a test each."""
 
 import functools
 import inspect
@@ -11,11 +11,11 @@ Ids = Callable[[Any], object] | Iterable[object] | None
 
 
 def each_case(names: str | Sequence[str], rows: Iterable[Any], ids: Ids = None) -> Callable[..., Any]:
-    """Call a test with each row in turn, with the row's values as arguments of these names.
+    """Call a test with each row in turn; the row's values are the arguments with these names.
 
-    Used like `pytest.mark.parametrize`, also stacked; a failing row does not stop the others. The rows share
-    their fixtures, so a test must not change them. Raises all failures together, each with its row, and
-    AssertionError for an empty table.
+    Used like `pytest.mark.parametrize`, also stacked. A failing row does not stop the other rows. The rows
+    share their fixtures, so a test must not change the fixtures. Raises all failures together, each with its
+    row; raises AssertionError for an empty table.
     """
     arguments = [each.strip() for each in names.split(",")] if isinstance(names, str) else list(names)
     is_one = isinstance(names, str) and len(arguments) == 1
@@ -47,7 +47,7 @@ def each_case(names: str | Sequence[str], rows: Iterable[Any], ids: Ids = None) 
 
 
 def _words(row: Sequence[Any], number: int, told: Callable[[Any], object] | list[object] | None) -> str:
-    """The words that identify a row."""
+    """The words that name a row in a failure."""
     if isinstance(told, list):
         return str(told[number])
     shown = [told(each) if told else each for each in row]

@@ -1,4 +1,4 @@
-"""Shared fixtures: no screen is needed, and no file of the person is touched."""
+"""Fixtures and hooks for all tests: the tests need no screen, and touch no file of the person."""
 
 import atexit
 import gc
@@ -42,9 +42,10 @@ pytest_plugins = ["tests.parallel", "tests.properties"]
 
 
 def pytest_collection_finish() -> None:
-    """Exclude imported objects from later garbage collections, which saves a twentieth of the time.
+    """Exclude imported objects from garbage collections, which saves a twentieth of the time.
 
-    Python's automatic collection is off: in another thread it would free Qt objects of other tests and crash.
+    Python's automatic collection is turned off: in another thread it would free Qt objects of other tests and
+    crash.
     """
     gc.collect()
     gc.freeze()
@@ -53,7 +54,7 @@ def pytest_collection_finish() -> None:
 
 @pytest.fixture(scope="session")
 def qapp_args() -> list[str]:
-    """The arguments of the application that pytest-qt creates."""
+    """The command-line arguments of the Qt application that pytest-qt creates."""
     from rlscompanion.ui import theme  # not above: it imports Qt
 
     return ["rlscompanion", *theme.QT_ARGUMENTS]
@@ -64,21 +65,21 @@ _RAISED = pytest.StashKey[bool]()
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> None:
-    """Note that a test failed, because its traceback keeps its objects alive."""
+    """Note that a test has failed, because the failure's traceback keeps the test's objects alive."""
     if call.excinfo is not None:
         item.stash[_RAISED] = True
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_fixture_setup(fixturedef: pytest.FixtureDef[object]) -> None:
-    """Look at what is open again if a fixture opens something for several tests."""
+    """If a fixture may open something for several tests, let the search for leaks look again."""
     if fixturedef.scope != "function" and "tests.leaks" in sys.modules:
         sys.modules["tests.leaks"].Leaks.look_again()
 
 
 @pytest.fixture(autouse=True)
 def _nothing_is_left(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Fail a test that leaves a window, running timer, thread, open log or child process."""
+    """Fail a test that leaves behind a window, running timer, thread, open log or child process."""
     # Not above: it imports Qt.
     from tests.leaks import GARBAGE, Leaks
 
@@ -95,7 +96,7 @@ def _nothing_is_left(request: pytest.FixtureRequest) -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def filled() -> bytes:
-    """A log file with the invented nights as of the evening of 2026-11-21."""
+    """The bytes of a log file with invented nights up to the evening of 2026-11-21."""
     # Not above: these ask where files belong.
     from rlscompanion import demo
     from tests.fakes import FakeClock
@@ -108,7 +109,7 @@ def filled() -> bytes:
 
 @pytest.fixture
 def in_halves() -> Iterator[None]:
-    """Show clock times with am and pm, and weeks from Sunday, as in the United States."""
+    """Show clock times with am and pm, and weeks that begin on Sunday, as in the United States."""
     from rlscompanion.domain.clock_style import ClockStyle, use_clock_style
 
     use_clock_style(ClockStyle(uses_am_pm=True, first_weekday=6))
@@ -118,7 +119,7 @@ def in_halves() -> Iterator[None]:
 
 @pytest.fixture
 def few_rounds(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Derive passphrase keys with few rounds; one other test checks the real number."""
+    """Derive keys from passphrases with few rounds, to save time; another test checks the real number."""
     from rlscompanion.storage import keys
 
     monkeypatch.setattr(keys, "KEY_DERIVATION_ROUNDS", 1)
@@ -126,7 +127,7 @@ def few_rounds(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def folder(tmp_path: Path, filled: bytes) -> Path:
-    """A data folder with the invented nights."""
+    """A data folder whose log has the invented nights of `filled`."""
     from rlscompanion import paths
 
     made = tmp_path / "data"

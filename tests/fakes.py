@@ -1,6 +1,7 @@
-"""Stand-ins for the world around a bedtime, which satisfy the protocols of `bedtime.ports`.
+"""Stand-ins for the world outside the app, which satisfy the protocols of `bedtime.ports`.
 
-Stores are real ones, in `tests.stores`. `test_fakes.py` compares these stand-ins with the real things.
+`test_fakes.py` compares these stand-ins with the real things. Stores of data have no stand-ins:
+`tests.stores` has real stores in memory.
 """
 
 from collections.abc import Callable, Sequence
@@ -30,14 +31,14 @@ DISK_FULL = "The disk is full. Free some space, then try again."
 
 
 def local(text: str, zone: str = "Europe/Berlin", fold: int = 0) -> Moment:
-    """The moment at which a clock in the zone shows a time such as "2026-11-21 23:40"."""
+    """The moment at which a clock in a zone shows a time such as "2026-11-21 23:40"."""
     return moment_of_datetime(datetime.fromisoformat(text).replace(tzinfo=ZoneInfo(zone), fold=fold))
 
 
 class FakeClock:
-    """Clocks that change only when a test moves them.
+    """All clocks of a computer; a clock changes only when the test moves it.
 
-    `advance` moves all of them together; `suspend` acts like a closed lid: only the wall clock continues.
+    `advance` moves all clocks together. `suspend` acts like a closed lid: only the wall clock moves.
     """
 
     def __init__(
@@ -77,12 +78,12 @@ class FakeClock:
         self.holds.append(for_night)
 
     def restart_machine(self) -> None:
-        """Restart the machine, so that uptimes count from 0 again."""
+        """Restart the computer, so that its uptime counts from 0 again."""
         self._boot += "again"
         self._real = self._suspended = 0.0
 
     def advance(self, seconds: float) -> None:
-        """Let bedtime seconds pass, which are `speed` times as many as real ones."""
+        """Let seconds of the app's clock pass; it runs `speed` times as fast as real time."""
         assert seconds >= 0, "time does not go back; `set_wall` sets the wall clock"
         real = seconds / self.speed
         self._bedtime += seconds
@@ -90,26 +91,29 @@ class FakeClock:
         self._utc += real
 
     def advance_wall_to(self, wall: str) -> None:
-        """Let time pass until the local clock shows this, on all clocks."""
+        """Let time pass on all clocks until the local wall clock shows `wall`."""
         self.advance((local(wall, self._zone).utc - self._utc) * self.speed)
 
     def suspend(self, seconds: float) -> None:
-        """Suspend the machine for real seconds."""
+        """Suspend the computer for seconds of real time."""
         self._suspended += seconds
         self._utc += seconds
 
     def set_wall(self, wall: str) -> None:
-        """Change only the wall clock, as a person or a time server does."""
+        """Set only the wall clock, as a person or a time server does."""
         self._utc = float(local(wall, self._zone).utc)
 
     def travel(self, zone: str) -> None:
-        """Move to another time zone."""
+        """Set the computer's time zone."""
         self._zone = zone
 
 
 @dataclass
 class FakeReports:
-    """Writes no file, and records the requests. A `refusal` makes writing fail."""
+    """Records each request for a report, but writes no file.
+
+    If `refusal` is set, writing fails with that sentence.
+    """
 
     wishes: list[tuple[ReportRequest, str]] = field(default_factory=list)
     medicines: list[str] = field(default_factory=list)
@@ -129,7 +133,7 @@ class FakeReports:
 
 @dataclass
 class FakeReportWork:
-    """Writes no file, and records the requests; a test sets the progress and the result."""
+    """Records each request for a report, but writes no file; the test sets the progress and the result."""
 
     wishes: list[tuple[ReportRequest, str]] = field(default_factory=list)
     stops: int = 0
@@ -148,12 +152,12 @@ class FakeReportWork:
         self.stops += 1
 
     def close(self) -> None:
-        """Do nothing, as no work is running."""
+        """Do nothing, since no work is running."""
 
 
 @dataclass
 class RecordingEngine:
-    """A sound engine that records its calls as tuples of the method's name and its arguments."""
+    """A sound engine that only records its calls, as tuples of the method's name and its arguments."""
 
     calls: list[tuple[object, ...]] = field(default_factory=list)
     listeners: list[Callable[[bool], None]] = field(default_factory=list)
@@ -200,25 +204,28 @@ class RecordingEngine:
         self.is_closed = True
 
     def named(self, *names: str) -> list[tuple[object, ...]]:
-        """The calls of these methods, oldest first."""
+        """The recorded calls of these methods, the oldest first."""
         return [call for call in self.calls if call[0] in names]
 
     @property
     def last_fade(self) -> Fade | None:
-        """The latest fade."""
+        """The fade that was set last."""
         fade = self.named("fade")[-1][1]
         assert fade is None or isinstance(fade, Fade)
         return fade
 
     def tell_device(self, is_there: bool) -> None:
-        """Report to the listeners whether a device is present."""
+        """Tell the listeners whether there is a sound device."""
         for listener in self.listeners:
             listener(is_there)
 
 
 @dataclass
 class FakeVoice:
-    """A voice that records its calls; `unknown` are phrases it cannot say, "" for all of them."""
+    """A voice that only records its calls.
+
+    `unknown` are the phrases that the voice cannot say; "" among them stands for all phrases.
+    """
 
     told: list[object] = field(default_factory=list)
     prepared: Sequence[str] = ()
@@ -241,13 +248,13 @@ class FakeVoice:
         self.is_closed = True
 
     def taken(self) -> list[object]:
-        """Return the calls recorded since the last call of this method."""
+        """The calls recorded since the last call of `taken`."""
         told, self.told = self.told, []
         return told
 
 
 class FakeNotifier:
-    """A desktop with or without notifications; the test gives the answers."""
+    """A desktop that can or cannot show notifications; the test presses their buttons."""
 
     def __init__(self) -> None:
         self.titles: list[str] = []
@@ -281,7 +288,7 @@ class FakeNotifier:
 
 
 class FakeLoginStart:
-    """A desktop whose login items can be changed, unless `refusal` is set."""
+    """A desktop whose login items can be changed; if `refusal` is set, changing fails."""
 
     def __init__(self, is_possible: bool = True) -> None:
         self.is_possible, self.is_wanted, self.refusal = is_possible, False, ""
@@ -294,7 +301,7 @@ class FakeLoginStart:
 
 @dataclass
 class FakeKeepAwake:
-    """Records what is kept awake now: "display", "system" or None."""
+    """Records what the app keeps awake now: "display", "system" or None."""
 
     held: str | None = None
     calls: list[str] = field(default_factory=list)
@@ -315,7 +322,10 @@ class FakeKeepAwake:
 
 @dataclass
 class FakeOwnRoutines:
-    """Own routines in memory, and files to import by path. A `refusal` makes writing fail."""
+    """The person's own routines in memory, and files by path that can be imported.
+
+    If `refusal` is set, writing fails with that sentence.
+    """
 
     kept: dict[str, Routine] = field(default_factory=dict)
     faults: Sequence[ContentFault] = ()
@@ -354,7 +364,7 @@ class FakeOwnRoutines:
 
 @dataclass
 class FakeMediaSession:
-    """Media keys that record what they show and can send commands."""
+    """A media panel with media keys: it records what it is to show, and the test sends commands."""
 
     shown: list[MediaState] = field(default_factory=list)
     on_command: Callable[[MediaCommand], None] | None = None
@@ -374,7 +384,7 @@ class FakeMediaSession:
 
 @dataclass
 class FakeDesktopMotion:
-    """A desktop whose setting "reduce motion" is set by the test."""
+    """A desktop whose setting "reduce motion" the test sets."""
 
     on_wish: Callable[[bool], None] | None = None
     is_closed: bool = False
@@ -386,14 +396,17 @@ class FakeDesktopMotion:
         self.is_closed = True
 
     def wish(self, less: bool) -> None:
-        """Report to the listener whether less motion is wanted."""
+        """Tell the listener whether the desktop's setting asks for less motion."""
         assert self.on_wish is not None, "nobody asked"
         self.on_wish(less)
 
 
 @dataclass
 class FakeScanner:
-    """A scanner that records its search; `find` reports results and `end` finishes the search."""
+    """A search for audio files, which records the searched paths.
+
+    The test calls `find` to report files, and `end` to finish the search.
+    """
 
     asked: list[tuple[str, ...]] = field(default_factory=list)
     is_closed: bool = False
@@ -413,7 +426,7 @@ class FakeScanner:
 
 @dataclass
 class FakePlayer:
-    """A player of own audio that records its calls; its position is set by `at`."""
+    """A player of own audio that records its calls; the test sets the position in `at`."""
 
     playlist: Playlist
     listener: TrackListener
@@ -446,7 +459,7 @@ class FakePlayer:
 
 @dataclass
 class FakeProtection:
-    """The passphrase of no log; records the requests."""
+    """The protection by a passphrase, without a log; it records the requests."""
 
     passphrase: str = ""
     is_open: bool = True
@@ -487,7 +500,7 @@ class FakeProtection:
 
 @dataclass
 class FakeCommandWork:
-    """Commands that a test carries out by hand."""
+    """Commands of the app that run in another process; here the test ends them by hand."""
 
     started: list[list[str]] = field(default_factory=list)
     heard: Callable[[str], None] = print
@@ -509,7 +522,7 @@ class FakeCommandWork:
         self.is_at_work, self.heard, self._on_end = True, heard, ended
 
     def ended(self, is_done: bool, sentence: str) -> None:
-        """End the command, with its result."""
+        """End the command that is running, with this result."""
         self.is_at_work = False
         self._on_end(is_done, sentence)
 

@@ -1,4 +1,4 @@
-"""A keyring in memory, replacing the system's."""
+"""A keyring (store of passwords) in memory, in place of the system's keyring."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ from keyring.errors import KeyringLocked, PasswordDeleteError
 
 
 class MemoryKeyring(KeyringBackend):
-    """Stores and returns entries like a system's keyring, unless it is locked."""
+    """Stores and returns passwords like the system's keyring, unless it is locked."""
 
     priority = 5.0
 
@@ -38,7 +38,7 @@ class MemoryKeyring(KeyringBackend):
 
 @pytest.fixture
 def memory_keyring() -> Iterator[MemoryKeyring]:
-    """The system's keyring for one test."""
+    """Replace the system's keyring for one test."""
     before = keyring.get_keyring()
     made = MemoryKeyring()
     keyring.set_keyring(made)

@@ -1,4 +1,4 @@
-"""Things that a test leaves behind: windows, running timers, threads, open logs, child processes."""
+"""Finds what a test leaves behind: windows, running timers, threads, open logs, child processes."""
 
 import gc
 import os
@@ -15,32 +15,32 @@ from shiboken6 import Shiboken
 
 from rlscompanion.desktop.garbage import WindowCollector
 
-MOST_UNSEARCHED = 50_000
-"""Python objects made since the last search for garbage, after which another is due."""
+NEW_OBJECTS_LIMIT = 50_000
+"""How many Python objects may be made after a garbage collection before another is due."""
 
-MOST_GROWN_MIB = 32
-"""Memory that this process may take since the last search, after which another is due."""
+MEMORY_GROWTH_LIMIT_MIB = 32
+"""How much memory (MiB) this process may take after a garbage collection before another is due."""
 
-MANY_MODULES = 50
-"""Modules imported, after which they are kept out of the search for garbage."""
+NEW_MODULES_LIMIT = 50
+"""After this many imported modules, garbage collections no longer search the modules."""
 
 _MEMORY = Path("/proc/self/statm")
 _TASKS = Path("/proc/self/task")
 _LISTS_CHILDREN = _TASKS.is_dir()
 
-ENDING_SECONDS = 5.0
-"""How long a thread that is left may take to end."""
+THREAD_ENDING_SECONDS = 5.0
+"""How many seconds a leftover thread may take to end."""
 
 
 class Leaks:
-    """Things opened since its creation and not closed yet."""
+    """The things that were opened since the creation of this object and are not closed yet."""
 
     _now: ClassVar[dict[object, str] | None] = None
-    """What was open when the last test had ended; None once something may have been opened since."""
+    """What was open when the last test had ended; None once something may have been opened since then."""
 
     @classmethod
     def look_again(cls) -> None:
-        """Search again at the next check, as something may have been opened between two tests."""
+        """Let the next check search again, since something may have been opened between two tests."""
         cls._now = None
 
     def __init__(self) -> None:
@@ -49,9 +49,9 @@ class Leaks:
         self._before = Leaks._now
 
     def found(self) -> list[str]:
-        """Return the names of things still open after Qt and Python have freed unused objects.
+        """The names of things still open after Qt and Python have freed unused objects.
 
-        Python's slow search for reference cycles runs only if something is open.
+        Python's slow search for reference cycles runs only if something is still open.
         """
         delete_what_is_due()
         left = self._since()
@@ -63,10 +63,10 @@ class Leaks:
         return left
 
     def _let_threads_end(self) -> None:
-        """Wait for threads that were asked to end and may not have run yet."""
+        """Wait for threads that were asked to end but may not have run since."""
         for thread in threading.enumerate():
             if thread not in self._before:
-                thread.join(ENDING_SECONDS)
+                thread.join(THREAD_ENDING_SECONDS)
 
     def _since(self) -> list[str]:
         Leaks._now = dict(_open_things())
@@ -74,12 +74,12 @@ class Leaks:
 
 
 def delete_what_is_due() -> None:
-    """Delete each object whose `deleteLater` was called; processing events alone does not."""
+    """Delete all Qt objects whose `deleteLater` was called; processing events would not delete them."""
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 class Garbage:
-    """Collects garbage between tests, as Python's own collector is switched off."""
+    """Collects garbage between tests, since Python's automatic collection is turned off."""
 
     def __init__(self) -> None:
         self._modules = len(sys.modules)
@@ -88,12 +88,12 @@ class Garbage:
     def collect_if_due(self) -> None:
         """Collect garbage after enough new objects or memory, or after new modules were imported.
 
-        Few objects may hold much memory: a window has its pixels. Modules are kept out of every later search,
-        most of whose time they would take.
+        Memory counts too, since few objects may hold much of it: a window has its pixels. Modules are
+        excluded from every later collection, since searching them would take most of the time.
         """
-        has_imported = len(sys.modules) >= self._modules + MANY_MODULES
-        has_grown = resident_mib() > self._resident + MOST_GROWN_MIB
-        if has_imported or has_grown or gc.get_count()[0] > MOST_UNSEARCHED:
+        has_imported = len(sys.modules) >= self._modules + NEW_MODULES_LIMIT
+        has_grown = resident_mib() > self._resident + MEMORY_GROWTH_LIMIT_MIB
+        if has_imported or has_grown or gc.get_count()[0] > NEW_OBJECTS_LIMIT:
             gc.collect()
             self._resident = resident_mib()
         if has_imported:
@@ -102,7 +102,7 @@ class Garbage:
 
 
 def resident_mib() -> float:
-    """The memory of this process in MiB; 0 if the system does not say."""
+    """The memory of this process in MiB; 0 if the system does not tell."""
     if not _MEMORY.exists():
         return 0.0
     return int(_MEMORY.read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 2**20
@@ -112,10 +112,10 @@ GARBAGE = Garbage()
 
 
 def _open_things() -> Iterator[tuple[object, str]]:
-    """Yield each open thing with its name."""
+    """Yield each open thing (window, timer, thread, log, process) with its name."""
     for thread in threading.enumerate():
         yield thread, f"thread “{thread.name}”"
-    for process in children():
+    for process in child_process_ids():
         yield process, f"child process {process} ({_command(process)})"
     for connection in apsw.connections():
         yield connection, f"connection to “{connection.filename}”"
@@ -141,12 +141,12 @@ def _running(wrappers: Sequence[object]) -> Iterator[tuple[object, str]]:
 
 
 def _ticks(timer: QTimer) -> bool:
-    """Whether a timer runs that is not one of the application's own."""
+    """Whether a timer is running and is not one of the application's own timers."""
     return timer.isActive() and not isinstance(timer.parent(), WindowCollector)
 
 
-def children() -> list[int]:
-    """Return the child processes not waited for yet; none if the system cannot list them."""
+def child_process_ids() -> list[int]:
+    """The process ids of children that were not waited for yet; empty if the system cannot list them."""
     if not _LISTS_CHILDREN:
         return []
     try:

@@ -1,8 +1,8 @@
-"""Corrupting the bytes of files as disks, programs and people do."""
+"""Corrupts the bytes of files in the ways that disks, programs and people do."""
 
 from random import Random
 
-TOKENS = (
+INSERTED_BYTES = (
     *(b"\0", b'"', b"'", b",", b";", b"\n", b"\r", b"\\", b"{", b"}", b"[", b"]", b":", b"-", b"=", b" "),
     *(b"\xff", b"\xef\xbb\xbf", b"\xff\xfe", b"\\ud800", b"\xed\xa0\x80", "\u2028".encode(), "😀".encode()),
     *(b"9" * 400, b"-1", b"1e999", b"NaN", b"Infinity", b"0x10", b"1_0", "\u0663".encode(), b"[" * 5000),
@@ -11,8 +11,8 @@ TOKENS = (
 _LONGEST_BLOCK = 400
 
 
-def mutated(data: bytes, random: Random, others: list[bytes]) -> bytes:
-    """The bytes with one to six faults; `others` are files that a piece may come from."""
+def corrupted_bytes(data: bytes, random: Random, others: list[bytes]) -> bytes:
+    """A copy of the bytes with one to six faults; a fault may insert a piece of a file in `others`."""
     found = bytearray(data)
     for _ in range(random.choice((1, 1, 2, 3, 6))):
         _spoil(found, random, others)
@@ -28,9 +28,9 @@ def _spoil(data: bytearray, random: Random, others: list[bytes]) -> None:
         case 1:
             del data[at:end]
         case 2:
-            data[at:at] = random.choice(TOKENS)
+            data[at:at] = random.choice(INSERTED_BYTES)
         case 3:
-            data[at:end] = random.choice(TOKENS)
+            data[at:end] = random.choice(INSERTED_BYTES)
         case 4:
             data[at:end] = random.randbytes(end - at)
         case 5:

@@ -1,4 +1,4 @@
-"""Running the suite on several cores, and the order of its tests."""
+"""Runs the test suite on several cores, and decides the order of the tests."""
 
 import os
 from typing import Any
@@ -6,12 +6,15 @@ from typing import Any
 import pytest
 
 MOST_WORKERS = 4
-"""Each holds a quarter of a gigabyte; beyond these the longest file decides when the run ends."""
+"""The largest number of test processes (workers); each needs a quarter of a gigabyte.
 
-FIRST = ("tests/e2e/", "tests/audio/", "tests/ui/")
-"""Where the longest files are: started first, so that the workers end together."""
+With more workers, the longest test file alone would decide when the run ends.
+"""
 
-NUMERIC = (
+FOLDERS_RUN_FIRST = ("tests/e2e/", "tests/audio/", "tests/ui/")
+"""The folders with the longest test files, which start first so that all workers end together."""
+
+FILES_WITH_SCIPY = (
     "tests/audio/",
     "tests/content/test_voice.py",
     "tests/domain/test_trial",
@@ -20,12 +23,12 @@ NUMERIC = (
     "tests/domain/test_numbers_in_sentences.py",
     "tests/charts/test_groups.py",
 )
-"""What needs scipy: all on one worker, so that only one of them holds its hundred megabytes."""
+"""The tests that need scipy: they run on one worker, so that only one process loads its hundred megabytes."""
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_cmdline_main(config: pytest.Config) -> None:
-    """Run the whole suite on several cores, unless the command line chooses otherwise or a debugger."""
+    """Run the whole suite on several cores, unless the command line says otherwise or starts a debugger."""
     option = config.option
     is_whole = config.args_source is pytest.Config.ArgsSource.TESTPATHS
     is_worker = hasattr(config, "workerinput")
@@ -41,7 +44,7 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
-    """Give each worker whole files; all numeric files go to one worker."""
+    """Give each worker whole test files; give all files in FILES_WITH_SCIPY to a single worker."""
     from xdist.scheduler import LoadFileScheduling
 
     if config.option.dist != "loadfile":
@@ -49,23 +52,26 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 
     class ByFile(LoadFileScheduling):  # type: ignore[misc]
         def _split_scope(self, nodeid: str) -> str:
-            return "numeric" if nodeid.startswith(NUMERIC) else super()._split_scope(nodeid)
+            return "numeric" if nodeid.startswith(FILES_WITH_SCIPY) else super()._split_scope(nodeid)
 
     return ByFile(config, log)
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Move the folders in FIRST to the front; the order within them stays."""
+    """Move the tests in FOLDERS_RUN_FIRST to the front, without changing their order within."""
     items.sort(key=_rank)
 
 
 def _rank(item: pytest.Item) -> int:
-    return next((rank for rank, folder in enumerate(FIRST) if item.nodeid.startswith(folder)), len(FIRST))
+    return next(
+        (rank for rank, folder in enumerate(FOLDERS_RUN_FIRST) if item.nodeid.startswith(folder)),
+        len(FOLDERS_RUN_FIRST),
+    )
 
 
 def _cores() -> int:
-    """The number of cores this process may use."""
+    """The number of cores that this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1

@@ -1,4 +1,4 @@
-"""Child processes that end with the test, and that Ctrl-C reaches in any case."""
+"""Starts child processes that end with the test, and that Ctrl-C always reaches."""
 
 import os
 import shutil
@@ -14,10 +14,10 @@ from tests.waiting import PROCESS_SECONDS
 
 @contextmanager
 def interruptible() -> Iterator[None]:
-    """Let SIGINT raise KeyboardInterrupt here and end children, even if it was ignored before.
+    """Let SIGINT raise KeyboardInterrupt here and end child processes, even if SIGINT was ignored before.
 
-    A shell starts background programs with SIGINT ignored, and children inherit that; a signal with a handler
-    has its default again in a new program. For the main thread only.
+    A shell starts background programs with SIGINT ignored, and children inherit that. A signal that has a
+    handler here gets its default action in a new program. Works only in the main thread.
     """
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
@@ -29,7 +29,10 @@ def interruptible() -> Iterator[None]:
 def run_to_end(
     arguments: Sequence[str | Path], environment: Mapping[str, str] | None = None
 ) -> subprocess.CompletedProcess[str]:
-    """Run a program to its end, in the given or present environment; return its exit status and output."""
+    """Run a program to its end; return its exit status and output.
+
+    `environment` is the program's environment; None stands for the present one.
+    """
     with interruptible():
         return subprocess.run(
             [*map(str, arguments)],
@@ -41,10 +44,10 @@ def run_to_end(
         )
 
 
-def spawn(
+def start_process(
     arguments: Sequence[str | Path], environment: Mapping[str, str], log: Path, cwd: Path | None = None
 ) -> subprocess.Popen[bytes]:
-    """Start a process whose output is appended to `log`, and which ends when this process dies."""
+    """Start a process that ends when this process dies; append the new process's output to `log`."""
     with log.open("ab") as output, interruptible():
         return subprocess.Popen(
             [*death_signal_prefix(), *map(str, arguments)],
@@ -58,18 +61,18 @@ def spawn(
 
 
 def death_signal_prefix() -> list[str]:
-    """The start of a command line that ends a child when its parent is killed; empty if unsupported."""
+    """The start of a command line whose program ends when its parent is killed; empty if unsupported."""
     return ["setpriv", "--pdeathsig", "TERM", "--"] if shutil.which("setpriv") else []
 
 
 def is_listening(path: Path) -> bool:
-    """Whether a server listens on a Unix socket."""
+    """Whether a server listens on the Unix socket at this path."""
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as probe:
         return probe.connect_ex(str(path)) == 0
 
 
-def end(process: subprocess.Popen[bytes], patience: float = 3.0) -> None:
-    """End a process, killing it after `patience` seconds, and wait for it."""
+def end_process(process: subprocess.Popen[bytes], patience: float = 3.0) -> None:
+    """End a process and wait for it; kill the process if it has not ended after `patience` seconds."""
     if process.poll() is None:
         process.terminate()
         try:
@@ -80,7 +83,10 @@ def end(process: subprocess.Popen[bytes], patience: float = 3.0) -> None:
 
 
 def end_strays(variable: str, value: str) -> None:
-    """Kill every process started with `variable=value` in its environment; the value must be unique to us."""
+    """Kill every process that was started with `variable=value` in its environment.
+
+    The value must be unique, so that only processes of the tests have it.
+    """
     needle = os.fsencode(f"{variable}={value}")
     for entry in Path("/proc").glob("[0-9]*"):
         pid = int(entry.name)

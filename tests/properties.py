@@ -1,6 +1,6 @@
-"""The number of examples for each property test: some by default, many in the thorough tier.
+"""The number of examples for each property test: few in the daily run, many in the thorough run.
 
-Both tiers include every property: `-m thorough` collects them too.
+Both runs include every property test; `-m thorough` selects the thorough run.
 """
 
 import re
@@ -13,7 +13,7 @@ THOROUGH_EXAMPLES = 200
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Set the number of examples before test modules are imported; no deadlines: the machine may be slow."""
+    """Set the number of examples before test modules are imported, without a time limit for examples."""
     is_thorough = _is_thorough(config)
     examples = THOROUGH_EXAMPLES if is_thorough else DEFAULT_EXAMPLES
     settings.register_profile("rlscompanion", deadline=None, max_examples=examples)
@@ -22,7 +22,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Add every property to the thorough tier when that is run."""
+    """In the thorough run, mark every property test as thorough."""
     if not _is_thorough(config):
         return
     for item in items:
@@ -32,12 +32,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def examples(wanted: int) -> int:
-    """The number of examples, in the present tier, for a property with `wanted` ones in the thorough tier."""
+    """The number of examples in the present run for a property with `wanted` examples in the thorough run."""
     usual = settings.default
     assert usual is not None
     return max(1, round(wanted * usual.max_examples / THOROUGH_EXAMPLES))
 
 
 def _is_thorough(config: pytest.Config) -> bool:
-    """Whether the requested markers include the thorough tier."""
+    """Whether the command line asks for the thorough run."""
     return re.search(r"(?<!not )\bthorough\b", config.option.markexpr) is not None

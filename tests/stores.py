@@ -1,4 +1,4 @@
-"""The real stores of a log in memory, whose disk fails when a test asks for it."""
+"""The app's real stores, on a log in memory whose disk fails when a test asks for that."""
 
 import re
 from collections.abc import Collection, Mapping
@@ -26,15 +26,15 @@ from tests.fakes import FakeClock
 
 # A log in memory has no path, which is shown as a dot.
 NO_ROOM = "The disk has no room left for the sleep log at .. Free some space, then try again."
-"""The sentence shown when something cannot be written because the disk is full."""
+"""The sentence that the app shows if something cannot be written because the disk is full."""
 
 DISK_FAILS = (
     "The disk that holds the sleep log at . fails. Check the disk and its connection, then try again."
 )
-"""The sentence shown when something cannot be read because the disk fails."""
+"""The sentence that the app shows if something cannot be read because the disk fails."""
 
 KEPT_UNTIL_THEN = f"{NO_ROOM} {CHANGES_WAIT}"
-"""The sentence shown when an event cannot be written and is kept in memory."""
+"""The sentence that the app shows if an event cannot be written and is kept in memory."""
 
 _NOTHING_KEPT: Mapping[str, str] = MappingProxyType({})
 _EVERY = ("every table",)
@@ -42,13 +42,13 @@ _WRITTEN = re.compile(r"\s*(?:INSERT INTO|UPDATE|DELETE FROM) (\w+)")
 _READ = re.compile(r"\s*SELECT\b.*?\bFROM (\w+)", re.DOTALL)
 
 AT_END = ExitStack()
-"""Closes what a test has opened, in reverse order, when the test ends."""
+"""Closes everything that a test has opened when the test ends, the latest first."""
 
 
 class Disk:
-    """The disk of a log: counts transactions and statements that changed it.
+    """The disk of a log: it counts transactions and statements that write.
 
-    `fill_up` and `stop_reading` make writes or reads fail.
+    `fill_up` makes writes fail, `stop_reading` makes reads fail.
     """
 
     def __init__(self) -> None:
@@ -59,24 +59,27 @@ class Disk:
         self._failing: Collection[str] = ()
 
     def fill_up(self, *tables: str) -> None:
-        """Make writes fail in these tables, or in all."""
+        """From now on, let writes to these tables fail, or to all tables if none is named."""
         self._full = tables or _EVERY
 
     def fill_up_at(self, rows: int) -> None:
-        """Make writes fail from the statement with this number on; `rows` counts statements that write."""
+        """Let writes fail from the writing statement with this number on, counted as in the field `rows`."""
         self._full_at = rows
 
     def stop_reading(self, *tables: str) -> None:
-        """Make reads fail in these tables, or in all."""
+        """From now on, let reads of these tables fail, or of all tables if none is named."""
         self._failing = tables or _EVERY
 
     def mend(self) -> None:
-        """Make reads and writes work again."""
+        """From now on, let reads and writes work again."""
         self._full = self._failing = ()
         self._full_at = None
 
     def trace(self, cursor: apsw.Cursor, statement: str, bindings: Any) -> bool:
-        """Count a statement that is to run. Raises FullError or IOError, as SQLite does, if asked to fail."""
+        """Count a statement that SQLite is about to run.
+
+        If the disk is to fail, raises FullError or IOError, as SQLite does.
+        """
         if _concerns(_WRITTEN, statement, _EVERY):
             self.rows += 1
             if self._full_at is not None and self.rows >= self._full_at:
@@ -92,7 +95,7 @@ class Disk:
 
 
 class Stores:
-    """The stores of one log, empty except for the given preferences."""
+    """The app's stores on one log, which is empty except for the given preferences."""
 
     def __init__(self, clock: Clock, preferences: Mapping[str, str] = _NOTHING_KEPT) -> None:
         self.connection = _new_log(clock)
@@ -116,17 +119,20 @@ class Stores:
         self.pending.close()
 
     def column(self, name: str, table: str) -> list[Any]:
-        """The values of a column, in the order of writing."""
+        """The values of a table's column, in the order in which the rows were written."""
         return [value for (value,) in database.fetch_rows(self.connection, f"SELECT {name} FROM {table}")]
 
 
 def preferences(kept: Mapping[str, str] = _NOTHING_KEPT) -> SqlitePreferences:
-    """Preferences in a new log in memory, with these values."""
+    """A store of preferences with these values, on a new log in memory."""
     return Stores(FakeClock(), kept).preferences
 
 
 def copy_empty_log(path: Path) -> None:
-    """Copy a log without rows to `path`, creating its folder if needed; much faster than creating one."""
+    """Copy a log without rows to `path`, and create the folder if needed.
+
+    This is much faster than creating a log.
+    """
     path.parent.mkdir(0o700, parents=True, exist_ok=True)
     path.touch(0o600)
     path.write_bytes(_empty_log())
@@ -141,7 +147,7 @@ def _new_log(clock: Clock) -> apsw.Connection:
 
 @cache
 def _empty_log() -> bytes:
-    """A log made by the migrations, once, since they take longer than most tests."""
+    """The bytes of a log without rows, created once, since that takes longer than most tests."""
     with closing(apsw.Connection(":memory:")) as connection:
         database.configure_and_migrate_log(connection, lambda: Moment(0, 0))
         return connection.serialize("main")

@@ -1,4 +1,4 @@
-"""The app put together from its real parts, but for the sound and the machine's sleep."""
+"""The whole app with its real parts, except the sound and the keep-awake of the machine."""
 
 import logging
 import sys
@@ -56,7 +56,7 @@ built.close()
 
 
 class Machine:
-    """The outside of an app, and its effects there."""
+    """Stand-ins for the world outside the app, and what the app has done to them."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -67,7 +67,7 @@ class Machine:
         self.voice = FakeVoice()
 
     def start(self) -> App:
-        """The app, its health questions answered with nothing ticked."""
+        """Build the app, with health questions that are answered with nothing ticked."""
         app = composition.build(
             self.folder,
             self.clock,
@@ -95,7 +95,7 @@ def machine(tmp_path: Path, qapp: QApplication) -> Machine:
 
 @pytest.fixture
 def stopped(monkeypatch: pytest.MonkeyPatch, qapp: QApplication) -> list[str]:
-    """Replace the event loop; return the texts visible in the windows then."""
+    """Replace the event loop; return the texts of the windows that refuse the start."""
     read: list[str] = []
 
     def read_windows(*_: object) -> int:
@@ -126,9 +126,9 @@ def test_a_bedtime_is_on_disk_after_a_restart(machine: Machine) -> None:
     first = machine.start()
     first.flow.evening.tonight.start_button.click()
     first.flow.evening.scales_before.set_ratings((6, 4, 2, 5))
-    first.flow.evening.scales_before.answer()
+    first.flow.evening.scales_before.submit_ratings()
     first.bedtime.sessions.end_session()
-    first.flow.evening.scales_after.answer()
+    first.flow.evening.scales_after.submit_ratings()
     first.flow.night.lights_out.choose_awake()
     machine.clock.advance(8 * 3600)
     first.flow.night.lights_out.choose_good_morning()
@@ -147,7 +147,7 @@ def test_a_bedtime_is_on_disk_after_a_restart(machine: Machine) -> None:
 def test_closing_lets_go_of_everything(machine: Machine) -> None:
     app = machine.start()
     app.flow.evening.tonight.start_button.click()
-    app.flow.evening.scales_before.answer()
+    app.flow.evening.scales_before.submit_ratings()
 
     machine.stop(app)
 
@@ -160,7 +160,7 @@ def test_closing_lets_go_of_everything(machine: Machine) -> None:
 def test_closing_in_a_session_offers_it_again(machine: Machine) -> None:
     app = machine.start()
     app.flow.evening.tonight.start_button.click()
-    app.flow.evening.scales_before.answer()
+    app.flow.evening.scales_before.submit_ratings()
     machine.clock.advance(40)
     machine.stop(app)
 
@@ -173,14 +173,14 @@ def test_closing_in_a_session_offers_it_again(machine: Machine) -> None:
 
 
 def test_a_press_does_not_wait_for_another_program_that_holds_the_log(machine: Machine) -> None:
-    """SQLite's own limit of the wait is a tenth of a second at most."""
+    """SQLite waits at most a tenth of a second for a log that is in use."""
     app = machine.start()
     app.flow.evening.tonight.start_button.click()
     assert app.log.connection.pragma("busy_timeout") == composition.LOG_BUSY_WAIT_MS <= 100
     with closing(apsw.Connection(str(paths.sleep_log_file(machine.folder)))) as other:
         other.execute("BEGIN IMMEDIATE")
         app.flow.evening.scales_before.set_ratings((6, None, None, None))
-        app.flow.evening.scales_before.answer()
+        app.flow.evening.scales_before.submit_ratings()
         app.bedtime.sessions.end_session()
         assert not app.bedtime.pending.is_empty
         other.execute("ROLLBACK")
@@ -231,7 +231,7 @@ def test_a_routine_of_ones_own_can_be_chosen(machine: Machine) -> None:
 
     app.flow.evening.show_tonight()
     app.flow.evening.tonight.start_button.click()
-    app.flow.evening.scales_before.answer()
+    app.flow.evening.scales_before.submit_ratings()
 
     assert app.bedtime.sessions.routine is not None
     assert app.bedtime.sessions.routine.title == "Mine"
@@ -289,7 +289,7 @@ def test_a_folder_that_cannot_be_opened_raises_a_refusal(tmp_path: Path, machine
 
 @pytest.fixture
 def restored_hooks() -> Iterator[None]:
-    """Puts back the hook for errors and the handlers of the log."""
+    """Restore the hook for errors and the handlers of the error log after the test."""
     hook, handlers = sys.excepthook, list(logging.getLogger().handlers)
     yield
     sys.excepthook = hook

@@ -1,4 +1,4 @@
-"""A window that closes leaves the backup of the day."""
+"""A window that closes has made the backup of the day."""
 
 import logging
 from pathlib import Path

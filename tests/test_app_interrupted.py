@@ -1,4 +1,4 @@
-"""The app killed in a session, and a wall clock that leaps in a night: what the log says afterwards."""
+"""The app killed in a session, or a clock that leaps at night: what the log has afterwards."""
 
 import os
 import signal
@@ -49,7 +49,7 @@ sys.stdin.read()
 
 
 class Home:
-    """A data folder and a machine on which the app is started again and again."""
+    """A data folder and a machine on which a test starts the app several times."""
 
     def __init__(self, folder: Path) -> None:
         self.folder, self.clock = folder, FakeClock("2026-11-21 22:00")
@@ -112,7 +112,7 @@ def test_a_killed_rescue_ends_where_it_was_left(home: Home) -> None:
 def test_a_wind_down_left_is_offered_for_half_a_day_and_then_ended(home: Home) -> None:
     app = home.start()
     app.flow.evening.tonight.start_button.click()
-    app.flow.evening.scales_before.answer()
+    app.flow.evening.scales_before.submit_ratings()
     home.clock.advance(300)
     app.bedtime.sessions.check_clocks()
     home.stop()
@@ -154,12 +154,12 @@ def test_a_leap_of_a_year_leaves_one_night_and_short_sessions(
         return home.start()
 
     app.flow.evening.tonight.start_button.click()
-    app.flow.evening.scales_before.answer()
+    app.flow.evening.scales_before.submit_ratings()
     home.clock.advance(60)
     home.clock.set_wall(leap)
     home.clock.advance(60)
     app.bedtime.sessions.end_session()
-    app.flow.evening.scales_after.answer()  # lights out at 22:02
+    app.flow.evening.scales_after.submit_ratings()  # lights out at 22:02
     if comes_back:
         home.clock.set_wall("2026-11-21 22:02")
     app = again()

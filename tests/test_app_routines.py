@@ -1,4 +1,4 @@
-"""Own routines through the whole app: from the page to the file, over a restart, and from a file by hand."""
+"""The person's own routines in the whole app: from page to file, after a restart, and from a file."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -26,20 +26,20 @@ def app(machine: Machine) -> Iterator[App]:
 
 
 def press(page: QWidget, word: str) -> None:
-    """Press a button by its word."""
+    """Press the button with this name."""
     [found] = [each for each in page.findChildren(QPushButton) if each.accessibleIdentifier() == word]
     found.click()
 
 
 def said(app: App, word: str) -> str:
-    """The text of a display on the routines page."""
+    """The text of a display on the routines page, given by name."""
     page = app.flow.routines.routines
     [found] = [each for each in page.findChildren(QLabel) if each.accessibleIdentifier() == word]
     return found.text()
 
 
 def offered(app: App) -> list[str]:
-    """The wind-downs on Tonight."""
+    """The titles of the wind-down routines that Tonight offers."""
     app.flow.evening.show_tonight()
     chips = app.flow.evening.tonight.findChildren(QPushButton)
     names = [each.accessibleName() for each in chips if each.isCheckable()]

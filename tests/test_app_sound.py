@@ -1,4 +1,4 @@
-"""Sound through the whole app: what is kept on disk, what the outside is told, and how it ends."""
+"""Sound in the whole app: what is stored on disk, what the media panel shows, and how sound ends."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,7 +22,7 @@ MINE = Mix({Sound.SURF: 0.35, Sound.WIND: 0.1})
 
 
 class Evening:
-    """An app on a data folder, opened and closed as often as needed."""
+    """An app on a data folder, which a test opens and closes as often as needed."""
 
     def __init__(self, folder: Path) -> None:
         self.folder, self.clock = folder, FakeClock()
@@ -62,7 +62,7 @@ def evening(tmp_path: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch)
 
 @pytest.fixture
 def listening(evening: Evening) -> App:
-    """An app with own audio, and the outside listened to."""
+    """An app that plays own audio, connected to a media panel."""
     app = evening.open()
     SqlitePlaylists(app.log.connection, evening.clock.now).save(Playlist((BOOK, PIECE)))
     app.media.start()

@@ -1,4 +1,4 @@
-"""The program while its window is put away: what it goes on for, and how one comes back to it."""
+"""The app while its window is closed to the tray: what it still does, and how the window returns."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""A table in one test: every row is tried, and a failure names its row."""
+"""A table of cases in one test: every row is tried, and a failure names its row."""
 
 import inspect
 

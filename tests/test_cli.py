@@ -1,4 +1,4 @@
-"""The commands without a window, on real files."""
+"""The commands that open no window, on real files."""
 
 import json
 import os
@@ -25,7 +25,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 def refused(capsys: pytest.CaptureFixture[str], arguments: list[str]) -> str:
-    """The one line that a refused command says."""
+    """Run a command that must be refused; return the line that it prints."""
     assert main(arguments) == 1
     told = capsys.readouterr()
     assert told.out == ""

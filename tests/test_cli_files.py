@@ -1,4 +1,4 @@
-"""The commands that carry a log in and out: import, undo, backup, restore."""
+"""The commands that import, undo an import, back up and restore."""
 
 import errno
 import json
@@ -26,7 +26,7 @@ def run(folder: Path, *arguments: str | Path) -> int:
 
 
 def refused(capsys: pytest.CaptureFixture[str], folder: Path, *arguments: str | Path) -> str:
-    """The one line that a refused command says."""
+    """Run a command that must be refused; return the line that it prints."""
     capsys.readouterr()
     assert run(folder, *arguments) == 1
     told = capsys.readouterr()

@@ -1,4 +1,4 @@
-"""The commands on a log with a passphrase, and the one that erases everything."""
+"""The commands on a log with a passphrase, and the command that erases all data."""
 
 import io
 import os
@@ -37,7 +37,7 @@ def nothing_held() -> Iterator[None]:
 
 @pytest.fixture
 def log(folder: Path) -> Path:
-    """A protected log whose key is not held."""
+    """A log with a passphrase, whose key is not in the keyring."""
     log = paths.sleep_log_file(folder)
     change_log_key(log, new_key(WORDS), CLOCK.now)
     forget_all_keys()
@@ -53,7 +53,7 @@ def passphrase_file(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Answers of a person at a terminal, the last first."""
+    """The answers that a person will type at the terminal, in reverse order."""
     answers: list[str] = []
     monkeypatch.setattr("getpass.getpass", lambda _: answers.pop())
     monkeypatch.setattr(sys, "stdin", io.StringIO())

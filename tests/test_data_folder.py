@@ -1,4 +1,4 @@
-"""The data folder of people whose machine is not as most are."""
+"""The data folder on unusual machines."""
 
 import os
 import pwd
@@ -12,7 +12,7 @@ from tests.test_cli_files import nights, refused, run
 
 @pytest.fixture
 def homeless(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
-    """A working folder of a user without a home folder."""
+    """Make a working folder for a user without a home folder."""
 
     def unknown(_: int) -> None:
         raise KeyError("no such user")

@@ -1,4 +1,4 @@
-"""The invented nights: ninety, possible, and the same each time."""
+"""The invented nights: there are ninety, they are possible, and they are the same each time."""
 
 from datetime import date, timedelta
 from functools import cache

@@ -22,7 +22,7 @@ TONIGHT = date(2026, 10, 30)
 
 @dataclass(frozen=True)
 class Worked:
-    """A night on paper: clock times without their seconds, minutes, and percent to a tenth."""
+    """A night worked out on paper: clock times without seconds, minutes, and percent to one decimal."""
 
     evening: str
     in_bed: str

@@ -1,4 +1,4 @@
-"""A file is written whole for its owner alone, or what was there stays."""
+"""A file is written completely and only for its owner, or the earlier file stays."""
 
 import errno
 import os

@@ -1,4 +1,4 @@
-"""What others are given: a whole source distribution, scripts to build on, and lowest versions that work."""
+"""What the project distributes: a complete source archive, build scripts, and minimum versions that work."""
 
 import ast
 import os
@@ -48,7 +48,7 @@ def test_the_source_distribution_holds_every_file_of_the_checkout() -> None:
 
 
 def lowest() -> list[str]:
-    """The dependencies of this platform, each at the lowest version that is allowed."""
+    """The dependencies for this platform, each at the lowest version that is allowed."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     found = []
     for each in map(Requirement, project["dependencies"]):

@@ -1,6 +1,6 @@
-"""The stand-ins for the world do as the real things do: every case is tried on both.
+"""The stand-ins behave like the real things: every case is tried on both.
 
-What stands below the real things here is the platform alone: its clocks, its sound devices, its libraries.
+Below the real things, only the platform has stand-ins here: clocks, sound devices, libraries.
 """
 
 import errno
@@ -39,10 +39,10 @@ from rlscompanion.domain.sleep_timer import Fade
 from rlscompanion.reports import LogReports
 from tests import fakes
 from tests.audio.bench import PINK, Bench
-from tests.audio.own_files import Listener, never, sine, write
+from tests.audio.own_files import RecordingListener, sine, start_no_thread, write_audio
 from tests.audio.test_guide import Desk
-from tests.content.own import MINE, SHIPPED, failing
-from tests.desktop.outside import Asked, MacOutside
+from tests.content.own import MY_ROUTINE, SHIPPED, raising_os_error
+from tests.desktop.outside import MacMediaOutside, OutsideRequests
 from tests.desktop.test_keep_awake import Machine
 from tests.domain.samples import a_full_night
 from tests.stores import AT_END, Stores
@@ -55,7 +55,7 @@ BOTH = pytest.mark.parametrize("kind", ["real", "fake"])
 
 
 class Hands:
-    """Ways to change a clock: real seconds, a closed lid, a changed wall clock."""
+    """Ways to change a clock: let real time pass, close the lid, set the wall clock."""
 
     def __init__(self, kind: str, speed: float, monkeypatch: pytest.MonkeyPatch) -> None:
         self._fake = fakes.FakeClock(speed=speed) if kind == "fake" else None
@@ -70,7 +70,7 @@ class Hands:
         self.clock: ports.Clock = self._fake or MachineClock(speed)
 
     def now(self, zone: Any) -> datetime:
-        """The machine's wall clock; replaces `datetime.now`."""
+        """The time of the machine's wall clock; replaces `datetime.now`."""
         return datetime.fromtimestamp(self._wall, zone)
 
     def go_by(self, real: float) -> None:
@@ -86,7 +86,7 @@ class Hands:
         self._boot, self._wall = self._boot + real, self._wall + real
 
     def set_wall(self, hours: int) -> None:
-        """Set the wall clock forward by this many hours."""
+        """Set the wall clock forward by some hours."""
         if self._fake is not None:
             now = datetime.fromtimestamp(self.clock.now().utc + 3600 * hours, ZoneInfo(self.clock.zone()))
             self._fake.set_wall(now.replace(tzinfo=None).isoformat())
@@ -94,7 +94,7 @@ class Hands:
         self._wall += 3600 * hours
 
     def gone(self, does: Callable[[], None]) -> tuple[float, ...]:
-        """The growth of bedtime, real, suspended, up and wall seconds during an action."""
+        """How many seconds five clocks run during an action: app, real, suspended, uptime and wall clock."""
         before = self._told()
         does()
         return tuple(round(now - then, 6) for now, then in zip(self._told(), before, strict=True))
@@ -184,9 +184,9 @@ def test_a_voice_says_what_it_knows_and_a_hush_is_heard(kind: str) -> None:
 def test_a_player_stands_where_it_was_sent(kind: str) -> None:
     one, two = (Track(UUID(int=number), f"/nowhere/{number}.flac", f"{number}") for number in (1, 2))
     player: ports.TrackPlayer = (
-        LibraryPlayer(Playlist((one, two)), Listener(), start=never)
+        LibraryPlayer(Playlist((one, two)), RecordingListener(), start=start_no_thread)
         if kind == "real"
-        else fakes.FakePlayer(Playlist((one, two)), Listener())
+        else fakes.FakePlayer(Playlist((one, two)), RecordingListener())
     )
     places = [player.position()]
     for track, seconds in ((one, 0.0), (two, 30.0)):
@@ -204,7 +204,7 @@ def test_a_player_stands_where_it_was_sent(kind: str) -> None:
 
 @BOTH
 def test_a_scanner_tells_what_it_found_and_then_its_end(tmp_path: Path, kind: str) -> None:
-    path = str(write(tmp_path / "rain.wav", sine(4800)))
+    path = str(write_audio(tmp_path / "rain.wav", sine(4800)))
     told: list[object] = []
     work: list[Callable[[], None]] = []
     real, fake = FileScanner(start=work.append), fakes.FakeScanner()
@@ -266,7 +266,7 @@ def test_a_desktop_tells_its_wish_to_who_has_asked(kind: str, less: bool) -> Non
 
 @BOTH
 def test_a_media_session_hands_keys_on_until_it_is_closed(monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
-    outside, fake, asked = MacOutside(monkeypatch), fakes.FakeMediaSession(), Asked()
+    outside, fake, asked = MacMediaOutside(monkeypatch), fakes.FakeMediaSession(), OutsideRequests()
     session: ports.MediaSession = MacMediaSession() if kind == "real" else fake
 
     def press(command: ports.MediaCommand) -> None:
@@ -357,7 +357,7 @@ def renamed(routine: Routine, title: str) -> Routine:
 
 
 def test_own_routines_get_a_key_and_stay_under_it(own: ports.OwnRoutines) -> None:
-    first, second = own.save(MINE), own.save(MINE)
+    first, second = own.save(MY_ROUTINE), own.save(MY_ROUTINE)
     own.save(renamed(first, "Another name"))
     own.remove(second.key)
     own.remove(second.key)  # gone already
@@ -367,10 +367,10 @@ def test_own_routines_get_a_key_and_stay_under_it(own: ports.OwnRoutines) -> Non
 
 
 def test_an_exported_routine_comes_back_without_a_key(own: ports.OwnRoutines, tmp_path: Path) -> None:
-    kept = own.save(MINE)
+    kept = own.save(MY_ROUTINE)
     own.export_file(kept, str(tmp_path / "given away.toml"))
 
-    assert own.import_file(str(tmp_path / "given away.toml")) == MINE
+    assert own.import_file(str(tmp_path / "given away.toml")) == MY_ROUTINE
     assert titles(own) == [(kept.key, kept.title)]
     with pytest.raises(Refusal, match=r"Nothing was imported\."):
         own.import_file(str(tmp_path / "nowhere.toml"))
@@ -379,13 +379,13 @@ def test_an_exported_routine_comes_back_without_a_key(own: ports.OwnRoutines, tm
 def test_on_a_full_disk_own_routines_stay_as_they_were(
     own: ports.OwnRoutines, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    kept = own.save(MINE)
+    kept = own.save(MY_ROUTINE)
     if isinstance(own, fakes.FakeOwnRoutines):
         own.refusal = fakes.DISK_FULL
-    monkeypatch.setattr(os, "fsync", failing(errno.ENOSPC))
+    monkeypatch.setattr(os, "fsync", raising_os_error(errno.ENOSPC))
     for does in (
         lambda: own.save(renamed(kept, "Another name")),
-        lambda: own.save(MINE),
+        lambda: own.save(MY_ROUTINE),
         lambda: own.export_file(kept, str(tmp_path / "given away.toml")),
     ):
         with pytest.raises(Refusal, match=fakes.DISK_FULL):

@@ -1,4 +1,4 @@
-"""One program at a time writes in a data folder, and what that leaves behind."""
+"""Only one program at a time writes to a data folder, and what a program leaves behind there."""
 
 import errno
 import json
@@ -35,7 +35,7 @@ with locking_folder(Path(sys.argv[1]), "restore"):
 
 
 class Waiting:
-    """A clock that only waiting moves."""
+    """A clock that moves only when a program waits."""
 
     def __init__(self) -> None:
         self.now = 0.0
@@ -243,7 +243,7 @@ def test_what_the_file_says_only_serves_the_sentence(tmp_path: Path, content: by
 
 
 def test_of_many_at_once_one_is_at_work(tmp_path: Path) -> None:
-    """Each process writes that it has begun and ended: nobody begins between another's two lines."""
+    """Each process writes a line when it begins and a line when it ends; no other line may be in between."""
     code = (
         "import sys; from pathlib import Path; from rlscompanion.folder_lock import *\n"
         "for _ in range(20):\n"

@@ -1,4 +1,4 @@
-"""The fonts that are brought along: in use on a machine without any, and with every sign that is shown."""
+"""The fonts that come with the app are used on a machine without fonts, and have every character shown."""
 
 import os
 import sys
@@ -28,7 +28,7 @@ print(QFontInfo(application.font()).family())
 
 
 def signs_shown() -> Iterator[str]:
-    """Characters beyond ASCII in the words of the window, its articles, routines and report."""
+    """The characters beyond ASCII in the texts of window, articles, routines and report."""
     code = (path for part in SPEAKS for path in (PACKAGE / part).rglob("*.py"))
     texts = (path for kind in ("md", "toml", "html") for path in assets.resources_folder().rglob(f"*.{kind}"))
     for path in (*code, *texts):

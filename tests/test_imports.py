@@ -1,4 +1,4 @@
-"""Who may import whom: the layers of the program, read from the imports of its modules."""
+"""Which module may import which: the layers of the app, checked on the imports of its modules."""
 
 import ast
 import sys
@@ -23,7 +23,7 @@ ANY = ("*",)
 
 @dataclass(frozen=True)
 class Layer:
-    """What modules of these names may import: parts of the program, and third-party libraries."""
+    """What modules with certain names may import: parts of the app, and third-party libraries."""
 
     name: str
     modules: tuple[str, ...]
@@ -106,7 +106,7 @@ LAYERS = (
 
 @dataclass(frozen=True)
 class Reserved:
-    """Something that only these modules may import, whatever their layer allows."""
+    """A library or part that only certain modules may import, whatever their layers allow."""
 
     name: str
     imported: tuple[str, ...]
@@ -155,7 +155,7 @@ RESERVED = (
 
 
 def imports_of(module: str, source: str) -> Iterator[str]:
-    """Every name that a module imports, anywhere in it, as a full dotted name.
+    """Every name that a module imports anywhere, as a full dotted name.
 
     `from a import b` gives "a.b", since b may be a module.
     """
@@ -176,22 +176,22 @@ def imports_of(module: str, source: str) -> Iterator[str]:
 
 
 def fits(name: str, patterns: tuple[str, ...]) -> bool:
-    """Whether a module's name fits one of the patterns."""
+    """Whether the name of a module matches one of the patterns."""
     return any(fnmatchcase(name, pattern) for pattern in patterns)
 
 
 def is_in(name: str, wholes: tuple[str, ...]) -> bool:
-    """Whether a dotted name is one of these, or lies in one."""
+    """Whether a dotted name is one of `wholes`, or is inside one of them."""
     return any(whole == "*" or name == whole or name.startswith(f"{whole}.") for whole in wholes)
 
 
 def layer_of(module: str) -> Layer | None:
-    """The layer that a module belongs to."""
+    """The layer of a module; None if no layer has the module."""
     return next((layer for layer in LAYERS if fits(module, layer.modules)), None)
 
 
 def offences(module: str, source: str) -> list[tuple[str, str]]:
-    """The forbidden imports of a module: the rule's name and the imported name."""
+    """The forbidden imports of a module: for each, the name of the rule and the imported name."""
     found: list[tuple[str, str]] = []
     layer = layer_of(module)
     if layer is None:
@@ -216,7 +216,7 @@ def offences(module: str, source: str) -> list[tuple[str, str]]:
 
 
 def module_name(path: Path) -> str:
-    """The name of a file of the program, "domain.session" or "domain.__init__"."""
+    """The dotted name of a source file in the app, such as "domain.session" or "domain.__init__"."""
     return ".".join(path.relative_to(ROOT).with_suffix("").parts)
 
 
@@ -233,7 +233,7 @@ def test_the_modules_were_found() -> None:
 
 
 def order_of(sources: dict[str, str]) -> list[str]:
-    """The modules in the order of their imports. Raises CycleError if there is none."""
+    """The modules, each after all modules that it imports. Raises CycleError if imports form a circle."""
     imported = {
         module: {
             other

@@ -1,4 +1,4 @@
-"""The command line: what it takes, and how it ends."""
+"""The command line: which arguments it accepts, and with which status it exits."""
 
 import os
 import signal
@@ -18,7 +18,7 @@ COMMANDS = ("export", "import", "backup", "restore", "check", "erase", "tour")
 
 @pytest.fixture
 def runs(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Path, float]]:
-    """Instead of a window: the folder and the speed that it was to open with."""
+    """The folders and speeds with which a window was to open; no window opens."""
     told: list[tuple[Path, float]] = []
 
     def run(folder: Path, speed: float = 1.0, action: str = "show") -> int:
@@ -39,7 +39,7 @@ def test_what_the_window_is_to_do_at_once(
 
 
 def left_by(arguments: list[str]) -> int | str | None:
-    """The exit status of a call that exits by itself."""
+    """The exit status of a call that ends the program."""
     with pytest.raises(SystemExit) as left:
         main(arguments)
     return left.value.code

@@ -1,7 +1,7 @@
-"""No test judges by the machine's clock: a busy machine is slow, not wrong.
+"""No test may depend on the machine's clock, since a busy machine is slow, not wrong.
 
-Read from the tests' own sources. Waiting itself is the harness's (`tests/waiting.py`), durations are the
-benchmarks'.
+The sources of the tests are checked. Only `tests/waiting.py` may wait, and only the benchmarks may measure
+times.
 """
 
 import ast
@@ -24,7 +24,7 @@ OF_TIME = re.compile(rf"\b({'|'.join(CLOCKS | SLEEPS | QT_WAITS | {'time', 'wait
 
 
 def checked() -> list[Path]:
-    """The tests' sources but for the harness and the benchmarks."""
+    """The source files of the tests, except those for waiting and benchmarks."""
     return sorted(
         path
         for path in TESTS.rglob("*.py")
@@ -33,7 +33,7 @@ def checked() -> list[Path]:
 
 
 class Clocked:
-    """The names in a module that hold a reading of the machine's clock, or a value derived from one."""
+    """Finds the names in a module whose values come from the machine's clock."""
 
     def __init__(self, module: ast.Module) -> None:
         self._nodes = list(ast.walk(module))
@@ -42,7 +42,7 @@ class Clocked:
             pass
 
     def faults(self) -> Iterator[str]:
-        """Comparisons and assertions about the clock, sleeps, and waits with limits of their own."""
+        """Comparisons and assertions about the clock, sleeps, and waits with their own time limits."""
         for node in self._nodes:
             if isinstance(node, ast.Assert) and self.tells_time(node.test):
                 yield f"line {node.lineno}: an assertion about elapsed time"
@@ -52,7 +52,7 @@ class Clocked:
                 yield from _calls(node)
 
     def tells_time(self, node: ast.expr) -> bool:
-        """Whether the value of an expression is, or follows from, a reading of the clock."""
+        """Whether the value of an expression comes from the clock, directly or through names."""
         match node:
             case ast.Call(func=func, args=args):
                 name = _name(func)
@@ -73,7 +73,7 @@ class Clocked:
         return False
 
     def _spread(self) -> bool:
-        """Take up the names and functions that get a value of such an expression; whether there were any."""
+        """Add names and functions whose value comes from the clock; return whether any were added."""
         before = len(self._names)
         for node in self._nodes:
             match node:
@@ -123,7 +123,7 @@ def _calls(node: ast.Call) -> Iterator[str]:
 
 
 def faults_of(source: str) -> list[str]:
-    """The faults of a module; one without any word about time is not parsed."""
+    """The faults in the source of a module; a module without any word about time has none."""
     return list(Clocked(ast.parse(source)).faults()) if OF_TIME.search(source) else []
 
 

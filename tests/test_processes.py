@@ -1,4 +1,4 @@
-"""Children of the tests are open to Ctrl-C, and end as they should."""
+"""Child processes of the tests end with Ctrl-C, and in the other ways they should."""
 
 import os
 import signal
@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.processes import end, interruptible, run_to_end, spawn
+from tests.processes import end_process, interruptible, run_to_end, start_process
 from tests.waiting import wait_until
 
 HANDLER = [sys.executable, "-c", "import signal; print(signal.getsignal(signal.SIGINT))"]
@@ -17,7 +17,7 @@ HANDLER = [sys.executable, "-c", "import signal; print(signal.getsignal(signal.S
 
 @pytest.fixture
 def ignored() -> Iterator[None]:
-    """Ignore SIGINT here and in children, as when a shell has started the tests in the background."""
+    """Ignore SIGINT here and in children, as if a shell had started the tests in the background."""
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     yield
     assert signal.signal(signal.SIGINT, before) is signal.SIG_IGN
@@ -31,7 +31,7 @@ def test_ctrl_c_reaches_a_child_although_it_is_ignored_here(tmp_path: Path) -> N
     assert "default_int_handler" in run_to_end(HANDLER).stdout
 
     log = tmp_path / "log"
-    process = spawn(HANDLER, os.environ, log)
+    process = start_process(HANDLER, os.environ, log)
     wait_until(lambda: process.poll() is not None, "the child's end")
     assert "default_int_handler" in log.read_text()
 
@@ -40,13 +40,13 @@ def test_ctrl_c_reaches_a_child_although_it_is_ignored_here(tmp_path: Path) -> N
 def test_ctrl_c_ends_a_child_that_waits(tmp_path: Path) -> None:
     log = tmp_path / "log"
     code = "import threading; print('waiting', flush=True); threading.Event().wait()"
-    process = spawn([sys.executable, "-c", code], os.environ, log)
+    process = start_process([sys.executable, "-c", code], os.environ, log)
     try:
         wait_until(lambda: "waiting" in log.read_text(), "the child")
         process.send_signal(signal.SIGINT)
         wait_until(lambda: process.poll() is not None, "the child's end")
     finally:
-        end(process)
+        end_process(process)
     assert "KeyboardInterrupt" in log.read_text()
 
 

@@ -1,4 +1,4 @@
-"""What importing Qt leaves as it was, and what it keeps for the next time."""
+"""What importing Qt leaves unchanged, and what it stores for the next start."""
 
 import builtins
 import dataclasses
@@ -42,7 +42,7 @@ def test_no_source_is_read_for_what_is_imported_after_qt() -> None:
 
 
 class Compiling:
-    """Python's own compiling, and the names of the files that it was asked for."""
+    """Python's compile function, which records the names of the compiled files."""
 
     def __init__(self) -> None:
         self.own = builtins.compile
@@ -63,7 +63,7 @@ def compiling(monkeypatch: pytest.MonkeyPatch) -> Iterator[Compiling]:
 
 
 def value_of(source: str, file: Path) -> object:
-    """The value of `x` after a source has run that is compiled only once."""
+    """Run a source that is compiled only once, and return the value of `x` afterwards."""
     with caching_compiled_code(str(file)):
         code = compile(source, "embedded.py", "exec")
     names: dict[str, object] = {}

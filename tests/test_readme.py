@@ -1,4 +1,4 @@
-"""What the README promises stands."""
+"""The README's promises are true."""
 
 import re
 from pathlib import Path
@@ -20,7 +20,7 @@ LINK = re.compile(r"!?\[[^\]]*\]\(\s*<?([^)\s>]+)>?[^)]*\)|(?:src|href)=\"([^\"]
 
 
 def links() -> list[str]:
-    """Every file or picture that the README leads to."""
+    """Every file or picture to which the README links."""
     found = (first or second for first, second in LINK.findall(README))
     return [
         each.split("#")[0] for each in found if not each.startswith(("http://", "https://", "#", "mailto:"))

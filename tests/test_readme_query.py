@@ -1,4 +1,4 @@
-"""The query in the README, run on the packages of several people."""
+"""The query in the README, run on the data packages of several people."""
 
 import re
 import zipfile
@@ -14,7 +14,7 @@ README = (Path(__file__).resolve().parent.parent / "README.md").read_text("utf-8
 
 @pytest.fixture
 def people(tmp_path: Path) -> tuple[str, ...]:
-    """Three people, who have the invented nights each."""
+    """The names of three people, each with a data package of the invented nights."""
     names = ("ada", "ben", "cleo")
     assert main(["export", str(tmp_path / "log.zip"), "--demo"]) == 0
     for name in names:

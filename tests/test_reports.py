@@ -1,4 +1,4 @@
-"""The report of a real log: written whole, with the notes that were chosen; or refused, changing nothing."""
+"""The report of a real log: written with the chosen notes, or refused without any change."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta

@@ -1,4 +1,4 @@
-"""A start while the folder is in use: the window comes forward, or a sentence says what stands in the way."""
+"""A second start on a data folder in use: the open window comes forward, or a sentence says why not."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,7 +17,7 @@ from .test_app import restored_hooks as restored_hooks  # the fixture
 
 @pytest.fixture
 def read(monkeypatch: pytest.MonkeyPatch, qapp: QApplication) -> list[str]:
-    """Replace the event loop; return the text of a refusal's window."""
+    """Replace the event loop; return the texts of the window that refuses the start."""
     told: list[str] = []
 
     def read_windows(*_: object) -> int:
@@ -34,7 +34,7 @@ def read(monkeypatch: pytest.MonkeyPatch, qapp: QApplication) -> list[str]:
 
 @pytest.fixture
 def held(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[FolderLock]:
-    """The data folder in use for some work, by this very process."""
+    """Lock the data folder, in this process, as a program at work does."""
     lock = FolderLock(tmp_path, getattr(request, "param", WINDOW_WORK))
     assert lock.acquire() is None
     yield lock

@@ -1,4 +1,4 @@
-"""The script that makes a checkout runnable, with the system and Python stood in for."""
+"""The script that sets up a checkout, with stand-ins for the system and for Python."""
 
 import shutil
 from pathlib import Path
@@ -29,7 +29,7 @@ def program(path: Path, text: str) -> None:
 
 
 class Machine:
-    """A checkout on a machine whose programs are all stand-ins."""
+    """A checkout on a machine on which all programs are stand-ins."""
 
     def __init__(self, folder: Path) -> None:
         self.folder, self.path = folder / "checkout", folder / "path"
@@ -43,7 +43,7 @@ class Machine:
         program(self.path / "python3", PYTHON)
 
     def set_up(self) -> tuple[int, str, list[str]]:
-        """The exit status, the output, and the calls of Python since the last time."""
+        """Run the script; return its exit status, its output, and its calls of Python."""
         self.log.write_text("")
         environment = {"PATH": str(self.path), "LOG": str(self.log)}
         done = run_to_end([self.path / "bash", self.folder / ".ci" / "setup"], environment)

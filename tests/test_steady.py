@@ -1,4 +1,4 @@
-"""One process for many nights: whatever a page or a bedtime opens is let go of again."""
+"""One process for many nights: whatever a page or a bedtime opens is freed again."""
 
 import ctypes
 import gc
@@ -54,7 +54,7 @@ PAGES = {
 
 @dataclass(frozen=True)
 class Counts:
-    """The numbers of objects in this process after freeing unused ones."""
+    """How many objects of each kind this process has, after unused objects were freed."""
 
     objects: Counter[str]
     """By class: widgets, the window's other Qt objects, and Python's."""
@@ -64,7 +64,10 @@ class Counts:
     memory: int
 
     def growth_since(self, before: "Counts", most_growth: int = MOST_GROWTH) -> dict[str, int]:
-        """The growth by name: beyond MOST_CACHED, and `most_growth` KiB of memory."""
+        """How much each count has grown, where it grew too much.
+
+        Too much is more than MOST_CACHED objects, or more than `most_growth` KiB of memory.
+        """
         grown = {kind: getattr(self, kind) - getattr(before, kind) for kind in ("threads", "files")}
         grown |= {name: more for name, more in (self.objects - before.objects).items() if more > MOST_CACHED}
         grown["memory"] = max(0, self.memory - before.memory - most_growth)
@@ -72,7 +75,7 @@ class Counts:
 
 
 class Steady:
-    """The app on a real log, with stand-ins for the machine that keep no record."""
+    """The app on a real log, with stand-ins for the machine that record nothing."""
 
     def __init__(self, folder: Path) -> None:
         self.clock = FakeClock()
@@ -119,7 +122,7 @@ class Steady:
         self.app.window.grab()
 
     def live_a_bedtime(self) -> None:
-        """Wind down, wake once with restless legs, fill in the diary; the log forgets it, to stay as long."""
+        """Wind down, wake once with restless legs, and fill in the diary; then delete the night again."""
         self.app.flow.evening.show_tonight()
         self.press("Start wind-down")
         self.keys("6", "4", "2", "5")
@@ -147,7 +150,7 @@ class Steady:
             self.pass_time(600)
 
     def counts(self) -> Counts:
-        """Count after the stand-ins have dropped their records."""
+        """Count the objects, after the stand-ins have dropped what they recorded."""
         for told in (self.engine.calls, self.keep_awake.calls, self.media.shown, self.voice.told):
             told.clear()
         for _ in range(3):
@@ -174,7 +177,7 @@ class Steady:
 
 
 def anonymous_memory() -> int:
-    """KiB of this process that are in no file, such as the memory of its objects and windows."""
+    """The memory of this process that belongs to no file, in KiB: its objects, its windows."""
     ctypes.CDLL(None).malloc_trim(0)  # what is free already is no growth
     lines = Path("/proc/self/status").read_text().splitlines()
     return next(int(line.split()[1]) for line in lines if line.startswith("RssAnon:"))
@@ -188,9 +191,10 @@ def steady(tmp_path: Path, qapp: QApplication) -> Iterator[Steady]:
 
 
 def growth(steady: Steady, do: Callable[[], None], most_growth: int = MOST_GROWTH) -> dict[str, int]:
-    """The growth after ROUNDS more of this, and of memory twice that of the half in which it grew less.
+    """The growth of all counts after ROUNDS more calls of `do`.
 
-    What is left behind grows in each half. The allocator takes and gives back blocks of 4 MiB, in one.
+    For memory, the half with less growth counts twice. What is left behind grows in each half, but the
+    allocator takes and returns blocks of 4 MiB in only one half.
     """
     for _ in range(ROUNDS):
         do()

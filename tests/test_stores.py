@@ -1,4 +1,4 @@
-"""A log in memory is one like those on disk, and shares nothing with another."""
+"""A log in memory behaves like a log on disk, and shares nothing with another log."""
 
 from collections.abc import Iterator
 from pathlib import Path

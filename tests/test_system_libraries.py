@@ -1,4 +1,4 @@
-"""For a missing system library, a sentence names its package."""
+"""If a system library is missing, a sentence names the package that has it."""
 
 import os
 import re
@@ -28,7 +28,7 @@ with system_libraries.reporting_qt_abort():
 
 
 def start(platform: str, *packages: str) -> tuple[int, str]:
-    """The exit status and output of a start for which Qt finds no platform."""
+    """Start the app so that Qt finds no platform; return its exit status and output."""
     done = run_to_end([sys.executable, "-c", REFUSED, *packages], {**os.environ, "QT_QPA_PLATFORM": platform})
     return done.returncode, done.stderr
 

@@ -1,4 +1,4 @@
-"""The unattended tour, run as a person runs it on a machine without a screen."""
+"""The tour (a developer's command that takes pictures of all pages), run without a screen."""
 
 import os
 import sys
@@ -50,7 +50,7 @@ pytestmark = pytest.mark.thorough
 
 
 def screenless(home: Path) -> dict[str, str]:
-    """An environment of a person without a screen, with a home of their own."""
+    """The environment of a person without a screen, with a home folder only for the test."""
     left_out = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
     kept = {name: value for name, value in os.environ.items() if name not in left_out}
     kept = {name: value for name, value in kept.items() if not name.startswith("XDG_")}
@@ -58,7 +58,7 @@ def screenless(home: Path) -> dict[str, str]:
 
 
 class Toured:
-    """One tour: its pictures and its output."""
+    """A finished tour: its pictures and its output."""
 
     def __init__(self, folder: Path) -> None:
         self.home, self.directory = folder / "home", folder / "new" / "pictures"
@@ -75,7 +75,7 @@ def toured(tmp_path_factory: pytest.TempPathFactory) -> Toured:
 
 
 def bare(picture: Path) -> str:
-    """The name of a picture without its number and theme."""
+    """The name of a picture, without its number and its theme."""
     return picture.stem.split("-", 1)[1].rsplit("-", 1)[0]
 
 

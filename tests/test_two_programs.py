@@ -1,4 +1,4 @@
-"""Two programs on one data folder: commands beside the window, commands beside each other, two windows."""
+"""Two programs on one data folder: a command and a window, two commands, or two windows."""
 
 import os
 import subprocess
@@ -38,7 +38,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 @pytest.fixture
 def window_open(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A window that holds the folder; nobody waits for its end."""
+    """A window that has the folder in use; commands do not wait for it to close."""
     monkeypatch.setattr(folder_lock, "LOCK_WAIT_SECONDS", 0.0)
     lock = FolderLock(folder, WINDOW_WORK)
     assert lock.acquire() is None
@@ -108,7 +108,7 @@ def test_the_window_has_commands_carried_out_under_its_own_lock(qtbot: QtBot, fo
 def test_a_folder_that_takes_no_lock_is_told_once(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], within: int
 ) -> None:
-    """Where the window has the command carried out, the window tells it."""
+    """If the window runs the command, the window shows the sentence."""
 
     def acquire(lock: FolderLock) -> None:
         lock.trouble = "No locks available"
@@ -131,7 +131,7 @@ def test_an_import_that_leaves_no_log_removes_nothing_of_others(
     monkeypatch: pytest.MonkeyPatch,
     option: list[str],
 ) -> None:
-    """Into a folder without a log, in which files appear while the import is at work."""
+    """The import goes into a folder without a log, in which files appear during the import."""
     run(folder, "export", tmp_path / "log.csv")
     if not option:
         with (tmp_path / "log.csv").open("a") as file:
@@ -172,7 +172,7 @@ def test_five_commands_at_once_end_well_or_say_who_is_at_work(
 
 
 def _do_at_once(folder: Path, files: Path) -> None:
-    """Run five commands on one folder at once; each does its work or says in one line why not."""
+    """Run five commands on one folder at the same time; each works, or says in a line why it does not."""
     commands = (
         ["import", files / "log.json", "--keep", "theirs"],
         ["restore", files / "mine.sqlite"],

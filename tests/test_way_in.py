@@ -1,4 +1,4 @@
-"""A program on a log with a passphrase, from its start: asked for, set, changed, locked again, erased."""
+"""The app on a log with a passphrase: asked for at the start, set, changed, locked again, erased."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -44,7 +44,7 @@ def nothing_held() -> Iterator[None]:
 
 @pytest.fixture
 def acts(monkeypatch: pytest.MonkeyPatch, qapp: QApplication) -> list[Act]:
-    """Actions to do, in turn, in the windows that the program shows; they replace its event loop."""
+    """A list of actions, done in turn in the windows that open, in place of the event loop."""
     acts: list[Act] = []
 
     def act(*_: object) -> int:
@@ -149,7 +149,7 @@ def test_a_bedtime_without_the_log_leaves_it_alone(folder: Path, acts: list[Act]
 
 @pytest.fixture
 def commands(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
-    """The commands that the window begins, none of them carried out."""
+    """The commands that the window starts, of which none is run."""
     begun: list[list[str]] = []
     monkeypatch.setattr(CommandProcess, "start", lambda _, arguments, *__: begun.append(list(arguments)))
     return begun
@@ -205,7 +205,7 @@ def test_a_log_that_is_locked_now_asks_again_and_not_the_keyring(
 def test_the_key_in_the_keyring_follows_the_passphrase(
     folder: Path, acts: list[Act], memory_keyring: MemoryKeyring
 ) -> None:
-    """Kept, it opens the next start; changed, it is the new one; removed, it is gone."""
+    """A stored key opens the next start; a changed passphrase changes the key; a removed one removes it."""
     log = paths.sleep_log_file(folder)
     protect(log)
 

@@ -1,13 +1,16 @@
-"""The speech that a routine needs, derived from its steps and independent of the guide's code."""
+"""What the voice says in a routine, derived from the routine's steps independently of the app's own code."""
 
 from rlscompanion.domain.routine import Routine, Side, routine_segments
 
-END = "You're done. Rest now."
+LAST_LINE = "You're done. Rest now."
 LEGS = {Side.LEFT: ("Left leg.",), Side.RIGHT: ("Right leg.",), Side.BOTH: ()}
 
 
-def script(routine: Routine) -> list[tuple[str, ...]]:
-    """The speech of a routine: each step by its name, leg and cues, and the announcement of the next."""
+def spoken_lines(routine: Routine) -> list[tuple[str, ...]]:
+    """The phrases that the voice says in a routine, as a tuple for each line.
+
+    A step has a line with its name and leg, lines with its cues, and the announcement of the next step.
+    """
     segments, lines = routine_segments(routine), list[tuple[str, ...]]()
     for before, segment, after in zip([None, *segments], segments, [*segments[1:], None], strict=False):
         step, legs = segment.step, {Side.LEFT: ("Left leg.",), Side.RIGHT: ("Right leg.",), Side.BOTH: ()}

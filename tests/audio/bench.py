@@ -1,4 +1,4 @@
-"""An engine on a machine that the test controls."""
+"""A sound engine on a machine that the test controls."""
 
 from rlscompanion.audio.engine import Engine
 from rlscompanion.audio.synthesis import Samples
@@ -9,7 +9,7 @@ PINK = mix_of_one(Sound.PINK_NOISE)
 
 
 class Bench:
-    """An engine without a thread, on a machine that the test controls."""
+    """A sound engine without its own thread, on a machine that the test controls."""
 
     def __init__(self) -> None:
         self.clock, self.outputs, self.tone = FakeClock(), FakeOutputs(), Tone()
@@ -20,11 +20,11 @@ class Bench:
         self.engine.on_device_change(self.said.append)
 
     def run(self, seconds: float) -> Samples:
-        """Let the device request sound for some seconds."""
+        """Let the sound device request some seconds of sound; return the sound."""
         return self.outputs.last.run(self.clock, seconds, self.engine.step)
 
     def idle(self, seconds: float) -> None:
-        """Let time pass without a device, while the watchdog checks every quarter second."""
+        """Let time pass without a sound device, while the watchdog checks every quarter second."""
         for _ in range(round(seconds * 4)):
             self.clock.seconds += 0.25
             self.engine.step()
@@ -35,6 +35,6 @@ class Bench:
         self.run(1.0)
 
     def close(self) -> None:
-        """Close the engine long after the device's last request, so that nothing is left to play."""
+        """Close the engine long after the device's last request, when no sound is left to play."""
         self.clock.seconds += 60.0
         self.engine.close()

@@ -1,4 +1,4 @@
-"""Stand-ins for sounds, devices and clocks, and measures of what was rendered."""
+"""Stand-ins for sounds, sound devices and clocks, and measures of rendered sound."""
 
 from collections.abc import Callable, Sequence
 
@@ -15,7 +15,7 @@ TONE_HZ = 400.0
 
 
 class Tone:
-    """A sine with an amplitude; counts the requested frames."""
+    """A sine wave with an amplitude; counts how many frames were requested."""
 
     def __init__(self, amplitude: float = 0.5, hertz: float = TONE_HZ) -> None:
         self.amplitude, self.hertz, self.frames = amplitude, hertz, 0
@@ -27,7 +27,7 @@ class Tone:
 
 
 class Constant:
-    """A constant signal, which shows the gain itself."""
+    """A constant signal, whose output shows the gain of the mixer."""
 
     def __init__(self, amplitude: float = 0.5) -> None:
         self.amplitude = amplitude
@@ -37,12 +37,12 @@ class Constant:
 
 
 def mixer_of(source: Source) -> Mixer:
-    """A mixer that uses this source for every sound."""
+    """A mixer in which this source stands for every sound."""
     return Mixer(lambda sound: source)
 
 
 def render(mixer: Mixer, seconds: float, block: int = 4800) -> Samples:
-    """Render some seconds of the mixer: shape (frames, 2)."""
+    """Render some seconds of the mixer's sound, as an array of shape (frames, 2)."""
     out = np.zeros((round(seconds * SAMPLE_RATE), 2), np.float32)
     for start in range(0, len(out), block):
         mixer.render(out[start : start + block])
@@ -50,7 +50,7 @@ def render(mixer: Mixer, seconds: float, block: int = 4800) -> Samples:
 
 
 def windows_rms(samples: Samples, seconds: float = 0.05) -> NDArray[np.float64]:
-    """The root mean square of the left channel in consecutive windows."""
+    """The root mean square of the left channel in consecutive windows of `seconds`."""
     size = round(seconds * SAMPLE_RATE)
     left = samples[: len(samples) // size * size, 0].astype(np.float64)
     return np.asarray(np.sqrt(np.mean(left.reshape(-1, size) ** 2, axis=1)))
@@ -61,7 +61,7 @@ def decibels(values: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 class FakeClock:
-    """Monotonic seconds that change only when the test moves them."""
+    """A clock of monotonic seconds that changes only when the test moves it."""
 
     def __init__(self) -> None:
         self.seconds = 100.0
@@ -71,7 +71,7 @@ class FakeClock:
 
 
 class FakeOutput:
-    """A device that requests sound when the test says so."""
+    """A sound device that requests sound when the test calls `run`."""
 
     def __init__(
         self, pull: PullFrames, lost: Callable[[], None], period_ms: int, device: str | None
@@ -85,12 +85,12 @@ class FakeOutput:
         self.closed = True
 
     def vanish(self) -> None:
-        """Remove the device and report that."""
+        """Remove the device, and report the removal."""
         self.is_lost = True
         self._lost()
 
     def run(self, clock: FakeClock, seconds: float, step: Callable[[], object]) -> Samples:
-        """Request sound for some seconds while clock and watchdog run; return the sound."""
+        """Request sound for some seconds, while the clock and the watchdog run; return the sound."""
         given = []
         for _ in range(round(seconds * SAMPLE_RATE / CHUNK_FRAMES)):
             if self.closed:
@@ -102,7 +102,10 @@ class FakeOutput:
 
 
 class FakeOutputs:
-    """A machine with or without a default device, and with named ones, some of which can refuse."""
+    """The sound devices of a machine: a default device or none, and named devices.
+
+    A test can make named devices refuse; the default device then opens instead.
+    """
 
     def __init__(self) -> None:
         self.present = True

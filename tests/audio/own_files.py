@@ -1,4 +1,4 @@
-"""Own audio files made for a test, and players whose output is captured."""
+"""Audio files made for a test as the person's own, and players whose output is captured."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -23,23 +23,25 @@ CODECS = {
     "m4a": ("ipod", "aac"),
     "aac": ("adts", "aac"),
 }
-"""FFmpeg's container and codec of each kind of file."""
+"""FFmpeg's container and codec for each file ending."""
 
 
 def sine(frames: int, rate: int = SAMPLE_RATE, pitch: float = 440.0, first: int = 0) -> Samples:
-    """Frames of a sine at half scale, starting at its frame `first`, in both channels."""
+    """Frames of a sine wave at half scale in both channels, from the wave's frame `first` on."""
     wave = 0.5 * np.sin(2 * np.pi * pitch * np.arange(first, first + frames) / rate)
     return np.tile(wave.astype(np.float32), (2, 1))
 
 
 def sweep(frames: int, rate: int = SAMPLE_RATE) -> Samples:
-    """Frames of a rising sine, so that every position in it is unique."""
+    """Frames of a sine wave that rises in pitch, so that every position in it is unique."""
     time = np.arange(frames) / rate
     return np.tile((0.5 * np.sin(2 * np.pi * (200 + 100 * time) * time)).astype(np.float32), (2, 1))
 
 
-def write(path: Path, samples: Samples, rate: int = SAMPLE_RATE, tags: dict[str, str] | None = None) -> Path:
-    """Encode samples, shape (channels, n), in the format of the file's ending."""
+def write_audio(
+    path: Path, samples: Samples, rate: int = SAMPLE_RATE, tags: dict[str, str] | None = None
+) -> Path:
+    """Write samples of shape (channels, n) to a file, in the format that the file's ending names."""
     kind, codec = CODECS[path.suffix[1:]]
     layout = "mono" if samples.shape[0] == 1 else "stereo"
     with av.open(str(path), "w", format=kind) as container:
@@ -58,8 +60,8 @@ def write(path: Path, samples: Samples, rate: int = SAMPLE_RATE, tags: dict[str,
     return path
 
 
-def picture(path: Path) -> Path:
-    """A small PNG picture, regardless of the file's name."""
+def write_picture(path: Path) -> Path:
+    """Write a small PNG picture to a file, whatever the file's ending."""
     codec: Any = av.CodecContext.create("png", "w")
     codec.width = codec.height = 64
     codec.pix_fmt = "rgb24"
@@ -70,14 +72,14 @@ def picture(path: Path) -> Path:
     return path
 
 
-def track(path: Path, number: int = 1, seconds: float | None = None, **more: Any) -> Track:
-    """A track of a file."""
+def sample_track(path: Path, number: int = 1, seconds: float | None = None, **more: Any) -> Track:
+    """The track of an audio file, as the app lists it."""
     return Track(UUID(int=number), str(path), path.stem, seconds=seconds, **more)
 
 
 @dataclass
-class Listener:
-    """Records its calls as tuples."""
+class RecordingListener:
+    """A listener of a player, which records each call as a tuple."""
 
     told: list[tuple[object, ...]] = field(default_factory=list)
     chapters: dict[int, tuple[Chapter, ...]] = field(default_factory=dict)
@@ -105,34 +107,34 @@ class Listener:
         self.told.append(("ended",))
 
     def words(self) -> list[str]:
-        """Its calls without the sentences, as in "started 1"."""
+        """The recorded calls without their sentences, such as "started 1"."""
         return [" ".join(str(part) for part in each[:2]) for each in self.told]
 
 
-def never(_run: Callable[[], None]) -> None:
-    """Start no thread, so that the test can do its work by hand."""
+def start_no_thread(_run: Callable[[], None]) -> None:
+    """Start no thread; the test does the thread's work by hand."""
 
 
-class Ears:
-    """A player whose worker is run by hand, with its output."""
+class HeardPlayer:
+    """A player of own audio whose worker the test runs by hand, and what the player's output is."""
 
     def __init__(self, *tracks: Track, repeat: bool = False, chunk: int = 960) -> None:
-        self.listener = Listener()
+        self.listener = RecordingListener()
         self.playlist = Playlist(tracks, repeat=repeat)
         self.now = 0.0
         """The clock that the player waits by, in seconds."""
-        self.player = LibraryPlayer(self.playlist, self.listener, start=never, now=lambda: self.now)
+        self.player = LibraryPlayer(self.playlist, self.listener, start=start_no_thread, now=lambda: self.now)
         self._chunk = chunk
 
     def work(self, most: int = 100_000) -> None:
-        """Let the worker do all of its present work."""
+        """Let the worker do all work that it has now."""
         for _ in range(most):
             if self.player.step() > 0.0:
                 return
         raise AssertionError("the worker finds no rest")
 
     def hear(self, frames: int) -> Samples:
-        """Render frames while the worker keeps up."""
+        """Render frames of the player's output, while the worker keeps up."""
         out = np.full((2, frames), np.nan, np.float32)
         for first in range(0, frames, self._chunk):
             self.work()
@@ -141,7 +143,7 @@ class Ears:
         return out
 
     def hear_all(self, most_seconds: float = 60.0) -> Samples:
-        """Render until the player has ended, without the silence after it."""
+        """Render the player's output until the player has ended, without the silence after the end."""
         parts = []
         for _ in range(round(most_seconds * SAMPLE_RATE / self._chunk)):
             parts.append(self.hear(self._chunk))

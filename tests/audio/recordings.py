@@ -15,7 +15,7 @@ _K_FILTER = np.array(
         [1.0, -2.0, 1.0, 1.0, -1.99004745483398, 0.99007225036621],
     ]
 )
-"""ITU-R BS.1770-4, for 48 kHz."""
+"""The coefficients of the K-weighting filter for 48 kHz. Source: ITU-R BS.1770-4."""
 
 
 def generator(seed: int = 7) -> np.random.Generator:
@@ -29,7 +29,7 @@ def record(sound: Sound, seconds: float, seed: int = 7) -> Samples:
 
 
 def envelope_of(samples: Samples, window: float = 0.1) -> Values:
-    """Root mean square of both channels in windows of this many seconds."""
+    """The root mean square of the two channels together, in windows of `window` seconds."""
     frames = round(window * SAMPLE_RATE)
     count = samples.shape[1] // frames
     squares = np.square(samples[:, : count * frames]).reshape(2, count, frames)
@@ -37,7 +37,7 @@ def envelope_of(samples: Samples, window: float = 0.1) -> Values:
 
 
 def envelope(sound: Sound, seconds: int, seed: int, window: float = 0.1) -> Values:
-    """The envelope of a sound, rendered ten seconds at a time."""
+    """The envelope (loudness over time) of a built-in sound, rendered ten seconds at a time."""
     source, block = make_source(sound, generator(seed)), np.zeros((2, 10 * SAMPLE_RATE), np.float32)
     values = []
     for _ in range(seconds // 10):
@@ -47,7 +47,7 @@ def envelope(sound: Sound, seconds: int, seed: int, window: float = 0.1) -> Valu
 
 
 def power_of(sound: Sound, seconds: int, seed: int) -> Values:
-    """The K-weighted power of both channels, ten values a second, rendered ten seconds at a time."""
+    """The K-weighted power of the two channels, ten values a second, rendered ten seconds at a time."""
     source, block = make_source(sound, generator(seed)), np.zeros((2, 10 * SAMPLE_RATE), np.float32)
     state, values = np.zeros((len(_K_FILTER), 2, 2)), []
     for _ in range(seconds // 10):
@@ -58,23 +58,24 @@ def power_of(sound: Sound, seconds: int, seed: int) -> Values:
 
 
 def loudness_of(power: Values) -> float:
-    """The loudness in LUFS (ITU-R BS.1770-4) of the values from `power_of`."""
+    """The loudness, in LUFS, of the values that `power_of` returns. Source: ITU-R BS.1770-4."""
     pieces = np.convolve(power, np.full(4, 0.25), "valid")
     heard = pieces[pieces > 10.0 ** ((-70.0 + 0.691) / 10.0)]
     return float(-0.691 + 10 * np.log10(heard[heard > 0.1 * heard.mean()].mean()))
 
 
 def greatest_repetition(values: Values, shortest_lag: int, longest_lag: int) -> float:
-    """The largest normalised autocorrelation of an envelope at these lags."""
+    """The largest normalised autocorrelation of an envelope, for lags between two limits."""
     x = values - values.mean()
     correlation = np.fft.irfft(np.abs(np.fft.rfft(x, 2 * len(x))) ** 2)
     return float(np.abs(correlation[shortest_lag:longest_lag] / correlation[0]).max())
 
 
 def spectrum(samples: Samples, length: int) -> tuple[Values, Values]:
-    """Frequencies (Hz) and the power at each, by Welch's method with windows of this many samples.
+    """The frequencies in Hz, and the power at each frequency, by Welch's method.
 
-    It takes ten seconds at a time, since all windows of a minute would need hundreds of megabytes.
+    `length` is the number of samples in a window. The function takes ten seconds at a time, since all windows
+    of a minute would need hundreds of megabytes.
     """
     piece = 10 * SAMPLE_RATE
     starts = range(0, samples.shape[-1] - piece + 1, piece)
@@ -84,13 +85,13 @@ def spectrum(samples: Samples, length: int) -> tuple[Values, Values]:
     return parts[0][0], np.mean([power for _, power in parts], axis=0)
 
 
-def band(samples: Samples, low: float, high: float) -> Samples:
-    """The power between two frequencies (Hz)."""
+def band_passed(samples: Samples, low: float, high: float) -> Samples:
+    """The sound between two frequencies in Hz."""
     sections = signal.butter(3, (low, high), "bandpass", fs=SAMPLE_RATE, output="sos")
     return np.stack([np.asarray(signal.sosfilt(sections, channel), np.float32) for channel in samples])
 
 
 def kurtosis(samples: Samples) -> float:
-    """The kurtosis: 3 for Gaussian noise, more with outliers."""
+    """The kurtosis of the samples: 3 for Gaussian noise, more if there are outliers."""
     x = samples[0].astype(np.float64)
     return float(np.mean(x**4) / np.mean(x**2) ** 2)

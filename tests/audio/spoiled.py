@@ -1,7 +1,7 @@
-"""Reads corrupted audio files of every format; run as a program, so that a crash ends only this process.
+"""Reads corrupted audio files of every format, as a program whose crash ends only its own process.
 
-Arguments: a folder to write in, the first file's number, and the count. Each number is printed before its
-file is read.
+The arguments are a folder to write in, the number of the first file, and the number of files. Each file's
+number is printed before the file is read.
 """
 
 import sys
@@ -13,31 +13,31 @@ import numpy as np
 from rlscompanion.audio.library import AudioFile, Resampler, read_track_facts
 from rlscompanion.audio.synthesis import SAMPLE_RATE
 from rlscompanion.domain.refusal import Refusal
-from tests.audio.own_files import CODECS, sine, write
-from tests.mutations import mutated
+from tests.audio.own_files import CODECS, sine, write_audio
+from tests.mutations import corrupted_bytes
 
 _MOST_FRAMES = 20 * SAMPLE_RATE
 _RATES = {"wav": 44_100, "flac": 48_000, "ogg": 44_100, "opus": 48_000, "mp3": 22_050, "m4a": 44_100}
 _FIELDS = 200
-"""Bytes at the beginning of a file that hold most of what it says of its format."""
+"""The number of bytes at the beginning of a file that contain most fields of its header."""
 
 
-def seeds(folder: Path) -> list[tuple[str, bytes]]:
-    """A short file of each format, by its ending."""
+def valid_files(folder: Path) -> list[tuple[str, bytes]]:
+    """A short valid file of each format: the file name's ending, and the bytes."""
     tags = {"title": "Rain", "artist": "Nobody"}
     found = []
     for ending in CODECS:
         rate = _RATES.get(ending, 32_000)
         found.append(
-            (ending, write(folder / f"seed.{ending}", sine(rate // 3, rate), rate, tags).read_bytes())
+            (ending, write_audio(folder / f"seed.{ending}", sine(rate // 3, rate), rate, tags).read_bytes())
         )
     return found
 
 
-def spoiled(seed: bytes, random: Random, others: list[bytes]) -> bytes:
-    """A file with faults anywhere, or with changed values in its header fields."""
+def corrupted_file(seed: bytes, random: Random, others: list[bytes]) -> bytes:
+    """A corrupted copy of a file, with faults anywhere or with changed values in its header."""
     if random.random() < 0.5:
-        return mutated(seed, random, others)
+        return corrupted_bytes(seed, random, others)
     data = bytearray(seed)
     for _ in range(random.randrange(1, 5)):
         data[random.randrange(min(_FIELDS, len(data)))] = random.choice(
@@ -46,8 +46,8 @@ def spoiled(seed: bytes, random: Random, others: list[bytes]) -> bytes:
     return bytes(data)
 
 
-def read(path: Path, random: Random) -> None:
-    """Read a file in every way the program does."""
+def read_every_way(path: Path, random: Random) -> None:
+    """Read a file in every way in which the app reads audio files."""
     try:
         read_track_facts(str(path))
         file = AudioFile(str(path), Resampler(), random.choice((0.0, 0.0, 0.1, 1e6)))
@@ -66,18 +66,18 @@ def read(path: Path, random: Random) -> None:
 
 
 def main() -> None:
-    """Read files with these numbers."""
+    """Corrupt and read the files with the given numbers."""
     folder, first, number = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
-    kinds = seeds(folder)
+    kinds = valid_files(folder)
     others = [data for _, data in kinds]
     for at in range(first, first + number):
         random = Random(at)
         ending, seed = kinds[at % len(kinds)]
         path = folder / f"spoiled.{ending}"
-        path.write_bytes(spoiled(seed, random, others))
+        path.write_bytes(corrupted_file(seed, random, others))
         sys.stdout.write(f"{at}\n")
         sys.stdout.flush()
-        read(path, random)
+        read_every_way(path, random)
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from rlscompanion.audio.library import AudioFile, Resampler, decode_whole, read_
 from rlscompanion.audio.synthesis import SAMPLE_RATE, Samples
 from rlscompanion.domain.refusal import Refusal
 
-from .own_files import picture, sine, sweep, write
+from .own_files import sine, sweep, write_audio, write_picture
 
 
 def decoded(path: Path, start: float = 0.0) -> Samples:
@@ -38,7 +38,7 @@ def lag(heard: Samples, wanted: Samples) -> int:
 
 @pytest.mark.parametrize("rate", [44_100, 48_000])
 def test_a_short_file_is_had_whole(tmp_path: Path, rate: int) -> None:
-    path = write(tmp_path / "a.flac", sweep(rate, rate), rate)
+    path = write_audio(tmp_path / "a.flac", sweep(rate, rate), rate)
 
     assert np.array_equal(decode_whole(str(path)), decoded(path))
     assert decode_whole(str(path)).shape == (2, SAMPLE_RATE)
@@ -59,7 +59,7 @@ EXACT = [(kind, rate) for kind in ("wav", "flac", "ogg", "mp3", "m4a") for rate 
 def test_a_file_is_decoded_without_its_encoders_delay_and_padding(
     tmp_path: Path, kind: str, rate: int
 ) -> None:
-    path = write(tmp_path / f"a.{kind}", sweep(3 * rate, rate), rate)
+    path = write_audio(tmp_path / f"a.{kind}", sweep(3 * rate, rate), rate)
     heard = decoded(path)
     # FFmpeg's own vorbis encoder pads the end and does not say so.
     assert heard.shape[1] - 3 * SAMPLE_RATE in (range(1500) if kind == "ogg" else [0])
@@ -68,31 +68,31 @@ def test_a_file_is_decoded_without_its_encoders_delay_and_padding(
 
 @pytest.mark.parametrize(("kind", "rate"), [*EXACT, ("opus", 48_000)])
 def test_a_place_in_a_file_is_found_to_the_sample(tmp_path: Path, kind: str, rate: int) -> None:
-    path = write(tmp_path / f"a.{kind}", sweep(5 * rate, rate), rate)
+    path = write_audio(tmp_path / f"a.{kind}", sweep(5 * rate, rate), rate)
     heard = decoded(path, 3.25)
     first = round(3.25 * SAMPLE_RATE)
     assert lag(heard[:, :SAMPLE_RATE], sweep(5 * SAMPLE_RATE)[:, first : first + SAMPLE_RATE]) == 0
 
 
 def test_a_bare_aac_stream_is_decoded_with_the_delay_that_it_does_not_tell_of(tmp_path: Path) -> None:
-    heard = decoded(write(tmp_path / "a.aac", sweep(2 * SAMPLE_RATE)))
+    heard = decoded(write_audio(tmp_path / "a.aac", sweep(2 * SAMPLE_RATE)))
     assert lag(heard[:, :SAMPLE_RATE], sweep(SAMPLE_RATE)) == 1024
 
 
 def test_a_place_after_the_end_is_the_start(tmp_path: Path) -> None:
-    path = write(tmp_path / "a.flac", sine(SAMPLE_RATE))
+    path = write_audio(tmp_path / "a.flac", sine(SAMPLE_RATE))
     assert decoded(path, 99.0).shape[1] == SAMPLE_RATE
 
 
 def test_mono_is_as_loud_on_both_sides(tmp_path: Path) -> None:
-    heard = decoded(write(tmp_path / "a.flac", sine(44_100, 44_100)[:1], 44_100))
+    heard = decoded(write_audio(tmp_path / "a.flac", sine(44_100, 44_100)[:1], 44_100))
     np.testing.assert_allclose(heard[:, 100:-100], sine(SAMPLE_RATE)[:, 100:-100], atol=1e-3)
 
 
 @pytest.mark.parametrize("kind", ["mp3", "m4a"])
 def test_a_file_with_a_cover_plays_its_sound(tmp_path: Path, kind: str) -> None:
-    path = write(tmp_path / f"a.{kind}", sine(SAMPLE_RATE))
-    cover = picture(tmp_path / "cover.png").read_bytes()
+    path = write_audio(tmp_path / f"a.{kind}", sine(SAMPLE_RATE))
+    cover = write_picture(tmp_path / "cover.png").read_bytes()
     if kind == "mp3":
         id3: Any = import_module("mutagen.id3")
         tags = id3.ID3()
@@ -111,7 +111,7 @@ def test_a_file_with_a_cover_plays_its_sound(tmp_path: Path, kind: str) -> None:
 def test_a_path_with_emoji_and_signs_is_a_path(tmp_path: Path) -> None:
     folder = tmp_path / "🌙 100% http:" / "50%d"
     folder.mkdir(parents=True)
-    assert decoded(write(folder / "rain ☔#1?.flac", sine(4800))).shape[1] == 4800
+    assert decoded(write_audio(folder / "rain ☔#1?.flac", sine(4800))).shape[1] == 4800
 
 
 def as_wav(path: Path, samples: NDArray[Any], rate: int = SAMPLE_RATE) -> Path:
@@ -174,7 +174,7 @@ def a_rate_that_cannot_be(path: Path) -> None:
     as_wav(path, np.zeros(5000), 2)
 
 
-BAD = [zero_bytes, noise, a_jpeg, picture, text, an_address, a_list_of_files, an_empty_wav]
+BAD = [zero_bytes, noise, a_jpeg, write_picture, text, an_address, a_list_of_files, an_empty_wav]
 
 
 @pytest.mark.parametrize("make", [*BAD, a_rate_that_cannot_be])
@@ -202,7 +202,7 @@ def cut(path: Path, share: float) -> Path:
 def test_a_truncated_file_is_decoded_as_far_as_it_goes(tmp_path: Path, kind: str, is_known: bool) -> None:
     rng = np.random.default_rng(1)
     samples = (0.1 * rng.standard_normal((2, 5 * SAMPLE_RATE))).astype(np.float32)
-    file = AudioFile(str(cut(write(tmp_path / f"a.{kind}", samples), 0.6)), Resampler())
+    file = AudioFile(str(cut(write_audio(tmp_path / f"a.{kind}", samples), 0.6)), Resampler())
     frames = 0
     while (part := file.read()) is not None:
         frames += part.shape[1]
@@ -213,7 +213,7 @@ def test_a_truncated_file_is_decoded_as_far_as_it_goes(tmp_path: Path, kind: str
 
 @pytest.mark.parametrize("kind", ["flac", "wav", "mp3", "m4a", "ogg", "opus"])
 def test_a_whole_file_is_not_called_cut_short(tmp_path: Path, kind: str) -> None:
-    file = AudioFile(str(write(tmp_path / f"a.{kind}", sine(2 * SAMPLE_RATE))), Resampler(), 0.5)
+    file = AudioFile(str(write_audio(tmp_path / f"a.{kind}", sine(2 * SAMPLE_RATE))), Resampler(), 0.5)
     while file.read() is not None:
         pass
     assert not file.is_cut_short
@@ -222,7 +222,7 @@ def test_a_whole_file_is_not_called_cut_short(tmp_path: Path, kind: str) -> None
 
 @pytest.mark.parametrize("kind", ["flac", "mp3", "ogg", "opus"])
 def test_damage_in_the_middle_is_passed_over(tmp_path: Path, kind: str) -> None:
-    path = write(tmp_path / f"a.{kind}", sweep(5 * SAMPLE_RATE))
+    path = write_audio(tmp_path / f"a.{kind}", sweep(5 * SAMPLE_RATE))
     decode_whole = bytearray(path.read_bytes())
     middle = len(decode_whole) // 2
     decode_whole[middle : middle + 1500] = np.random.default_rng(3).bytes(1500)

@@ -23,13 +23,13 @@ from rlscompanion.audio.synthesis import SAMPLE_RATE
 from rlscompanion.domain.playlist import Track
 from rlscompanion.domain.refusal import Refusal
 
-from .own_files import CODECS, sine, write
+from .own_files import CODECS, sine, write_audio
 from .test_library import BAD
 
 
 @pytest.mark.parametrize("kind", [kind for kind in CODECS if kind != "aac"])
 def test_title_artist_and_length_are_read(tmp_path: Path, kind: str) -> None:
-    path = write(
+    path = write_audio(
         tmp_path / f"a.{kind}", sine(2 * SAMPLE_RATE), tags={"title": "Näch 🌙", "artist": "A. Reader"}
     )
     facts = read_facts(str(path))
@@ -39,7 +39,7 @@ def test_title_artist_and_length_are_read(tmp_path: Path, kind: str) -> None:
 
 def test_the_tags_of_a_wav_are_read(tmp_path: Path) -> None:
     id3: Any = import_module("mutagen.id3")
-    path = write(tmp_path / "a.wav", sine(SAMPLE_RATE))
+    path = write_audio(tmp_path / "a.wav", sine(SAMPLE_RATE))
     file: Any = import_module("mutagen.wave").WAVE(path)
     file.add_tags()
     file.tags.add(id3.TIT2(text=["Rain"]))
@@ -49,7 +49,7 @@ def test_the_tags_of_a_wav_are_read(tmp_path: Path) -> None:
 
 
 def test_a_file_without_tags_goes_by_its_name(tmp_path: Path) -> None:
-    facts = read_facts(str(write(tmp_path / "04 - Rain ☔.wav", sine(2 * SAMPLE_RATE))))
+    facts = read_facts(str(write_audio(tmp_path / "04 - Rain ☔.wav", sine(2 * SAMPLE_RATE))))
     assert facts == TrackFacts("04 - Rain ☔", "", 2.0)
 
 
@@ -142,7 +142,7 @@ def scanned(*paths: Path | str) -> Found:
 
 def test_files_and_folders_become_tracks_and_bad_ones_are_kept_with_a_word(tmp_path: Path) -> None:
     touch(tmp_path / "music", "2.mp3")
-    good = write(tmp_path / "music" / "1.flac", sine(4800))
+    good = write_audio(tmp_path / "music" / "1.flac", sine(4800))
     found = scanned(tmp_path / "music", tmp_path / "gone.mp3", good)
     assert [(track.title, bool(track.unavailable)) for track in found.tracks] == [
         ("1", False),
@@ -175,7 +175,7 @@ def test_a_name_that_is_no_text_is_told(tmp_path: Path) -> None:
 def test_very_many_files_are_each_read_once_and_come_in_batches(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
 ) -> None:
-    short = write(tmp_path / "0.wav", sine(480)).read_bytes()
+    short = write_audio(tmp_path / "0.wav", sine(480)).read_bytes()
     for name in range(1, number):
         (tmp_path / f"{name}.wav").write_bytes(short)
     read: Counter[str] = Counter()

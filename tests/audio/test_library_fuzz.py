@@ -9,7 +9,7 @@ import pytest
 from rlscompanion.audio.library import read_track_facts
 from rlscompanion.domain.refusal import Refusal
 from tests.audio import spoiled
-from tests.audio.own_files import sine, write
+from tests.audio.own_files import sine, write_audio
 
 ROOT = Path(__file__).parents[2]
 SMALL, LARGE, AT_ONCE = 70, 4_000, 500
@@ -49,7 +49,7 @@ UNKNOWN_KINDS = {
 
 @pytest.mark.parametrize("ending", UNKNOWN_KINDS)
 def test_a_kind_of_sound_without_a_decoder_is_a_word_in_the_list(tmp_path: Path, ending: str) -> None:
-    path = write(tmp_path / f"odd.{ending}", sine(4800))
+    path = write_audio(tmp_path / f"odd.{ending}", sine(4800))
     data = path.read_bytes()
     for known, unknown in UNKNOWN_KINDS[ending]:
         assert known in data

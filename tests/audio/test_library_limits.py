@@ -15,7 +15,7 @@ from rlscompanion.audio.synthesis import SAMPLE_RATE, Samples
 from rlscompanion.domain.playlist import Playlist
 from tests.waiting import wait_until
 
-from .own_files import Ears, Listener, never, sine, track, write
+from .own_files import HeardPlayer, RecordingListener, sample_track, sine, start_no_thread, write_audio
 
 SECOND = SAMPLE_RATE
 
@@ -41,7 +41,7 @@ def sparse_wav(path: Path, hours: float) -> Path:
 
 def long_mp3(path: Path, hours: float) -> Path:
     """An mp3 that repeats the same frames, without a header that gives its length."""
-    short = write(path.with_name("short.mp3"), sine(20 * 8_000, 8_000)[:1], 8_000).read_bytes()
+    short = write_audio(path.with_name("short.mp3"), sine(20 * 8_000, 8_000)[:1], 8_000).read_bytes()
     frames = short[len(short) // 4 : len(short) // 4 * 3]
     start = frames.index(b"\xff\xe3")
     end = frames.rindex(b"\xff\xe3")
@@ -59,8 +59,8 @@ def test_a_file_of_twenty_hours_starts_at_once_and_takes_little_memory(
     tmp_path: Path, make: Callable[[Path, float], Path], name: str, at: float
 ) -> None:
     path = make(tmp_path / name, 20.0)
-    ears = Ears(track(path, seconds=20 * 3600.0))
-    ears.player.go_to(track(path).id, at)
+    ears = HeardPlayer(sample_track(path, seconds=20 * 3600.0))
+    ears.player.go_to(sample_track(path).id, at)
     before, read_before, steps = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, bytes_read(), 0
     while ears.player._queue.frames_waiting == 0:
         ears.player.step()
@@ -91,10 +91,10 @@ class CountedPlayer(LibraryPlayer):
 
 
 def test_the_thread_ends_at_once_and_closes_its_files(tmp_path: Path) -> None:
-    path = write(tmp_path / "a.flac", sine(20 * SECOND))
+    path = write_audio(tmp_path / "a.flac", sine(20 * SECOND))
     open_files, threads = len(os.listdir("/proc/self/fd")), threading.active_count()
-    player = CountedPlayer(Playlist((track(path),)), Listener())
-    player.go_to(track(path).id, 3.0)
+    player = CountedPlayer(Playlist((sample_track(path),)), RecordingListener())
+    player.go_to(sample_track(path).id, 3.0)
     out = np.zeros((2, 960), np.float32)
 
     def is_heard() -> bool:
@@ -113,10 +113,10 @@ def test_the_thread_ends_at_once_and_closes_its_files(tmp_path: Path) -> None:
 
 def test_a_list_played_through_leaves_no_file_open(tmp_path: Path) -> None:
     open_files = len(os.listdir("/proc/self/fd"))
-    paths = [write(tmp_path / f"{n}.flac", sine(SECOND // 4)) for n in range(5)]
+    paths = [write_audio(tmp_path / f"{n}.flac", sine(SECOND // 4)) for n in range(5)]
     (tmp_path / "bad.mp3").write_bytes(b"x" * 5000)
-    tracks = [track(path, n + 1, loop=False) for n, path in enumerate([*paths, tmp_path / "bad.mp3"])]
-    ears = Ears(*tracks)
+    tracks = [sample_track(path, n + 1, loop=False) for n, path in enumerate([*paths, tmp_path / "bad.mp3"])]
+    ears = HeardPlayer(*tracks)
     ears.player.go_to(tracks[0].id, 0.0)
     ears.hear_all()
     ears.player.close()
@@ -135,14 +135,14 @@ def test_our_own_error_is_logged_and_the_track_passed_over(
         def flush(self) -> Samples:
             return np.zeros((2, 0), np.float32)
 
-    listener = Listener()
+    listener = RecordingListener()
     player = LibraryPlayer(
-        Playlist((track(tmp_path / "a.wav"),)),
+        Playlist((sample_track(tmp_path / "a.wav"),)),
         listener,
         make_opener=Broken,  # type: ignore[arg-type]
-        start=never,
+        start=start_no_thread,
     )
-    player.go_to(track(tmp_path).id, 0.0)
+    player.go_to(sample_track(tmp_path).id, 0.0)
     while player.step() == 0.0:
         pass
     assert listener.words() == ["unavailable 1", "ended"]

@@ -18,7 +18,7 @@ from rlscompanion.audio.synthesis import SAMPLE_RATE, Samples
 from rlscompanion.domain.playlist import Chapter, Track
 from tests.cases import each_case
 
-from .own_files import Ears, sine, track, write
+from .own_files import HeardPlayer, sample_track, sine, write_audio
 from .test_library import cut
 from .test_library_files import Found
 
@@ -46,9 +46,9 @@ def unplug(path: Path) -> Path:
 )
 def test_a_track_goes_on_at_its_position_when_its_drive_is_back(tmp_path: Path, kind: str) -> None:
     sound = noise(60)
-    path = write(tmp_path / f"1.{kind}", sound)
-    ears = Ears(track(path, 1))
-    ears.player.go_to(track(path, 1).id, 0.0)
+    path = write_audio(tmp_path / f"1.{kind}", sound)
+    ears = HeardPlayer(sample_track(path, 1))
+    ears.player.go_to(sample_track(path, 1).id, 0.0)
     ears.hear(SECOND)
     kept = unplug(path)
 
@@ -72,9 +72,9 @@ def test_a_track_goes_on_at_its_position_when_its_drive_is_back(tmp_path: Path, 
 
 
 def test_a_drive_that_stays_away_is_given_up_and_the_next_track_follows(tmp_path: Path) -> None:
-    path, after = write(tmp_path / "1.flac", noise(60)), write(tmp_path / "2.wav", sine(SECOND))
-    ears = Ears(track(path, 1), track(after, 2))
-    ears.player.go_to(track(path, 1).id, 0.0)
+    path, after = write_audio(tmp_path / "1.flac", noise(60)), write_audio(tmp_path / "2.wav", sine(SECOND))
+    ears = HeardPlayer(sample_track(path, 1), sample_track(after, 2))
+    ears.player.go_to(sample_track(path, 1).id, 0.0)
     ears.hear(SECOND)
     unplug(path)
     ears.hear(20 * SECOND)
@@ -90,9 +90,9 @@ def test_a_drive_that_stays_away_is_given_up_and_the_next_track_follows(tmp_path
 
 
 def test_a_damaged_track_is_not_taken_for_one_that_was_heard_to_its_end(tmp_path: Path) -> None:
-    torn = cut(write(tmp_path / "1.flac", noise(8)), 0.5)
-    ears = Ears(track(torn, 1, 8.0))
-    ears.player.go_to(track(torn, 1).id, 0.0)
+    torn = cut(write_audio(tmp_path / "1.flac", noise(8)), 0.5)
+    ears = HeardPlayer(sample_track(torn, 1, 8.0))
+    ears.player.go_to(sample_track(torn, 1).id, 0.0)
 
     ears.hear_all()
 
@@ -133,8 +133,8 @@ def mp3_of_changing_rate(path: Path, seconds: int, silent: int = 2) -> Path:
 
 def test_an_estimated_length_is_not_told_and_the_true_one_is_learned(tmp_path: Path) -> None:
     path = mp3_of_changing_rate(tmp_path / "1.mp3", 20)
-    ears = Ears(track(path, 1))
-    ears.player.go_to(track(path, 1).id, 0.0)
+    ears = HeardPlayer(sample_track(path, 1))
+    ears.player.go_to(sample_track(path, 1).id, 0.0)
     assert read_track_facts(str(path)).seconds is None
 
     ears.hear_all()
@@ -149,14 +149,14 @@ def test_a_length_estimated_from_a_long_even_beginning_is_not_told(tmp_path: Pat
 
 
 def test_a_length_from_a_constant_bit_rate_is_told(tmp_path: Path) -> None:
-    path = without_header(write(tmp_path / "1.mp3", noise(10)))
+    path = without_header(write_audio(tmp_path / "1.mp3", noise(10)))
 
     assert read_track_facts(str(path)).seconds == pytest.approx(10.0, abs=0.2)
 
 
 def flac_from_a_pipe(path: Path) -> Path:
     """A FLAC whose maker could not go back to write the length."""
-    data = bytearray(write(path, noise(10)).read_bytes())
+    data = bytearray(write_audio(path, noise(10)).read_bytes())
     # STREAMINFO, behind the magic word and its own header: 36 bits of samples from bit 108 on.
     data[8 + 13] &= 0xF0
     data[8 + 14 : 8 + 18] = b"\0\0\0\0"
@@ -168,10 +168,10 @@ def test_a_position_is_found_again_in_a_track_of_unknown_length_which_is_learned
     tmp_path: Path,
 ) -> None:
     path = flac_from_a_pipe(tmp_path / "1.flac")
-    ears = Ears(track(path, 1))
+    ears = HeardPlayer(sample_track(path, 1))
     assert read_track_facts(str(path)).seconds is None
 
-    ears.player.go_to(track(path, 1).id, 6.0)
+    ears.player.go_to(sample_track(path, 1).id, 6.0)
     heard = ears.hear_all()
 
     np.testing.assert_allclose(
@@ -199,7 +199,7 @@ def test_a_named_pipe_is_left_out_with_a_word_and_the_rest_is_added(
     tmp_path: Path, is_in_folder: bool
 ) -> None:
     os.mkfifo(tmp_path / "1.mp3")
-    after = write(tmp_path / "2.wav", sine(480))
+    after = write_audio(tmp_path / "2.wav", sine(480))
     paths = [tmp_path] if is_in_folder else [tmp_path / "1.mp3", after]
 
     found = scan(FileScanner(at_once), *paths)
@@ -209,7 +209,7 @@ def test_a_named_pipe_is_left_out_with_a_word_and_the_rest_is_added(
 
 
 def test_a_file_that_does_not_answer_is_passed_over_with_a_word(tmp_path: Path) -> None:
-    files = [write(tmp_path / f"{number}.wav", sine(480)) for number in (1, 2, 3)]
+    files = [write_audio(tmp_path / f"{number}.wav", sine(480)) for number in (1, 2, 3)]
     answers = threading.Event()
 
     def read_track(path: str) -> Track:
@@ -229,7 +229,7 @@ def test_a_file_that_does_not_answer_is_passed_over_with_a_word(tmp_path: Path) 
 
 def book(path: Path) -> Path:
     """An audiobook of three chapters, the last without a title."""
-    write(path.with_suffix(".m4a"), sine(6 * SECOND))
+    write_audio(path.with_suffix(".m4a"), sine(6 * SECOND))
     with av.open(str(path.with_suffix(".m4a"))) as source, av.open(str(path), "w", format="ipod") as target:
         stream = target.add_stream_from_template(source.streams.audio[0])
         target.set_chapters(
@@ -251,8 +251,8 @@ def book(path: Path) -> Path:
 
 def test_the_chapters_of_an_audiobook_are_told_when_it_is_opened(tmp_path: Path) -> None:
     path = book(tmp_path / "1.m4b")
-    ears = Ears(track(path, 1))
-    ears.player.go_to(track(path, 1).id, 0.0)
+    ears = HeardPlayer(sample_track(path, 1))
+    ears.player.go_to(sample_track(path, 1).id, 0.0)
 
     ears.hear(480)
 
@@ -277,10 +277,10 @@ def test_the_chapters_of_an_audiobook_are_told_when_it_is_opened(tmp_path: Path)
 def test_loudness_tags_are_followed_unless_that_is_off(
     tmp_path: Path, kind: str, tags: dict[str, str], db: float, is_even: bool
 ) -> None:
-    path = write(tmp_path / f"1.{kind}", sine(4 * SECOND), tags=tags)
-    ears = Ears(track(path, 1))
+    path = write_audio(tmp_path / f"1.{kind}", sine(4 * SECOND), tags=tags)
+    ears = HeardPlayer(sample_track(path, 1))
     ears.player.set_even_loudness(is_even)
-    ears.player.go_to(track(path, 1).id, 0.0)
+    ears.player.go_to(sample_track(path, 1).id, 0.0)
 
     heard = ears.hear(2 * SECOND)[0, SECOND:]
 
@@ -309,8 +309,8 @@ def test_what_the_tags_want_never_clips(tags: dict[str, str], gain: float) -> No
 
 def test_titles_stand_on_one_line(tmp_path: Path) -> None:
     tags = {"title": "A long\n title\t of\r\nthree", "artist": "An\nartist"}
-    tagged = read_facts(str(write(tmp_path / "1.flac", sine(480), tags=tags)))
-    named = read_facts(str(write(tmp_path / "two\nlines.wav", sine(480))))
+    tagged = read_facts(str(write_audio(tmp_path / "1.flac", sine(480), tags=tags)))
+    named = read_facts(str(write_audio(tmp_path / "two\nlines.wav", sine(480))))
 
     assert (tagged.title, tagged.artist) == ("A long title of three", "An artist")
     assert named.title == "two lines"

@@ -1,12 +1,12 @@
 import numpy as np
 
 from rlscompanion.domain.soundscape import Sound
-from tests.audio.recordings import band, kurtosis, record, spectrum
+from tests.audio.recordings import band_passed, kurtosis, record, spectrum
 
 
 def test_rain_has_drops_that_noise_has_not() -> None:
     assert kurtosis(record(Sound.RAIN, 20.0)) > 3.5
-    assert kurtosis(band(record(Sound.HEAVY_RAIN, 20.0), 200.0, 4000.0)) > 3.3
+    assert kurtosis(band_passed(record(Sound.HEAVY_RAIN, 20.0), 200.0, 4000.0)) > 3.3
     assert abs(kurtosis(record(Sound.PINK_NOISE, 20.0)) - 3.0) < 0.1
 
 

@@ -4,7 +4,7 @@ import pytest
 from rlscompanion.audio.sounds.partials import Partials
 from rlscompanion.audio.synthesis import SAMPLE_RATE
 from rlscompanion.domain.soundscape import Sound
-from tests.audio.recordings import band, envelope, envelope_of, record, spectrum
+from tests.audio.recordings import band_passed, envelope, envelope_of, record, spectrum
 from tests.lazily import signal
 
 
@@ -32,7 +32,7 @@ def test_a_partial_that_was_silent_comes_back_in_phase() -> None:
 def test_bowls_are_struck_softly_every_12_to_25_seconds() -> None:
     """What tells a strike from a beat are the high modes, which soon die away."""
     samples = record(Sound.BOWLS, 140.0, seed=2)
-    values = np.log(envelope_of(band(samples, 850.0, 2300.0)) + 1e-7)
+    values = np.log(envelope_of(band_passed(samples, 850.0, 2300.0)) + 1e-7)
     strikes = signal.find_peaks(values[3:] - values[:-3], height=1.2, distance=40)[0] / 10.0
     intervals = np.diff(strikes)
     assert len(strikes) >= 5
@@ -50,7 +50,7 @@ def test_a_bowl_has_inharmonic_partials_that_beat() -> None:
     peaks = frequencies[signal.find_peaks(level, height=level.max() - 40, prominence=15, distance=20)[0]]
     assert np.any(np.abs(peaks / peaks[0] - 2.78) < 0.06)
     assert not np.any(np.abs(peaks / peaks[0] - 2.0) < 0.05)
-    lowest = envelope_of(band(samples, peaks[0] * 0.9, peaks[0] * 1.1), 0.05)[20:220]
+    lowest = envelope_of(band_passed(samples, peaks[0] * 0.9, peaks[0] * 1.1), 0.05)[20:220]
     falling = signal.detrend(np.log(lowest))
     assert 0.1 < falling.std() < 1.5
     crests = signal.find_peaks(falling, prominence=0.1)[0]

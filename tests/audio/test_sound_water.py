@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from rlscompanion.domain.soundscape import Sound
-from tests.audio.recordings import Values, band, envelope_of, kurtosis, record, spectrum
+from tests.audio.recordings import Values, band_passed, envelope_of, kurtosis, record, spectrum
 from tests.lazily import signal
 
 
@@ -13,7 +13,7 @@ def surf() -> tuple[Values, Values, Values]:
     kernel = np.hanning(15) / np.hanning(15).sum()
 
     def smooth(low: float, high: float) -> Values:
-        return np.convolve(envelope_of(band(samples, low, high)), kernel, "same")
+        return np.convolve(envelope_of(band_passed(samples, low, high)), kernel, "same")
 
     return smooth(60.0, 250.0), smooth(800.0, 2500.0), smooth(4000.0, 8000.0)
 
@@ -45,7 +45,7 @@ def test_a_wave_roars_then_breaks_then_hisses(surf: tuple[Values, Values, Values
 def test_a_stream_bubbles() -> None:
     """In the band of the larger bubbles single ones stand out, of rising pitch, among a brighter rush."""
     samples = record(Sound.STREAM, 20.0)
-    assert kurtosis(band(samples, 320.0, 1200.0)) > 4.5
+    assert kurtosis(band_passed(samples, 320.0, 1200.0)) > 4.5
     frequencies, power = spectrum(samples[0], 4096)
     assert power[frequencies > 1200].sum() > 0.2 * power.sum()
     assert power[frequencies < 200].sum() < 0.05 * power.sum()

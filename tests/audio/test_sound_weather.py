@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from rlscompanion.domain.soundscape import Sound
-from tests.audio.recordings import Values, band, envelope, envelope_of, record, spectrum
+from tests.audio.recordings import Values, band_passed, envelope, envelope_of, record, spectrum
 
 
 @pytest.fixture(scope="module")
@@ -43,13 +43,18 @@ def test_thunder_rolls_low_and_darkens() -> None:
     assert power[:, frequencies < 300].sum() > 0.93 * power.sum()
     assert power[:, frequencies < 25].sum() < 0.05 * power.sum()
     start = int(_starts(envelope_of(samples))[0] * 10)
-    bright = envelope_of(band(samples, 200.0, 500.0)) / (envelope_of(band(samples, 40.0, 100.0)) + 1e-9)
+    bright = envelope_of(band_passed(samples, 200.0, 500.0)) / (
+        envelope_of(band_passed(samples, 40.0, 100.0)) + 1e-9
+    )
     assert bright[start + 10 : start + 40].mean() > 1.3 * bright[start + 90 : start + 120].mean()
 
 
 def test_wind_rises_in_pitch_with_its_gusts() -> None:
     samples = record(Sound.WIND, 120.0)
-    low, high = envelope_of(band(samples, 40.0, 250.0), 0.5), envelope_of(band(samples, 450.0, 3000.0), 0.5)
+    low, high = (
+        envelope_of(band_passed(samples, 40.0, 250.0), 0.5),
+        envelope_of(band_passed(samples, 450.0, 3000.0), 0.5),
+    )
     strength = np.log(low + high)
     assert np.corrcoef(strength, np.log(high / low))[0, 1] > 0.5
     levels = 20 * np.log10(envelope_of(samples, 0.5))

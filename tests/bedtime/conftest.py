@@ -1,4 +1,4 @@
-"""A Qt event loop for every test here; closes what the test opened."""
+"""A Qt event loop for all tests in this folder, and the closing of what a test has opened."""
 
 from collections.abc import Iterator
 
@@ -9,11 +9,11 @@ from tests import stores
 
 @pytest.fixture(autouse=True)
 def _event_loop(qapp: object) -> None:
-    """Create the application object."""
+    """Create the Qt application object."""
 
 
 @pytest.fixture(autouse=True)
 def _closed() -> Iterator[None]:
-    """Close everything that a test opened."""
+    """Close everything that a test has opened."""
     yield
     stores.AT_END.close()

@@ -1,22 +1,22 @@
-"""A player of own audio that the test controls."""
+"""A player of the person's own audio that the test controls."""
 
 from rlscompanion.domain.playlist import Track, TrackPosition
 from tests import fakes
 
 
 class FakePlayer(fakes.FakePlayer):
-    """A player whose positions and end the test sets."""
+    """A player of own audio; the test sets its position, and when the list ends."""
 
     @property
     def positions(self) -> list[tuple[int, float]]:
-        """The requested positions: track numbers and seconds."""
+        """The positions that were requested, as track numbers and seconds."""
         return [(track_id.int, seconds) for track_id, seconds in self.went]
 
     def reach(self, track: Track, seconds: float) -> None:
-        """Reach a position in a track by playing."""
+        """Let the player have played up to a position in a track."""
         self.at = TrackPosition(track.id, seconds)
 
     def end(self) -> None:
-        """Reach the end of the list."""
+        """Let the player have played to the end of the list."""
         self.has_ended = True
         self.listener.list_ended()

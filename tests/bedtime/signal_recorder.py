@@ -1,4 +1,4 @@
-"""Records the signals of Qt objects."""
+"""Records which signals Qt objects emit."""
 
 from functools import partial
 
@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, SignalInstance
 
 
 class SignalRecorder:
-    """The emitted signals in order: names, or (name, argument) for signals with an argument."""
+    """The emitted signals in order: a name, or (name, argument) for a signal with an argument."""
 
     def __init__(self, sender: QObject, *names: str) -> None:
         self.signals: list[object] = []
@@ -14,7 +14,7 @@ class SignalRecorder:
         self.record(sender, *names)
 
     def record(self, sender: QObject, *names: str) -> None:
-        """Record another object's signals too."""
+        """Record these signals of another object too."""
         slots = [partial(self._append, name) for name in names]
         self._slots += slots
         for name, slot in zip(names, slots, strict=True):
@@ -25,6 +25,6 @@ class SignalRecorder:
         self.signals.append((name, *arguments) if arguments else name)
 
     def take(self) -> list[object]:
-        """The signals since the last call."""
+        """The signals emitted since the last call of `take`."""
         taken, self.signals = self.signals, []
         return taken

@@ -1,4 +1,4 @@
-"""A sound control with a recording engine."""
+"""A sound control whose sound engine only records its calls."""
 
 from dataclasses import dataclass, field
 
@@ -15,7 +15,7 @@ from .signal_recorder import SignalRecorder
 
 @dataclass
 class SoundSetting:
-    """A sound control with its collaborators, and every engine it has created."""
+    """A sound control, the objects that it works with, and every sound engine that it has created."""
 
     clock: FakeClock
     preferences: SqlitePreferences
@@ -41,23 +41,23 @@ class SoundSetting:
         return timer
 
     def level(self) -> float:
-        """The latest level sent to the engine."""
+        """The level that the engine was told last."""
         level = self.engine.named("set_level")[-1][1]
         assert isinstance(level, float)
         return level
 
     def reopened(self) -> SoundControl:
-        """Create a new control with the same preferences, as after a restart."""
+        """Create another sound control with the same preferences, as after a restart of the app."""
         return SoundSetting(self.clock, self.preferences).control
 
     def start_timer(self, minutes: float, fade_minutes: float) -> None:
-        """Set the preferred minutes and start the timer."""
+        """Set the preferred minutes of the sleep timer and its fade, and start the timer."""
         self.preferences.set("sleep_timer_minutes", f"{minutes}")
         self.preferences.set("fade_minutes", f"{fade_minutes}")
         self.control.start_timer()
 
     def let_timer_end(self) -> None:
-        """Let the bedtime pass to the end of the timer, and let the timer notice."""
+        """Move the clock past the end of the sleep timer, and let the sound control notice that."""
         left = self.control.seconds_left()
         assert left is not None
         assert self.end_timer.isActive()
@@ -71,7 +71,7 @@ def sound_setting(speed: float = 1.0, **kept: str) -> SoundSetting:
 
 
 def sound_setting_playing(**kept: str) -> SoundSetting:
-    """A control whose mix is playing, with its earlier calls forgotten."""
+    """A sound control whose mix is playing; the calls and signals up to now are forgotten."""
     made = SoundSetting(FakeClock(), stores.preferences(kept))
     made.control.play()
     made.heard.take()
@@ -80,7 +80,7 @@ def sound_setting_playing(**kept: str) -> SoundSetting:
 
 
 def minutes_of(fade: Fade | None, made: SoundSetting) -> tuple[float, float]:
-    """Real minutes from now to the start and the end of a fade."""
+    """The start and the end of a fade, in minutes of real time from now."""
     assert fade is not None
     now = made.clock.real_seconds()
     return ((fade.starts_at - now) / 60, (fade.ends_at - now) / 60)

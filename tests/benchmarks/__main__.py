@@ -30,7 +30,7 @@ BENCHMARKS: dict[str, Callable[[Options], list[Row]]] = {
 
 
 def main() -> int:
-    """Run the named benchmarks, or all; return 1 if a value is over its budget, else 0."""
+    """Run the named benchmarks, or all benchmarks; return 1 if a value is over its budget, else 0."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"{', '.join(BENCHMARKS)}; all without one")
     parser.add_argument("--minutes", type=float, help="how long lights_out and cpu listen; 10 without it")
@@ -55,7 +55,10 @@ def main() -> int:
 
 
 def _rows_of(name: str, minutes: float | None, full: bool) -> list[Row]:
-    """Run one benchmark; what keeps it from measuring must not cost the others their numbers."""
+    """Run one benchmark; return its rows of the result table.
+
+    If the benchmark fails, a row says so, and the other benchmarks still run.
+    """
     with tempfile.TemporaryDirectory(prefix="benchmark-") as directory:
         try:
             return BENCHMARKS[name](Options(Path(directory), minutes, full))

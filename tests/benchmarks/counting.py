@@ -1,8 +1,8 @@
-"""A sound stream in which every frame encodes its own number, so that lost and repeated ones can be counted.
+"""A sound stream whose frames encode their own numbers, so that lost and repeated frames can be counted.
 
-It is the sum of three parts. The left channel encodes the low bits of the frame's number and a checksum, the
-right one the high bits and another checksum. All values are multiples of 2**-17 below a half, so that float32
-holds the sum exactly; a frame that was scaled, mixed or filtered can no longer be read.
+The stream is the sum of three parts. The left channel encodes the low bits of a frame's number and a
+checksum, the right channel the high bits and another checksum. All values are multiples of 2**-17 below a
+half, so that float32 holds the sum exactly. A frame that was scaled, mixed or filtered can no longer be read.
 """
 
 from dataclasses import dataclass
@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 
 from tests.e2e.listening import Samples
 
-PARTS = 3
-SPAN = 1 << 25
-"""The numbers begin again after so many frames, which is more than eleven minutes."""
+STREAM_PARTS = 3
+NUMBERS_BEFORE_RESTART = 1 << 25
+"""After this many frames (more than eleven minutes), the frame numbers start again from 0."""
 
 _LOW_BITS = 12
 _LOW = (1 << _LOW_BITS) - 1
@@ -25,9 +25,9 @@ _LEFT_CHECK, _RIGHT_CHECK = 7, 5
 Numbers = NDArray[np.int64]
 
 
-def part(place: int, first: int, frames: int) -> Samples:
-    """Frames of one of the PARTS, from number `first` on, shape (2, frames)."""
-    numbers = (np.arange(first, first + frames, dtype=np.int64)) % SPAN
+def stream_part(place: int, first: int, frames: int) -> Samples:
+    """Frames of one of the STREAM_PARTS, from frame number `first` on, as an array of shape (2, frames)."""
+    numbers = (np.arange(first, first + frames, dtype=np.int64)) % NUMBERS_BEFORE_RESTART
     left, right = np.zeros(frames, np.int64), np.zeros(frames, np.int64)
     match place:
         case 0:
@@ -39,8 +39,8 @@ def part(place: int, first: int, frames: int) -> Samples:
     return np.stack([left * _LEFT_STEP, right * _RIGHT_STEP]).astype(np.float32)
 
 
-def numbers_of(samples: Samples) -> Numbers:
-    """Read the numbers of frames, shape (n, 2); -1 for a frame that is not of the stream."""
+def frame_numbers(samples: Samples) -> Numbers:
+    """The numbers that frames encode, from samples of shape (n, 2); -1 for a frame not of the stream."""
     left = samples[:, 0].astype(np.float64) / _LEFT_STEP + _LEFT_MIDDLE
     right = samples[:, 1].astype(np.float64) / _RIGHT_STEP + _RIGHT_MIDDLE
     readable = (left == np.rint(left)) & (right == np.rint(right))
@@ -55,18 +55,18 @@ def numbers_of(samples: Samples) -> Numbers:
 
 @dataclass
 class Tally:
-    """Counts of frames of a stream that comes in pieces: lost, repeated and foreign ones."""
+    """Counts the lost, repeated and foreign frames of a counted stream that arrives in pieces."""
 
     frames: int = 0
     lost: int = 0
     repeated: int = 0
     foreign: int = 0
-    """Frames that are none of the stream's, such as silence."""
+    """The number of frames that do not belong to the stream, such as silence."""
     _last: int = -1
 
     def add(self, samples: Samples) -> None:
-        """Count the next frames, shape (n, 2)."""
-        numbers = numbers_of(samples)
+        """Count the frames of the next piece, an array of shape (n, 2)."""
+        numbers = frame_numbers(samples)
         known = numbers[numbers >= 0]
         self.frames += len(numbers)
         self.foreign += len(numbers) - len(known)
@@ -74,7 +74,7 @@ class Tally:
             return
         before = [self._last] if self._last >= 0 else []
         steps = np.diff(np.concatenate([np.array(before, np.int64), known]))
-        steps = (steps + SPAN // 2) % SPAN - SPAN // 2
+        steps = (steps + NUMBERS_BEFORE_RESTART // 2) % NUMBERS_BEFORE_RESTART - NUMBERS_BEFORE_RESTART // 2
         self.lost += int(np.sum(steps[steps > 1] - 1))
         self.repeated += int(np.sum(1 - steps[steps < 1]))
         self._last = int(known[-1])

@@ -1,4 +1,4 @@
-"""CPU and memory of three sounds in Lights out, compared with mpv looping one WAV file."""
+"""Compares processor time and memory of three sounds in Lights out with mpv looping one WAV file."""
 
 import subprocess
 import time
@@ -11,10 +11,10 @@ import numpy as np
 
 from tests.e2e.desktop import Desktop
 from tests.e2e.listening import RATE
-from tests.processes import death_signal_prefix, end
+from tests.processes import death_signal_prefix, end_process
 
 from .logs import ALL_NIGHT, THREE_SOUNDS, prepared_folder
-from .machine import Child, cpu_seconds, load_average, memory, print_status, quiet_desktop
+from .machine import Child, cpu_seconds, load_average, memory_bytes, print_status, quiet_desktop
 from .measures import MIB, Row, at_most
 from .options import Options
 
@@ -25,7 +25,10 @@ RATIO, GROWTH_MIB = 0.6, 1.0
 
 
 def run(options: Options) -> list[Row]:
-    """Measure both during the same minutes; memory is read a minute after lights out and at the end."""
+    """Measure the app and mpv during the same minutes.
+
+    Memory is read a minute after lights out, and at the end.
+    """
     minutes = options.minutes or DEFAULT_MINUTES
     settings = {**ALL_NIGHT, "mix": THREE_SOUNDS, "level": "0.5"}
     folder = prepared_folder(options.directory / "data", settings)
@@ -62,8 +65,11 @@ def run(options: Options) -> list[Row]:
 
 
 def _memory(pid: int) -> tuple[int, int]:
-    """RSS, and what is the process's own: PSS would change with what others share of the libraries."""
-    return memory(pid, "Rss"), memory(pid, "Anonymous")
+    """The resident memory (RSS) of a process, and the part that the process shares with no other, in bytes.
+
+    PSS is not used, since it changes with the number of processes that share libraries.
+    """
+    return memory_bytes(pid, "Rss"), memory_bytes(pid, "Anonymous")
 
 
 @contextmanager
@@ -79,7 +85,7 @@ def _mpv(desktop: Desktop, song: Path) -> Iterator["subprocess.Popen[bytes]"]:
     try:
         yield process
     finally:
-        end(process)
+        end_process(process)
 
 
 def _noise(path: Path) -> Path:

@@ -1,4 +1,4 @@
-"""Logs of many years with all kinds of entries, written directly into the tables."""
+"""Creates logs of many years with all kinds of entries, written directly into the tables."""
 
 import json
 import random
@@ -18,8 +18,11 @@ SCALES = ("urge_to_move", "muscle_tension", "pain", "stress")
 
 
 def full_log(path: Path, nights: int) -> Path:
-    """Make a log: each night with a sleep, two awakenings, three factors, two sessions of 12 and 7 segments,
-    and eight ratings."""
+    """Create a log with this many nights, each with all kinds of entries.
+
+    A night has a sleep, two awakenings, three factors, two sessions (of 12 and 7 segments), and eight
+    ratings.
+    """
     with closing(open_database(path, MachineClock().now)) as connection:
         connection.pragma("synchronous", "off")
         connection.execute("BEGIN")
@@ -37,7 +40,7 @@ class _Night:
         self._at = (self._evening - date(1970, 1, 1)).days * 86_400 + 22 * 3600
 
     def write(self) -> None:
-        """Write the night and all its entries."""
+        """Write the night and all its entries to the log."""
         number = self._number
         night = self._id()
         self._insert(

@@ -1,6 +1,7 @@
-"""The time from the start of a segment until the voice names it, without a mix and with a new mix.
+"""Measures the time from a segment's start until the voice names it, without a mix and with a new mix.
 
-A press starts the segment; the app records the time of the press.
+A segment is a step on one leg or both. A key press starts the segment, and the app records the time of the
+press.
 """
 
 import time
@@ -13,15 +14,15 @@ from .measures import Row, first_loud_sample, median_and_worst_text
 from .options import Options
 from .press import LISTEN_SECONDS, SOUND_DB, moment_of_sound
 
-TIMES = 10
-MOST_MS = 250.0
+SEGMENTS_MEASURED = 10
+VOICE_LIMIT_MS = 250.0
 
 _UNTIL_SILENT_SECONDS = 4.6
-"""From a segment's start until its line is over, and its work not begun."""
+"""Seconds from a segment's start until the voice has named it, and before the step's work begins."""
 
 
 def run(options: Options) -> list[Row]:
-    """Start a session, then skip to one segment after the other, each while no line is being spoken."""
+    """Start a session, then skip from segment to segment, each time while the voice is silent."""
     folder = prepared_folder(
         options.directory / "data", {"mix": "{}", "level": "0.5", "routine": "wind_down_30"}
     )
@@ -29,7 +30,7 @@ def run(options: Options) -> list[Row]:
         app.wait_for("painted")
         app.press("Start wind-down")
         time.sleep(1.0)
-        found = [_until_said(desktop, app, word) for word in ("Skip", *("Next",) * TIMES)]
+        found = [_until_said(desktop, app, word) for word in ("Skip", *("Next",) * SEGMENTS_MEASURED)]
     with quiet_desktop(options.directory) as desktop, Child(desktop, "driven", folder) as app:
         app.wait_for("painted")
         app.press("Lights out")
@@ -44,7 +45,7 @@ def run(options: Options) -> list[Row]:
 
 
 def _until_said(desktop: Desktop, app: Child, word: str) -> float:
-    """Milliseconds from a press to what is said then; returns when all of it has been said."""
+    """The milliseconds from a press to the voice; returns once the voice is silent again."""
     before = desktop.recording.mark()
     pressed = app.press(word)
     desktop.recording.wait_for_samples(LISTEN_SECONDS)
@@ -56,4 +57,6 @@ def _until_said(desktop: Desktop, app: Child, word: str) -> float:
 
 
 def _row(title: str, values: list[float]) -> Row:
-    return Row(title, median_and_worst_text(values), f"<= {MOST_MS:g} ms", max(values) <= MOST_MS)
+    return Row(
+        title, median_and_worst_text(values), f"<= {VOICE_LIMIT_MS:g} ms", max(values) <= VOICE_LIMIT_MS
+    )

@@ -1,4 +1,4 @@
-"""Samples lost or repeated in Lights out while the GUI thread stalls and every core is busy."""
+"""Counts lost and repeated samples in Lights out, while the GUI thread stalls and every core is busy."""
 
 import time
 
@@ -12,7 +12,7 @@ from .options import Options
 
 DEFAULT_MINUTES = 10.0
 RAMP_SECONDS = 5.0
-"""How long after lights out the sound has come up and the buffer is the long one."""
+"""How many seconds after Lights out the sound has faded in and the long sound buffer is in use."""
 
 _MIX = '{"rain": 1.0, "surf": 1.0, "wind": 1.0}'
 _KINDS = {"released": "GIL released", "held": "GIL held"}
@@ -20,7 +20,7 @@ _PIECE = 30 * RATE
 
 
 def run(options: Options) -> list[Row]:
-    """Count lost and repeated samples for the number of minutes in the options."""
+    """Count lost and repeated samples, for the number of minutes in the options."""
     minutes = options.minutes or DEFAULT_MINUTES
     folder = prepared_folder(options.directory / "data", {**ALL_NIGHT, "mix": _MIX, "level": "1.0"})
     tally = Tally()

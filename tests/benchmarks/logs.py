@@ -20,7 +20,7 @@ ALL_NIGHT = {"sleep_timer": "never"}
 
 
 def prepared_folder(folder: Path, preferences: Mapping[str, str], nights: int = 0) -> Path:
-    """Make a data folder with these preferences, this many nights, and answered health questions."""
+    """Create a data folder with these preferences, this many nights, and answered health questions."""
     folder.mkdir(mode=0o700)
     now = MachineClock().now
     connection = open_database(sleep_log_file(folder), now)

@@ -1,4 +1,7 @@
-"""The processor time of pages with ten and sixty years of nights: first rows, scrolling, insights, report."""
+"""Measures the processor time of pages with ten and with sixty years of nights.
+
+Measured are the first rows, scrolling, the insights and the report.
+"""
 
 import json
 import os
@@ -15,14 +18,14 @@ from .options import Options
 NIGHTS, SIXTY_YEARS = 3_650, 22_000
 ROWS_RATIO, ROWS_MS = 3.0, 150.0
 STALL_MS, INSIGHTS_MS, REPORT_SECONDS = 50.0, 500.0, 2.0
-NOISE = 1.15
-"""What a linear growth may seem to be more, by the noise of two measurements."""
+NOISE_FACTOR = 1.15
+"""The factor by which linear growth may seem too large because of noise in two measurements."""
 
 
 def run(options: Options) -> list[Row]:
-    """Measure a log of ten years and one of sixty years, and compare them."""
+    """Measure with a log of ten years and with a log of sixty years, and compare the times."""
     short, long = (_measured(options, nights) for nights in (NIGHTS, SIXTY_YEARS))
-    growth = SIXTY_YEARS / NIGHTS * NOISE
+    growth = SIXTY_YEARS / NIGHTS * NOISE_FACTOR
     rows = [
         at_most("sleep log, first rows against the bare read of them", short["rows_ratio"], ROWS_RATIO, " x"),
         at_most("sleep log, from the press to the first rows", short["first_rows"], ROWS_MS, " ms", 0),

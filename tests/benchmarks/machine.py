@@ -1,4 +1,4 @@
-"""Starting and controlling child processes, and measuring their processor time and memory."""
+"""Starts and controls child processes, and measures their processor time and memory."""
 
 import os
 import subprocess
@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import Self
 
 from tests.e2e.desktop import Desktop, open_desktop
-from tests.processes import death_signal_prefix, end
+from tests.processes import death_signal_prefix, end_process
 from tests.waiting import POLL_SECONDS
 
 from .measures import cpu_ticks, memory_field
@@ -25,7 +25,7 @@ PATIENCE_SECONDS = 10.0
 
 @contextmanager
 def quiet_desktop(directory: Path) -> Iterator[Desktop]:
-    """Open a private desktop without a screen reader."""
+    """Open a private desktop on which no screen reader runs."""
     with open_desktop(directory, {"PYTHONPATH": str(ROOT)}) as desktop:
         del desktop.environment["QT_LINUX_ACCESSIBILITY_ALWAYS_ON"]
         # An installed app lies there compiled, whatever is set where it is measured.
@@ -34,7 +34,7 @@ def quiet_desktop(directory: Path) -> Iterator[Desktop]:
 
 
 class Child:
-    """A child process that prints lines and reads commands; it ends with the `with` block."""
+    """A child process that prints lines and reads commands; it ends with its `with` block."""
 
     def __init__(self, desktop: Desktop, module: str, *arguments: str | Path) -> None:
         self.started_at = time.monotonic()
@@ -63,7 +63,7 @@ class Child:
     ) -> None:
         if error is not None:
             error.add_note(f"The child wrote:\n{self._log.read_text(errors='replace')[-4000:]}")
-        end(self._process)
+        end_process(self._process)
         self._reader.join()
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:
@@ -71,11 +71,11 @@ class Child:
 
     @property
     def pid(self) -> int:
-        """The process id."""
+        """The process id of the child."""
         return self._process.pid
 
     def wait_for(self, word: str, timeout: float = 30.0) -> float:
-        """Wait for a line that begins with a word; return the number at its end."""
+        """Wait for a line that begins with this word; return the number at the end of the line."""
         deadline = time.monotonic() + timeout
         while True:
             try:
@@ -86,7 +86,10 @@ class Child:
                 return float(line.split()[-1])
 
     def press(self, *names: str) -> float:
-        """Press buttons, each once it is visible; return the child's `time.monotonic()` at the last press."""
+        """Press buttons, each as soon as it is visible.
+
+        Returns the time of the last press, by the child's `time.monotonic()`.
+        """
         moment = 0.0
         for name in names:
             deadline = time.monotonic() + PATIENCE_SECONDS
@@ -97,7 +100,7 @@ class Child:
         return moment
 
     def _try_to_press(self, name: str) -> float:
-        """The moment of the press; 0 if nothing so called shows."""
+        """Press the button with this name if it is visible; return the time of the press, or 0."""
         self._say(f"press {name}")
         return self.wait_for(f"pressed {name} ")
 
@@ -115,23 +118,23 @@ class Child:
 
 
 def cpu_seconds(pid: int) -> float:
-    """The CPU seconds, user and system, that a process has used."""
+    """The processor seconds (user and system) that a process has used."""
     return cpu_ticks(Path(f"/proc/{pid}/stat").read_text()) / os.sysconf("SC_CLK_TCK")
 
 
-def memory(pid: int, field: str = "Pss") -> int:
+def memory_bytes(pid: int, field: str = "Pss") -> int:
     """The memory of a process in bytes; `field` is Pss, Rss or Anonymous."""
     return memory_field(Path(f"/proc/{pid}/smaps_rollup").read_text(), field)
 
 
 def load_average() -> float:
-    """The mean number of processes that wanted a core over the last minute."""
+    """The mean number of processes that wanted a core during the last minute."""
     return os.getloadavg()[0]
 
 
 @contextmanager
 def busy_cores() -> Iterator[int]:
-    """Keep every core busy during this block; yields the number of cores."""
+    """Keep every core busy during the `with` block; yield the number of cores."""
     cores = os.cpu_count() or 1
     busy = [
         subprocess.Popen([*death_signal_prefix(), sys.executable, "-c", "while True: pass"])
@@ -141,11 +144,11 @@ def busy_cores() -> Iterator[int]:
         yield cores
     finally:
         for process in busy:
-            end(process)
+            end_process(process)
 
 
 class LatenessProbe:
-    """Wakes once a second, and records in `late` how many milliseconds late the machine wakes it."""
+    """Wakes once a second, and records in `late` how many milliseconds late each wake-up is."""
 
     def __init__(self) -> None:
         self.late: list[float] = []
@@ -168,13 +171,13 @@ class LatenessProbe:
 
 
 def print_status(sentence: str) -> None:
-    """Print a sentence about the progress, with the time, on stderr."""
+    """Print a sentence about the benchmark's progress, with the time, on stderr."""
     sys.stderr.write(f"{time.strftime('%H:%M:%S')} {sentence}\n")
     sys.stderr.flush()
 
 
 def cpu_seconds_over(seconds: float, pids: Sequence[int]) -> list[float]:
-    """Wait `seconds`; return the CPU seconds that each process has used meanwhile."""
+    """Wait `seconds`; return the processor seconds that each process used during the wait."""
     before = [cpu_seconds(pid) for pid in pids]
     time.sleep(seconds)
     return [cpu_seconds(pid) - was for pid, was in zip(pids, before, strict=True)]

@@ -1,4 +1,4 @@
-"""A whole night rendered by the mixer, faster than in real time."""
+"""Measures the rendering of a whole night of sound, faster than in real time."""
 
 import json
 import subprocess
@@ -9,11 +9,11 @@ from .measures import MIB, Row, at_most
 from .options import Options
 
 HOURS, FULL_HOURS = 1.0, 8.0
-GROWTH_MIB = 1.0
+MEMORY_GROWTH_LIMIT_MIB = 1.0
 
 
 def run(options: Options) -> list[Row]:
-    """Render in a separate process: one hour, with `full` eight hours."""
+    """Render one hour in a separate process; with `full`, eight hours."""
     hours = FULL_HOURS if options.full else HOURS
     print_status(f"night: {hours:g} h")
     command = [sys.executable, "-m", f"{CHILDREN}.night", str(hours)]
@@ -25,5 +25,5 @@ def run(options: Options) -> list[Row]:
     return [
         Row(f"{title}: speed", speed, "> 1 x", found["times"] > 1.0),
         Row(f"{title}: milliseconds of zeros", f"{gaps} (peak {peak:.2f})", "0", gaps == 0 and peak <= 1.0),
-        at_most(f"{title}: memory growth", found["growth"] / MIB, GROWTH_MIB, " MiB"),
+        at_most(f"{title}: memory growth", found["growth"] / MIB, MEMORY_GROWTH_LIMIT_MIB, " MiB"),
     ]

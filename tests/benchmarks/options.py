@@ -6,7 +6,7 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Options:
-    """Options of a benchmark: its length in minutes, whether to run it in full, and a folder for files."""
+    """Options of a benchmark: its length in minutes, whether to run the full form, and a folder for files."""
 
     directory: Path
     minutes: float | None = None

@@ -1,29 +1,32 @@
-"""The processor time of the session page while its figure moves, and how late a routine changes steps."""
+"""Measures the processor time of the session page with a moving figure, and how late steps change."""
 
 import time
 
 from .logs import THREE_SOUNDS, prepared_folder
 from .machine import Child, LatenessProbe, cpu_seconds_over, load_average, print_status, quiet_desktop
-from .measures import Row, at_most, drift
+from .measures import Row, at_most, median_drift
 from .options import Options
 
 SECONDS = 30.0
 LEAD_SECONDS = 12.0
-"""Until the first movement is under way."""
+"""How many seconds after the start the first movement of the figure has begun."""
 
 PERCENT = 5.0
 LATE_MS, DRIFT_MS = 20.0, 2.0
 WHOLE_SECONDS, SHORT_SECONDS = 40 * 60.0, 5 * 60.0
-"""How long a routine is waited for at the most."""
+"""The most seconds to wait for the end of the whole routine, and of the short routine."""
 
 
 def run(options: Options) -> list[Row]:
-    """Measure the processor time of the page, then how late its changes are."""
+    """Measure the processor time of the page, then how late the changes of the routine are."""
     return [*_cost(options), *_truth(options)]
 
 
 def _truth(options: Options) -> list[Row]:
-    """A routine in real time with its moving picture: of three minutes or, in full, of thirty."""
+    """How late the changes of a routine are in real time, with its moving figure.
+
+    The routine lasts three minutes or, with `full`, thirty minutes.
+    """
     length, words = ("whole", "30-minute routine") if options.full else ("short", "3-minute routine")
     directory = options.directory / "steps"
     directory.mkdir()
@@ -40,12 +43,12 @@ def _truth(options: Options) -> list[Row]:
     return [
         at_most(f"{words} in real time, off at its end", abs(at_end), LATE_MS, " ms"),
         at_most(f"worst of its {len(late)} changes", max(map(abs, late)), LATE_MS, " ms", note=beside),
-        at_most("drift from its first half to its second", abs(drift(late)), DRIFT_MS, " ms"),
+        at_most("drift from its first half to its second", abs(median_drift(late)), DRIFT_MS, " ms"),
     ]
 
 
 def _cost(options: Options) -> list[Row]:
-    """The CPU of the page by itself, then with three sounds under it."""
+    """The processor time of the session page by itself, then with three sounds playing."""
     rows = []
     for words, mix in (("without sound", "{}"), ("with three sounds", THREE_SOUNDS)):
         directory = options.directory / words.replace(" ", "-")

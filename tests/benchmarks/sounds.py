@@ -1,4 +1,4 @@
-"""The processor time of each synthesized sound: to start, and to continue."""
+"""Measures the processor time of each synthesized sound, at its start and while it continues."""
 
 import time
 from collections.abc import Callable
@@ -18,7 +18,7 @@ _BLOCK = 960
 
 
 def run(options: Options) -> list[Row]:
-    """Render a minute of each sound; the one that takes most processor time counts."""
+    """Render a minute of each sound; the sound that takes the most processor time counts."""
     costs = {sound: _cost(sound) for sound in Sound}
     start, starting = max((cost[0], sound) for sound, cost in costs.items())
     share, going = max((cost[1], sound) for sound, cost in costs.items())
@@ -29,7 +29,7 @@ def run(options: Options) -> list[Row]:
 
 
 def _cost(sound: Sound) -> tuple[float, float]:
-    """Milliseconds for the first block, and percent of a core from then on."""
+    """The milliseconds for a sound's first block, and the percent of a core that it takes afterwards."""
     block = np.zeros((2, _BLOCK), np.float32)
     source = make_source(sound, np.random.default_rng(1))
     seconds = 60 * MINUTES
@@ -45,7 +45,7 @@ def _cost(sound: Sound) -> tuple[float, float]:
 
 
 def _spent(work: Callable[[], None]) -> float:
-    """Processor seconds of this thread."""
+    """The processor seconds of this thread that a piece of work takes."""
     before = time.thread_time()
     work()
     return time.thread_time() - before

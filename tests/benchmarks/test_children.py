@@ -1,4 +1,4 @@
-"""The children that benchmarks start say when they have been painted."""
+"""The child processes that benchmarks start report when they have been painted."""
 
 import os
 import subprocess

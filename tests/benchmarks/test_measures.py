@@ -1,4 +1,4 @@
-"""The benchmarks' own arithmetic."""
+"""The calculations of the benchmarks."""
 
 import numpy as np
 import pytest
@@ -7,17 +7,17 @@ from tests.cases import each_case
 from tests.e2e.listening import RATE, Samples
 
 from . import counting
-from .counting import PARTS, SPAN, Tally, numbers_of, part
+from .counting import NUMBERS_BEFORE_RESTART, STREAM_PARTS, Tally, frame_numbers, stream_part
 from .measures import (
     Row,
     arrival_offset,
     at_most,
     cpu_ticks,
-    drift,
     exit_status,
     first_loud_sample,
     last_loud_sample,
     median_and_worst_text,
+    median_drift,
     memory_field,
     table_text,
 )
@@ -32,10 +32,10 @@ STAT = "4711 (a name) with) S 1 4711 4711 0 -1 4194304 900 0 3 0 250 50 0 0 20 0
 
 
 def stream(first: int, frames: int) -> Samples:
-    """The stream as the mixer adds it up, shape (frames, 2)."""
+    """The sum of the stream's parts, as the mixer adds them; shape (frames, 2)."""
     whole = np.zeros((2, frames), np.float32)
-    for place in range(PARTS):
-        whole += part(place, first, frames)
+    for place in range(STREAM_PARTS):
+        whole += stream_part(place, first, frames)
     return whole.T
 
 
@@ -46,19 +46,25 @@ def tally_of(*pieces: Samples) -> Tally:
     return tally
 
 
-@each_case("first", [0, 4095, 1_234_567, SPAN - 500])
+@each_case("first", [0, 4095, 1_234_567, NUMBERS_BEFORE_RESTART - 500])
 def test_every_frame_says_which_one_it_is(first: int) -> None:
-    expected = np.arange(first, first + 1000) % SPAN
-    np.testing.assert_array_equal(numbers_of(stream(first, 1000)), expected)
+    expected = np.arange(first, first + 1000) % NUMBERS_BEFORE_RESTART
+    np.testing.assert_array_equal(frame_numbers(stream(first, 1000)), expected)
 
 
 def test_the_stream_stays_where_no_limiter_acts() -> None:
-    samples = np.concatenate([stream(0, 5000), stream(SPAN - 5000, 5000), stream(SPAN // 2, 5000)])
+    samples = np.concatenate(
+        [
+            stream(0, 5000),
+            stream(NUMBERS_BEFORE_RESTART - 5000, 5000),
+            stream(NUMBERS_BEFORE_RESTART // 2, 5000),
+        ]
+    )
     assert float(np.abs(samples).max()) < 0.3
 
 
 def test_a_stream_in_pieces_is_whole() -> None:
-    tally = tally_of(stream(SPAN - 700, 1000), stream(300, 500))
+    tally = tally_of(stream(NUMBERS_BEFORE_RESTART - 700, 1000), stream(300, 500))
     assert (tally.frames, tally.wrong) == (1500, 0)
 
 
@@ -84,9 +90,9 @@ def test_a_stream_at_another_level_is_foreign(spoil: float) -> None:
 
 
 def test_a_stream_that_lacks_a_part_is_foreign() -> None:
-    lacking = (part(0, 9000, 1000) + part(1, 9000, 1000)).T
+    lacking = (stream_part(0, 9000, 1000) + stream_part(1, 9000, 1000)).T
     assert tally_of(lacking).foreign > 800
-    assert tally_of(part(2, 9000, 1000).T).foreign > 800
+    assert tally_of(stream_part(2, 9000, 1000).T).foreign > 800
 
 
 def test_what_is_no_number_is_foreign() -> None:
@@ -94,8 +100,8 @@ def test_what_is_no_number_is_foreign() -> None:
 
 
 def test_the_parts_fit_into_float32() -> None:
-    for place in range(PARTS):
-        given = part(place, counting.SPAN - 4096, 8192).astype(np.float64)
+    for place in range(STREAM_PARTS):
+        given = stream_part(place, counting.NUMBERS_BEFORE_RESTART - 4096, 8192).astype(np.float64)
         np.testing.assert_array_equal(given * 2**17, np.rint(given * 2**17))
 
 
@@ -148,6 +154,6 @@ def test_the_worst_is_said_beside_the_median() -> None:
 
 
 def test_drift_is_what_the_later_half_is_later() -> None:
-    assert drift([1.0, 2.0, 1.5, 1.0, 2.0, 1.5]) == 0.0
-    assert drift([1.0, 1.0, 90.0, 1.0, 6.0, 6.0, 6.0, 6.0]) == 5.0
-    assert drift([1.0, 1.0, 7.0, 4.0, 4.0]) == 3.0
+    assert median_drift([1.0, 2.0, 1.5, 1.0, 2.0, 1.5]) == 0.0
+    assert median_drift([1.0, 1.0, 90.0, 1.0, 6.0, 6.0, 6.0, 6.0]) == 5.0
+    assert median_drift([1.0, 1.0, 7.0, 4.0, 4.0]) == 3.0

@@ -1,4 +1,4 @@
-"""An application and nights for the charts."""
+"""A Qt application and nights for the tests of charts."""
 
 from datetime import date
 
@@ -19,6 +19,6 @@ def _application(qapp: QApplication) -> QApplication:
 
 @pytest.fixture(scope="session")
 def nights() -> list[Night]:
-    """Ninety invented nights, one of them with a clock change."""
+    """Ninety invented nights; the clocks change in one of them."""
     invented = demo.invent_nights(TONIGHT, "Europe/Berlin", load_routines().routines)
     return [each.night for each in invented]

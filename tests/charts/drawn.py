@@ -1,4 +1,4 @@
-"""Charts drawn off screen, for inspection."""
+"""Draws charts off screen, so that tests can inspect them."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,8 +9,8 @@ from rlscompanion.charts.chart import PAPER_LOOK, Chart, ChartLook
 
 
 @contextmanager
-def drawn(chart: Chart, look: ChartLook = PAPER_LOOK) -> Iterator[pg.PlotItem]:
-    """The plot of a chart."""
+def drawn_plot(chart: Chart, look: ChartLook = PAPER_LOOK) -> Iterator[pg.PlotItem]:
+    """The plot of a chart drawn off screen; it exists only within the `with` block."""
     view = pg.PlotWidget()
     assert chart.draw is not None
     chart.draw(view.getPlotItem(), look)

@@ -1,4 +1,4 @@
-"""Nights for charts."""
+"""Nights for the tests of charts."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -11,16 +11,16 @@ from tests.domain.samples import a_full_night
 EVENING = date(2026, 11, 21)
 
 
-def row(count: int, first: date = EVENING) -> list[Night]:
-    """This many consecutive nights, with the urges 0 to 4 in turn."""
+def consecutive_nights(count: int, first: date = EVENING) -> list[Night]:
+    """Consecutive nights from `first` on, whose urges to move go from 0 to 4 in turn."""
     return [
         replace(a_full_night(first + timedelta(days=day)), id=UUID(int=day + 1), worst_urge=day % 5)
         for day in range(count)
     ]
 
 
-def woken(night: Night, *kinds: AwakeningKind) -> Night:
-    """The night with awakenings of these kinds, one hour apart."""
+def with_awakenings(night: Night, *kinds: AwakeningKind) -> Night:
+    """A copy of a night with awakenings of these kinds, one hour apart."""
     tried = night.sleeps[0].tried_to_sleep
     assert tried is not None
     return replace(
@@ -32,11 +32,11 @@ def woken(night: Night, *kinds: AwakeningKind) -> Night:
     )
 
 
-def sleepless(night: Night) -> Night:
-    """The night without sleep, with unchanged times in bed."""
+def without_sleep(night: Night) -> Night:
+    """A copy of a night without sleep, with the same times in bed."""
     return replace(night, sleeps=(replace(night.sleeps[0], slept=False),))
 
 
-def changed(nights: Sequence[Night], change: Callable[[int, Night], Night]) -> list[Night]:
-    """The nights, each changed by its number."""
+def each_changed(nights: Sequence[Night], change: Callable[[int, Night], Night]) -> list[Night]:
+    """The nights, each changed by `change`, which gets the number of the night and the night."""
     return [change(number, night) for number, night in enumerate(nights)]

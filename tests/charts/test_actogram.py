@@ -6,14 +6,14 @@ from rlscompanion.charts.actogram import actogram_chart
 from rlscompanion.charts.chart import PointingDirection, day_number
 from rlscompanion.domain.night import AwakeningKind
 from rlscompanion.domain.trends import MAX_NIGHTS_DRAWN_SINGLY
-from tests.charts.drawn import drawn
-from tests.charts.samples import EVENING, row, sleepless, woken
+from tests.charts.drawn import drawn_plot
+from tests.charts.samples import EVENING, consecutive_nights, with_awakenings, without_sleep
 
 LEGS, JUST_AWAKE = AwakeningKind.RESTLESS_LEGS, AwakeningKind.JUST_AWAKE
 
 
 def test_a_row_says_all_of_its_night() -> None:
-    night = woken(row(1)[0], LEGS, JUST_AWAKE)
+    night = with_awakenings(consecutive_nights(1)[0], LEGS, JUST_AWAKE)
     rescue = night.awakenings[0].at
 
     chart = actogram_chart([night], [rescue])
@@ -28,9 +28,9 @@ def test_a_row_says_all_of_its_night() -> None:
 
 
 def test_symptoms_awakenings_from_the_legs_and_rescues_have_a_symbol_each() -> None:
-    night = woken(row(1)[0], LEGS, JUST_AWAKE)
+    night = with_awakenings(consecutive_nights(1)[0], LEGS, JUST_AWAKE)
 
-    with drawn(actogram_chart([night], [night.awakenings[0].at])) as plot:
+    with drawn_plot(actogram_chart([night], [night.awakenings[0].at])) as plot:
         symbols = {
             each.opts["symbol"]: [round(float(x), 2) for x in each.getData()[0]]
             for each in plot.items
@@ -42,13 +42,13 @@ def test_symptoms_awakenings_from_the_legs_and_rescues_have_a_symbol_each() -> N
 
 
 def test_a_sleepless_night_has_its_row() -> None:
-    chart = actogram_chart([row(1)[0], sleepless(row(2)[1])], [])
+    chart = actogram_chart([consecutive_nights(1)[0], without_sleep(consecutive_nights(2)[1])], [])
 
     assert "no sleep" in chart.marks[1].text
 
 
 def test_only_the_latest_nights_are_drawn() -> None:
-    nights = row(MAX_NIGHTS_DRAWN_SINGLY + 30)
+    nights = consecutive_nights(MAX_NIGHTS_DRAWN_SINGLY + 30)
 
     chart = actogram_chart(nights, [])
 

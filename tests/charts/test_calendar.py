@@ -8,14 +8,14 @@ import pytest
 
 from rlscompanion.charts.calendar import calendar_chart
 from rlscompanion.charts.chart import PAPER_LOOK, PointingDirection
-from tests.charts.drawn import drawn
-from tests.charts.samples import changed, row
+from tests.charts.drawn import drawn_plot
+from tests.charts.samples import consecutive_nights, each_changed
 
 MONDAY = date(2026, 11, 16)
 
 
 def test_weeks_stand_side_by_side_and_weekdays_under_one_another() -> None:
-    chart = calendar_chart(row(9, MONDAY))
+    chart = calendar_chart(consecutive_nights(9, MONDAY))
 
     assert [(mark.x, mark.y) for mark in chart.marks] == [(0.0, float(day)) for day in range(7)] + [
         (1.0, 0.0),
@@ -27,9 +27,11 @@ def test_weeks_stand_side_by_side_and_weekdays_under_one_another() -> None:
 
 
 def test_a_stronger_urge_has_more_colour() -> None:
-    nights = changed(row(3, MONDAY), lambda number, night: replace(night, worst_urge=5 * number))
+    nights = each_changed(
+        consecutive_nights(3, MONDAY), lambda number, night: replace(night, worst_urge=5 * number)
+    )
 
-    with drawn(calendar_chart(nights)) as plot:
+    with drawn_plot(calendar_chart(nights)) as plot:
         colours = [each.opts["brush"] for each in plot.items]
 
     alphas = [colour.alphaF() for colour in colours]
@@ -40,7 +42,7 @@ def test_a_stronger_urge_has_more_colour() -> None:
 
 
 def test_a_night_nobody_noted_has_no_square() -> None:
-    nights = row(3, MONDAY)
+    nights = consecutive_nights(3, MONDAY)
     nights[1] = replace(nights[1], worst_urge=None)
 
     chart = calendar_chart(nights)
@@ -50,7 +52,9 @@ def test_a_night_nobody_noted_has_no_square() -> None:
 
 
 def test_each_of_two_years_has_a_band() -> None:
-    chart = calendar_chart([*row(3, date(2024, 2, 5)), *row(3, date(2026, 2, 2))])
+    chart = calendar_chart(
+        [*consecutive_nights(3, date(2024, 2, 5)), *consecutive_nights(3, date(2026, 2, 2))]
+    )
 
     # The fifth of February 2024 is the Monday of the sixth week of its year; 2026 is two bands further down.
     assert [(mark.x, mark.y) for mark in chart.marks] == [
@@ -60,7 +64,9 @@ def test_each_of_two_years_has_a_band() -> None:
 
 
 def test_of_many_years_each_week_has_a_square_of_its_mean() -> None:
-    chart = calendar_chart([*row(5, date(2016, 2, 1)), *row(1, date(2026, 2, 2))])
+    chart = calendar_chart(
+        [*consecutive_nights(5, date(2016, 2, 1)), *consecutive_nights(1, date(2026, 2, 2))]
+    )
 
     assert [(mark.x, mark.y) for mark in chart.marks] == [(5.0, 0.0), (5.0, 10.0)]
     assert chart.marks[0].text == "Week from Mon 1 Feb 2016: 2 of 10 on average (5 nights)"
@@ -68,7 +74,9 @@ def test_of_many_years_each_week_has_a_square_of_its_mean() -> None:
 
 
 def test_strong_nights_are_counted() -> None:
-    nights = changed(row(4, MONDAY), lambda number, night: replace(night, worst_urge=6 + number))
+    nights = each_changed(
+        consecutive_nights(4, MONDAY), lambda number, night: replace(night, worst_urge=6 + number)
+    )
 
     assert calendar_chart(nights).summary.endswith("It was 7 of 10 or more in 3 of 4 nights.")
 
@@ -87,7 +95,7 @@ def test_strong_nights_are_counted() -> None:
     ],
 )
 def test_months_are_named_where_there_is_room(first: date, count: int, names: list[str]) -> None:
-    with drawn(calendar_chart(row(count, first))) as plot:
+    with drawn_plot(calendar_chart(consecutive_nights(count, first))) as plot:
         (named,) = plot.getAxis("bottom")._tickLevels
 
     assert [name for _, name in named] == names
@@ -97,12 +105,12 @@ def test_months_are_named_where_there_is_room(first: date, count: int, names: li
 
 @pytest.mark.usefixtures("in_halves")
 def test_weeks_begin_on_the_first_weekday_of_the_place() -> None:
-    chart = calendar_chart(row(7, MONDAY))
+    chart = calendar_chart(consecutive_nights(7, MONDAY))
 
     assert [(mark.x, mark.y) for mark in chart.marks] == [
         *((0.0, float(day)) for day in range(1, 7)),
         (1.0, 0.0),
     ]
-    with drawn(chart) as plot:
+    with drawn_plot(chart) as plot:
         (named,) = plot.getAxis("left")._tickLevels
     assert named == [(0.0, "Sun"), (2.0, "Tue"), (4.0, "Thu"), (6.0, "Sat")]

@@ -6,7 +6,7 @@ import pytest
 from rlscompanion.charts.groups import comparison_chart
 from rlscompanion.domain.comparison import GroupedValues
 from rlscompanion.domain.outcomes import Outcome
-from tests.charts.drawn import drawn
+from tests.charts.drawn import drawn_plot
 from tests.lazily import stats
 
 PAIRS = ((5, 0), (8, 4), (5, 4), (9, 6), (4, 0))
@@ -66,7 +66,7 @@ def test_groups_that_bad_evenings_choose_have_no_difference_and_no_interval() ->
 def test_means_have_their_intervals_unless_bad_evenings_chose(is_chosen: bool) -> None:
     nights = GroupedValues((5.0, 7.0) * 5, (4.0, 4.0, 2.0) * 4)
 
-    with drawn(
+    with drawn_plot(
         comparison_chart(nights, Outcome.WORST_URGE, "With", "Without", person_chose_groups=is_chosen)
     ) as plot:
         bars = [each.getData() for each in plot.items if isinstance(each, pg.PlotCurveItem)]

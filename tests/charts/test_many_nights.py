@@ -20,8 +20,8 @@ from rlscompanion.charts.weeks import weeks_chart
 from rlscompanion.domain.medicine import Dose, Medicine
 from rlscompanion.domain.night import AwakeningKind, Night
 from rlscompanion.domain.outcomes import Outcome
-from tests.charts.drawn import drawn
-from tests.charts.samples import changed, row, sleepless, woken
+from tests.charts.drawn import drawn_plot
+from tests.charts.samples import consecutive_nights, each_changed, with_awakenings, without_sleep
 
 TABLET = Medicine(UUID(int=6), "Tablet", is_dopaminergic=True)
 TEN_YEARS = 3650
@@ -33,11 +33,11 @@ def lived(number: int, night: Night) -> Night:
     assert night.symptoms_began is not None
     dose = Dose(UUID(int=9000 + number), TABLET.id, 0.25 if number < 50 else 0.5, "mg", night.symptoms_began)
     with_all = replace(
-        woken(night, AwakeningKind.RESTLESS_LEGS, AwakeningKind.JUST_AWAKE),
+        with_awakenings(night, AwakeningKind.RESTLESS_LEGS, AwakeningKind.JUST_AWAKE),
         doses=(dose,),
         saved_at=night.symptoms_began,
     )
-    return sleepless(with_all) if number % 30 == 7 else with_all
+    return without_sleep(with_all) if number % 30 == 7 else with_all
 
 
 MAKERS: dict[str, Callable[[list[Night]], Chart]] = {
@@ -54,7 +54,7 @@ MAKERS: dict[str, Callable[[list[Night]], Chart]] = {
 
 @pytest.fixture(scope="module")
 def ten_years() -> list[Night]:
-    return changed(row(TEN_YEARS, date(2016, 11, 24)), lived)
+    return each_changed(consecutive_nights(TEN_YEARS, date(2016, 11, 24)), lived)
 
 
 @pytest.mark.parametrize("make", MAKERS.values(), ids=MAKERS)
@@ -64,7 +64,7 @@ def test_many_nights_make_few_marks_and_few_items(
     chart = make(ten_years)
 
     assert 100 <= len(chart.marks) <= MOST_MARKS
-    with drawn(chart) as plot:
+    with drawn_plot(chart) as plot:
         assert len(plot.items) <= MOST_ITEMS
 
 

@@ -11,8 +11,8 @@ from rlscompanion.charts.chart import day_number
 from rlscompanion.charts.onset import onset_chart
 from rlscompanion.domain.medicine import Dose, Medicine
 from rlscompanion.domain.night import Night
-from tests.charts.drawn import drawn
-from tests.charts.samples import EVENING, changed, row
+from tests.charts.drawn import drawn_plot
+from tests.charts.samples import EVENING, consecutive_nights, each_changed
 
 TABLET = Medicine(UUID(int=6), "Tablet", is_dopaminergic=True)
 IRON = Medicine(UUID(int=7), "Iron")
@@ -29,7 +29,7 @@ def dosed(number: int, night: Night) -> Night:
 
 
 def test_onsets_are_read_by_the_clock() -> None:
-    chart = onset_chart(row(2))
+    chart = onset_chart(consecutive_nights(2))
 
     assert chart.marks[0].text == "Sat 21 to Sun 22 Nov: 21:00"
     assert chart.marks[0].evening == EVENING
@@ -38,19 +38,19 @@ def test_onsets_are_read_by_the_clock() -> None:
 
 @pytest.mark.usefixtures("in_halves")
 def test_onsets_are_read_by_the_clock_of_the_place() -> None:
-    chart = onset_chart(row(2))
+    chart = onset_chart(consecutive_nights(2))
 
     assert chart.marks[0].text == "Sat 21 to Sun 22 Nov: 9:00 pm"
     assert chart.summary == "Symptoms usually began around 9:00 pm (2 nights)."
-    with drawn(chart) as plot:
+    with drawn_plot(chart) as plot:
         assert plot.getAxis("left").tickStrings([14.0, 14.5], 1.0, 0.5) == ["8 pm", "8:30 pm"]
 
 
 def test_dopaminergic_doses_lie_at_their_time() -> None:
-    chart = onset_chart(changed(row(20), dosed), MEDICINES)
+    chart = onset_chart(each_changed(consecutive_nights(20), dosed), MEDICINES)
 
     assert chart.summary.endswith("Empty squares are doses of dopaminergic medicines.")
-    with drawn(chart) as plot:
+    with drawn_plot(chart) as plot:
         (squares,) = (each for each in plot.items if getattr(each, "opts", {}).get("symbol") == "s")
         xs, ys = squares.getData()
     assert list(xs) == [mark.x for mark in chart.marks]
@@ -58,7 +58,7 @@ def test_dopaminergic_doses_lie_at_their_time() -> None:
 
 
 def test_a_change_of_the_dose_is_noted_with_its_amount() -> None:
-    with drawn(onset_chart(changed(row(20), dosed), MEDICINES)) as plot:
+    with drawn_plot(onset_chart(each_changed(consecutive_nights(20), dosed), MEDICINES)) as plot:
         lines = [each for each in plot.items if isinstance(each, pg.InfiniteLine)]
 
     assert [(line.value(), line.label.format) for line in lines] == [
@@ -74,7 +74,7 @@ def test_changes_of_the_dose_that_lie_close_together_are_noted_once() -> None:
             taken, doses=tuple(replace(dose, amount=0.25 * (1 + number // 5)) for dose in taken.doses)
         )
 
-    with drawn(onset_chart(changed(row(100), often), MEDICINES)) as plot:
+    with drawn_plot(onset_chart(each_changed(consecutive_nights(100), often), MEDICINES)) as plot:
         lines = [each for each in plot.items if isinstance(each, pg.InfiniteLine)]
     noted = [line.value() for line in lines if getattr(line, "label", None) is not None]
 
@@ -89,25 +89,29 @@ def test_the_doses_of_two_medicines_are_not_added_up() -> None:
         taken = dosed(number, night)
         return replace(taken, doses=(*taken.doses, Dose(UUID(int=5000 + number), other.id, 2.0, "mg")))
 
-    with drawn(onset_chart(changed(row(5), both), {**MEDICINES, other.id: other})) as plot:
+    with drawn_plot(
+        onset_chart(each_changed(consecutive_nights(5), both), {**MEDICINES, other.id: other})
+    ) as plot:
         (line,) = (each for each in plot.items if isinstance(each, pg.InfiniteLine))
 
     assert line.label.format == "0.25 mg + 2 mg"
 
 
 def test_over_years_clock_changes_are_not_drawn() -> None:
-    with drawn(onset_chart(row(1500))) as plot:
+    with drawn_plot(onset_chart(consecutive_nights(1500))) as plot:
         assert not [each for each in plot.items if isinstance(each, pg.InfiniteLine)]
 
 
 def test_both_stretches_are_shaded_and_may_lie_out_of_sight() -> None:
-    nights = changed(row(60), lambda _, night: replace(night, saved_at=night.symptoms_began))
+    nights = each_changed(
+        consecutive_nights(60), lambda _, night: replace(night, saved_at=night.symptoms_began)
+    )
 
     chart = onset_chart(nights[-20:], all_nights=nights)
 
     assert chart.summary.endswith("The two shaded ranges of days are compared.")
     assert chart.details.endswith("its 95 % interval.")
-    with drawn(chart) as plot:
+    with drawn_plot(chart) as plot:
         regions = [each.getRegion() for each in plot.items if isinstance(each, pg.LinearRegionItem)]
         (left, _), _ = plot.getViewBox().childrenBounds()
     assert regions == [
@@ -118,21 +122,21 @@ def test_both_stretches_are_shaded_and_may_lie_out_of_sight() -> None:
 
 
 def test_clock_changes_and_journeys_are_noted() -> None:
-    nights = row(6, date(2026, 10, 22))  # the clocks go back in the night of the 24th
+    nights = consecutive_nights(6, date(2026, 10, 22))  # the clocks go back in the night of the 24th
     away = nights[-1]
     assert away.symptoms_began is not None
     began = replace(away.symptoms_began, offset=away.symptoms_began.offset - 360)
     nights[-1] = replace(away, zone="America/New_York", symptoms_began=began)
 
-    with drawn(onset_chart(nights)) as plot:
+    with drawn_plot(onset_chart(nights)) as plot:
         lines = [each for each in plot.items if isinstance(each, pg.InfiniteLine)]
 
     assert [line.label.format for line in lines] == ["clocks", "New York"]
 
 
 def test_without_medicines_there_is_the_trend_alone() -> None:
-    chart = onset_chart(changed(row(20), dosed))
+    chart = onset_chart(each_changed(consecutive_nights(20), dosed))
 
     assert "doses" not in chart.summary
-    with drawn(chart) as plot:
+    with drawn_plot(chart) as plot:
         assert not [each for each in plot.items if isinstance(each, pg.InfiniteLine)]

@@ -15,8 +15,8 @@ from rlscompanion.charts.over_time import midpoint_chart, outcome_chart
 from rlscompanion.domain.night import Awakening, AwakeningKind, Night, Sleep
 from rlscompanion.domain.outcomes import Outcome
 from tests.cases import each_case
-from tests.charts.drawn import drawn
-from tests.charts.samples import EVENING, changed, row, sleepless, woken
+from tests.charts.drawn import drawn_plot
+from tests.charts.samples import EVENING, consecutive_nights, each_changed, with_awakenings, without_sleep
 from tests.domain.samples import a_full_night
 
 
@@ -73,7 +73,7 @@ def test_a_night_over_a_clock_change_is_as_long_as_it_was() -> None:
 
 
 def test_an_outcome_has_a_mark_for_each_night_that_knows_it() -> None:
-    nights = [*row(6), replace(a_full_night(EVENING + timedelta(days=9)), worst_urge=None)]
+    nights = [*consecutive_nights(6), replace(a_full_night(EVENING + timedelta(days=9)), worst_urge=None)]
 
     chart = outcome_chart(nights, Outcome.WORST_URGE)
 
@@ -85,7 +85,10 @@ def test_an_outcome_has_a_mark_for_each_night_that_knows_it() -> None:
 
 def test_an_outcome_makes_no_claim_of_a_change() -> None:
     """Of two rolling medians weeks apart, one lies a point from the other in most logs without a change."""
-    nights = [replace(night, worst_urge=8 if number < 15 else 3) for number, night in enumerate(row(40))]
+    nights = [
+        replace(night, worst_urge=8 if number < 15 else 3)
+        for number, night in enumerate(consecutive_nights(40))
+    ]
 
     assert outcome_chart(nights, Outcome.WORST_URGE).summary == (
         "Worst urge to move: typically 3 of 10 (40 nights)."
@@ -93,29 +96,31 @@ def test_an_outcome_makes_no_claim_of_a_change() -> None:
 
 
 def test_few_nights_say_what_a_rolling_median_needs() -> None:
-    assert "needs 5 nights" in outcome_chart(row(3), Outcome.QUALITY).details
+    assert "needs 5 nights" in outcome_chart(consecutive_nights(3), Outcome.QUALITY).details
 
 
 def test_the_window_grows_with_the_range() -> None:
     for count, window in ((100, 14), (400, 28), (900, 90)):
         assert (
             f"the median of the {window} nights up to each"
-            in outcome_chart(row(count), Outcome.QUALITY).details
+            in outcome_chart(consecutive_nights(count), Outcome.QUALITY).details
         )
 
 
 def test_kinds_of_awakenings_are_told_apart() -> None:
-    chart = nights_chart([woken(row(1)[0], AwakeningKind.RESTLESS_LEGS, AwakeningKind.JUST_AWAKE)])
+    chart = nights_chart(
+        [with_awakenings(consecutive_nights(1)[0], AwakeningKind.RESTLESS_LEGS, AwakeningKind.JUST_AWAKE)]
+    )
 
-    with drawn(chart) as plot:
+    with drawn_plot(chart) as plot:
         dots = [each.opts for each in plot.items if "symbol" in getattr(each, "opts", {})]
     assert [each["brush"].style() == Qt.BrushStyle.NoBrush for each in dots] == [False, True]
     assert chart.summary.endswith("Dots are awakenings from restless legs, rings are other awakenings.")
 
 
 def test_missing_and_sleepless_nights_are_drawn_and_told() -> None:
-    nights = row(8)
-    nights[2] = sleepless(nights[2])
+    nights = consecutive_nights(8)
+    nights[2] = without_sleep(nights[2])
     del nights[4:6]
 
     chart = nights_chart(nights)
@@ -125,14 +130,14 @@ def test_missing_and_sleepless_nights_are_drawn_and_told() -> None:
         "diary. The thin ends are time in bed before and after sleep."
     )
     assert chart.marks[2].text == "Mon 23 to Tue 24 Nov: no sleep"
-    with drawn(chart) as plot:
+    with drawn_plot(chart) as plot:
         stripes, frame = plot.items[0], plot.items[-1]
         assert list(stripes.opts["x"]) == [day_number(EVENING) + 4, day_number(EVENING) + 5]
         assert frame.getData()[0][0] == pytest.approx(day_number(EVENING) + 2 - 0.31)
 
 
 def test_regularity_says_what_is_missing_and_then_what_it_is() -> None:
-    few, many = midpoint_chart(row(3)), midpoint_chart(row(9))
+    few, many = midpoint_chart(consecutive_nights(3)), midpoint_chart(consecutive_nights(9))
 
     assert "shows from 8 nights on" in few.summary
     assert "needs 7 pairs" in few.details
@@ -168,10 +173,10 @@ def test_regularity_is_drawn_as_a_band_about_the_average() -> None:
             night, sleeps=(replace(sleep, woke_up=sleep.woke_up.plus_minutes(240 * (number % 2))),)
         )
 
-    nights = changed(row(10), moved)
+    nights = each_changed(consecutive_nights(10), moved)
     low, *_ = sorted(mark.y for mark in midpoint_chart(nights).marks)
 
-    with drawn(midpoint_chart(nights)) as plot:
+    with drawn_plot(midpoint_chart(nights)) as plot:
         (band,) = (each for each in plot.items if isinstance(each, pg.LinearRegionItem))
         (line,) = (each for each in plot.items if isinstance(each, pg.InfiniteLine))
 

@@ -5,7 +5,7 @@ import pyqtgraph as pg
 from rlscompanion.charts.relief import relief_chart
 from rlscompanion.domain.ratings import Ratings, Scale
 from rlscompanion.domain.session_record import RatedSession
-from tests.charts.drawn import drawn
+from tests.charts.drawn import drawn_plot
 
 PAIRS = ((5, 0), (8, 4), (5, 4), (9, 6), (4, 0))
 
@@ -44,7 +44,7 @@ def test_relief_without_enough_sessions_says_what_is_missing() -> None:
 def test_changes_are_drawn_about_a_line_at_zero_in_the_middle() -> None:
     sessions = [each for before, after in PAIRS for each in rated(1, before, after)]
 
-    with drawn(relief_chart({"5 minutes": sessions, "10 minutes": sessions}, Scale.URGE)) as plot:
+    with drawn_plot(relief_chart({"5 minutes": sessions, "10 minutes": sessions}, Scale.URGE)) as plot:
         (line,) = (each for each in plot.items if isinstance(each, pg.InfiniteLine))
         strips = [each.getData() for each in plot.items if isinstance(each, pg.ScatterPlotItem)]
         sizes = next(each.data["size"] for each in plot.items if isinstance(each, pg.ScatterPlotItem))
@@ -60,7 +60,7 @@ def test_changes_are_drawn_about_a_line_at_zero_in_the_middle() -> None:
 
 
 def test_a_change_of_more_than_five_points_shows_the_whole_scale() -> None:
-    with drawn(relief_chart({"5 minutes": rated(5, 9, 3)}, Scale.URGE)) as plot:
+    with drawn_plot(relief_chart({"5 minutes": rated(5, 9, 3)}, Scale.URGE)) as plot:
         (least, most), _ = plot.getViewBox().viewRange()
         (names,) = plot.getAxis("bottom")._tickLevels
 

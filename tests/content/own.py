@@ -1,4 +1,4 @@
-"""The person's own routines, made by the app and by hand."""
+"""Routines that the person made, with the app or by hand in a text editor."""
 
 import os
 from collections.abc import Callable
@@ -13,25 +13,25 @@ from rlscompanion.domain.routine import Legs, Routine, RoutineKind
 
 SHIPPED = load_routines()
 STEPS = {step.key: step for step in SHIPPED.steps}
-MINE = Routine(
+MY_ROUTINE = Routine(
     "", "My evening", RoutineKind.WIND_DOWN, (STEPS["breath"], STEPS["calf_effleurage"]), "Slowly.", Legs.BOTH
 )
-GOOD = 'title = "By hand"\nkind = "rescue"\nsteps = ["breath"]\n'
+VALID_ROUTINE_FILE = 'title = "By hand"\nkind = "rescue"\nsteps = ["breath"]\n'
 
 
-def names(folder: Path) -> list[str]:
+def file_names(folder: Path) -> list[str]:
     return sorted(each.name for each in folder.iterdir())
 
 
-def by_hand(folder: Path, name: str, content: str | bytes) -> Path:
+def write_by_hand(folder: Path, name: str, content: str | bytes) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / name
     file.write_bytes(content if isinstance(content, bytes) else content.encode())
     return file
 
 
-def failing(number: int) -> Callable[..., Any]:
-    """A function that raises the OSError of this number."""
+def raising_os_error(number: int) -> Callable[..., Any]:
+    """A function that raises an OSError with this error number."""
 
     def fail(*_: object, **__: object) -> None:
         raise OSError(number, os.strerror(number))
@@ -39,8 +39,8 @@ def failing(number: int) -> Callable[..., Any]:
     return fail
 
 
-def told(does: Callable[[], object]) -> str:
-    """The sentence of the Refusal that a call raises."""
+def refusal_text(does: Callable[[], object]) -> str:
+    """Call `does`, which must raise a Refusal; return the sentence of the Refusal."""
     with pytest.raises(Refusal) as refused:
         does()
     return str(refused.value)

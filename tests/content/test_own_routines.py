@@ -16,7 +16,15 @@ from rlscompanion.domain import routine_edit as edit
 from rlscompanion.domain.fault import ContentFault
 from rlscompanion.domain.routine import Legs, Routine, RoutineKind, Side, Step
 from tests.cases import each_case
-from tests.content.own import GOOD, MINE, SHIPPED, by_hand, failing, names, told
+from tests.content.own import (
+    MY_ROUTINE,
+    SHIPPED,
+    VALID_ROUTINE_FILE,
+    file_names,
+    raising_os_error,
+    refusal_text,
+    write_by_hand,
+)
 
 
 @pytest.fixture
@@ -33,15 +41,15 @@ def own(folder: Path) -> OwnRoutineFiles:
 
 
 def test_a_saved_routine_is_read_again_as_it_was(own: OwnRoutineFiles, folder: Path) -> None:
-    kept = own.save(MINE)
+    kept = own.save(MY_ROUTINE)
 
-    assert kept == replace(MINE, key="my_evening")
-    assert names(folder) == ["my_evening.toml"]
+    assert kept == replace(MY_ROUTINE, key="my_evening")
+    assert file_names(folder) == ["my_evening.toml"]
     assert OwnRoutineFiles(folder, SHIPPED).load().routines == (kept,)
 
 
 def test_the_file_can_be_read_by_a_person(own: OwnRoutineFiles, folder: Path) -> None:
-    own.save(edit.with_only_side(MINE, 1, Side.RIGHT))
+    own.save(edit.with_only_side(MY_ROUTINE, 1, Side.RIGHT))
 
     text = (folder / "my_evening.toml").read_text("utf-8")
 
@@ -98,17 +106,17 @@ def test_whatever_can_be_built_is_read_again_as_it_was(
 
 
 def test_a_changed_routine_stays_in_its_file(own: OwnRoutineFiles, folder: Path) -> None:
-    kept = own.save(MINE)
+    kept = own.save(MY_ROUTINE)
 
     own.save(edit.with_title(edit.with_step_seconds(kept, 0, 90), "Something else"))
 
-    assert names(folder) == ["my_evening.toml"]
+    assert file_names(folder) == ["my_evening.toml"]
     (routine,) = own.load().routines
     assert (routine.key, routine.title, routine.steps[0].seconds) == ("my_evening", "Something else", 90)
 
 
 def test_seconds_stay_as_built_whatever_ships_later(own: OwnRoutineFiles, folder: Path) -> None:
-    own.save(MINE)
+    own.save(MY_ROUTINE)
     slower = replace(SHIPPED, steps=tuple(replace(step, seconds=300.0) for step in SHIPPED.steps))
 
     (routine,) = OwnRoutineFiles(folder, slower).load().routines
@@ -154,23 +162,23 @@ def test_no_title_leads_out_of_the_folder(title: str) -> None:
 
 def test_the_same_title_twice_makes_two_files(own: OwnRoutineFiles, folder: Path) -> None:
     for _ in range(3):
-        own.save(MINE)
+        own.save(MY_ROUTINE)
 
-    assert names(folder) == ["my_evening.toml", "my_evening_2.toml", "my_evening_3.toml"]
+    assert file_names(folder) == ["my_evening.toml", "my_evening_2.toml", "my_evening_3.toml"]
 
 
 @pytest.mark.parametrize("there", ["My_Evening.TOML", "my_evening.toml"])
 def test_a_file_that_is_there_is_never_written_over(own: OwnRoutineFiles, folder: Path, there: str) -> None:
-    by_hand(folder, there, "broken")
+    write_by_hand(folder, there, "broken")
 
-    kept = own.save(MINE)
+    kept = own.save(MY_ROUTINE)
 
     assert kept.key == "my_evening_2"
     assert (folder / there).read_text() == "broken"
 
 
 def test_a_shipped_name_is_not_taken(own: OwnRoutineFiles, folder: Path) -> None:
-    kept = own.save(edit.with_title(MINE, "Wind down 05"))
+    kept = own.save(edit.with_title(MY_ROUTINE, "Wind down 05"))
 
     assert kept.key == "wind_down_05_2"
     assert own.load().faults == ()
@@ -179,7 +187,7 @@ def test_a_shipped_name_is_not_taken(own: OwnRoutineFiles, folder: Path) -> None
 @pytest.mark.parametrize("key", ["../outside", "a/b", "wind_down_05", "/tmp/x"])
 def test_no_key_leads_out_of_the_folder_or_to_a_shipped_routine(own: OwnRoutineFiles, key: str) -> None:
     with pytest.raises(ValueError, match="no own routine"):
-        own.save(replace(MINE, key=key))
+        own.save(replace(MY_ROUTINE, key=key))
     with pytest.raises(ValueError, match="no own routine"):
         own.remove(key)
 
@@ -195,10 +203,10 @@ def test_without_a_folder_there_is_nothing_and_none_is_made(own: OwnRoutineFiles
 
 
 def test_broken_files_are_told_of_and_left_as_they_are(own: OwnRoutineFiles, folder: Path) -> None:
-    broken = by_hand(folder, "broken.toml", 'title = "A"\nkind = "rescue"\nsteps = ["knee"]')
-    by_hand(folder, "good.toml", GOOD)
-    by_hand(folder, ".hidden.toml", "no routine")
-    by_hand(folder, "notes.txt", "no routine")
+    broken = write_by_hand(folder, "broken.toml", 'title = "A"\nkind = "rescue"\nsteps = ["knee"]')
+    write_by_hand(folder, "good.toml", VALID_ROUTINE_FILE)
+    write_by_hand(folder, ".hidden.toml", "no routine")
+    write_by_hand(folder, "notes.txt", "no routine")
     before = broken.read_bytes()
 
     book = own.load()
@@ -206,12 +214,12 @@ def test_broken_files_are_told_of_and_left_as_they_are(own: OwnRoutineFiles, fol
     assert [routine.key for routine in book.routines] == ["good"]
     assert book.faults == (ContentFault("broken.toml", "steps[1]", "there is no usable step “knee”"),)
     assert broken.read_bytes() == before
-    assert names(folder) == [".hidden.toml", "broken.toml", "good.toml", "notes.txt"]
+    assert file_names(folder) == [".hidden.toml", "broken.toml", "good.toml", "notes.txt"]
 
 
 @pytest.mark.skipif(os.name != "posix", reason="names are bytes there alone")
 def test_a_file_whose_name_is_no_text_is_told_of(own: OwnRoutineFiles, folder: Path) -> None:
-    by_hand(folder, os.fsdecode(b"n\xe4cht.toml"), GOOD)
+    write_by_hand(folder, os.fsdecode(b"n\xe4cht.toml"), VALID_ROUTINE_FILE)
 
     book = own.load()
 
@@ -226,17 +234,17 @@ def test_own_steps_can_be_used(own: OwnRoutineFiles, folder: Path) -> None:
         'cue = { start = "Softly.", midway = "Halfway.", last = "Nearly done." }\n'
         'picture = { figure = "leg", motion = "feather", path = "leg" }\n'
     )
-    by_hand(folder, "steps.toml", step)
+    write_by_hand(folder, "steps.toml", step)
     (mine,) = own.load().steps
 
-    kept = own.save(replace(MINE, steps=(mine,)))
+    kept = own.save(replace(MY_ROUTINE, steps=(mine,)))
 
     assert own.load().routines == (kept,)
     assert own.import_file(str(folder / "my_evening.toml")).steps == (mine,)
 
 
 def test_a_removed_routine_is_gone_and_can_be_put_back(own: OwnRoutineFiles, folder: Path) -> None:
-    kept = own.save(MINE)
+    kept = own.save(MY_ROUTINE)
 
     own.remove(kept.key)
     gone = own.load().routines
@@ -263,16 +271,16 @@ TROUBLES = [
 def test_what_cannot_be_written_leaves_the_file_as_it_was(
     own: OwnRoutineFiles, folder: Path, monkeypatch: pytest.MonkeyPatch, number: int, words: str, at: str
 ) -> None:
-    kept = own.save(MINE)
+    kept = own.save(MY_ROUTINE)
     before = (folder / "my_evening.toml").read_bytes()
 
     with monkeypatch.context() as patch:
-        patch.setattr(at, failing(number))
-        sentence = told(lambda: own.save(edit.with_step_seconds(kept, 0, 90)))
+        patch.setattr(at, raising_os_error(number))
+        sentence = refusal_text(lambda: own.save(edit.with_step_seconds(kept, 0, 90)))
 
     assert sentence.startswith("“My evening” cannot be saved. ")
     assert sentence.endswith(words)
-    assert names(folder) == ["my_evening.toml"]
+    assert file_names(folder) == ["my_evening.toml"]
     assert (folder / "my_evening.toml").read_bytes() == before
 
 
@@ -280,29 +288,29 @@ def test_a_new_one_that_cannot_be_written_leaves_nothing(
     own: OwnRoutineFiles, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(os, "fsync", failing(errno.ENOSPC))
-        sentence = told(lambda: own.save(MINE))
+        patch.setattr(os, "fsync", raising_os_error(errno.ENOSPC))
+        sentence = refusal_text(lambda: own.save(MY_ROUTINE))
 
     assert "disk is full" in sentence
-    assert names(folder) == []
+    assert file_names(folder) == []
 
 
 def test_where_the_folder_should_be_stands_a_file(own: OwnRoutineFiles, folder: Path) -> None:
-    by_hand(folder.parent, folder.name, "not a folder")
+    write_by_hand(folder.parent, folder.name, "not a folder")
 
     assert own.load().routines == ()
-    assert "cannot be saved" in told(lambda: own.save(MINE))
+    assert "cannot be saved" in refusal_text(lambda: own.save(MY_ROUTINE))
     assert folder.read_text() == "not a folder"
 
 
 def test_what_cannot_be_removed_stays(
     own: OwnRoutineFiles, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    kept = own.save(MINE)
+    kept = own.save(MY_ROUTINE)
 
     with monkeypatch.context() as patch:
-        patch.setattr(Path, "unlink", failing(errno.EACCES))
-        sentence = told(lambda: own.remove(kept.key))
+        patch.setattr(Path, "unlink", raising_os_error(errno.EACCES))
+        sentence = refusal_text(lambda: own.remove(kept.key))
 
     assert sentence.startswith("my_evening.toml cannot be removed. Allow writing to")
     assert own.load().routines == (kept,)

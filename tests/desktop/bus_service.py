@@ -1,4 +1,4 @@
-"""A service on a private session bus that stands in for a part of a Linux desktop."""
+"""A service on a private D-Bus session bus, which stands in for a part of a Linux desktop."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.waiting import PATIENCE_SECONDS
 
 
 class BusService:
-    """Has a name on the bus, and answers calls in a thread of its own until closed."""
+    """Has a name on the bus, and answers calls in its own thread until it is closed."""
 
     def __init__(self, address: str, name: str) -> None:
         self._loop = asyncio.new_event_loop()
@@ -23,15 +23,18 @@ class BusService:
         self._bus: MessageBus = self._do(self._open(address, name))
 
     def answer(self, call: Message) -> Message | None:
-        """The answer to a call; None leaves it to the bus library."""
+        """The answer to a call; None lets the bus library answer."""
         raise NotImplementedError
 
     def send(self, message: Message) -> None:
-        """Send a message and wait until it is on its way."""
+        """Send a message, and wait until the message has left."""
         self._do(self._send(message))
 
     def call(self, message: Message) -> list[Any]:
-        """Call a method; its result. Raises RuntimeError with the error that comes back."""
+        """Call a method of another program, and return the result.
+
+        Raises RuntimeError with the text of an error that comes back.
+        """
         reply = self._do(self._bus.call(message))
         if reply.message_type is MessageType.ERROR:
             raise RuntimeError(f"{message.member}: {reply.body}")
@@ -39,7 +42,7 @@ class BusService:
         return found
 
     def close(self) -> None:
-        """Leave the bus."""
+        """Leave the bus, and end the thread."""
         self._do(disconnect_from(self._bus))
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(PATIENCE_SECONDS)

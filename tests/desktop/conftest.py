@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.desktop.session_bus import Bus
-from tests.processes import end
+from tests.processes import end_process
 
 
 @pytest.fixture
@@ -21,4 +21,4 @@ def bus(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatc
     opened = Bus(tmp_path_factory.mktemp("bus"))
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", opened.environment["DBUS_SESSION_BUS_ADDRESS"])
     yield opened
-    end(opened.daemon)
+    end_process(opened.daemon)

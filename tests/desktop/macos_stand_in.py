@@ -1,7 +1,7 @@
-"""A stand-in for PyObjC's MediaPlayer, as far as media keys need it, with its names and numbers.
+"""A stand-in for the part of PyObjC's MediaPlayer that media keys need, with the real names and numbers.
 
-A key calls every handler of its command in a system thread. A handler must return a number; an exception in
-it would end the app.
+A media key calls every handler of its command in a system thread. A handler must return a number; an
+exception in a handler would end the app.
 """
 
 # ruff: noqa: N802
@@ -14,7 +14,7 @@ from types import ModuleType, SimpleNamespace
 import pytest
 
 SUCCESS, COMMAND_FAILED = 0, 200
-STATUSES = {0: "Unknown", 1: "Playing", 2: "Paused", 3: "Stopped"}
+PLAYBACK_STATUSES = {0: "Unknown", 1: "Playing", 2: "Paused", 3: "Stopped"}
 
 _CONSTANTS: dict[str, object] = {
     "MPRemoteCommandHandlerStatusSuccess": SUCCESS,
@@ -31,7 +31,7 @@ _CONSTANTS: dict[str, object] = {
 
 
 class RemoteCommand:
-    """One key, enabled until the app disables it."""
+    """The command of one media key; it is enabled until the app disables it."""
 
     def __init__(self) -> None:
         self.targets: dict[object, Callable[[object], int]] = {}
@@ -51,7 +51,7 @@ class RemoteCommand:
         self.is_enabled = is_enabled
 
     def press(self) -> None:
-        """Press the key; return after the app's handlers have run."""
+        """Press the media key; return after the app's handlers have run."""
         pressing = threading.Thread(target=self._call)
         pressing.start()
         pressing.join()
@@ -71,12 +71,12 @@ class RemoteCommandCenter:
         self.stop, self.next, self.previous = RemoteCommand(), RemoteCommand(), RemoteCommand()
 
     def of(self, word: str) -> RemoteCommand:
-        """The key with this word, from the app's commands."""
+        """The command that the app calls by this word."""
         found: RemoteCommand = getattr(self, "toggle" if word == "play_pause" else word)
         return found
 
     def all(self) -> list[RemoteCommand]:
-        """All keys."""
+        """The commands of all media keys."""
         return [self.play, self.pause, self.toggle, self.stop, self.next, self.previous]
 
     def playCommand(self) -> RemoteCommand:
@@ -107,16 +107,16 @@ class NowPlayingInfoCenter:
         self.is_refusing = False
 
     def title(self) -> str:
-        """The displayed title."""
+        """The title that the media panel shows."""
         return str((self.info or {}).get("title", ""))
 
     def artist(self) -> str:
-        """The displayed artist."""
+        """The artist that the media panel shows."""
         return str((self.info or {}).get("artist", ""))
 
     def status(self) -> str:
-        """The displayed state, as a word."""
-        return STATUSES[self.state]
+        """The playback state that the media panel shows, as a word."""
+        return PLAYBACK_STATUSES[self.state]
 
     def setNowPlayingInfo_(self, info: dict[str, object] | None) -> None:
         if self.is_refusing:
@@ -128,7 +128,7 @@ class NowPlayingInfoCenter:
 
 
 class Framework(ModuleType):
-    """The module MediaPlayer with its two shared centres."""
+    """The module MediaPlayer, with its shared command center and info center."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         super().__init__("MediaPlayer")

@@ -4,11 +4,11 @@ from dbus_fast import Message
 
 from tests.desktop.bus_service import BusService
 
-NAME = "org.freedesktop.Notifications"
-PATH = "/org/freedesktop/Notifications"
+SERVER_BUS_NAME = "org.freedesktop.Notifications"
+SERVER_BUS_PATH = "/org/freedesktop/Notifications"
 
 
-_INTROSPECTION = f"""<node><interface name="{NAME}">
+_INTROSPECTION = f"""<node><interface name="{SERVER_BUS_NAME}">
   <method name="GetCapabilities"><arg direction="out" type="as"/></method>
   <method name="GetServerInformation"><arg direction="out" type="s"/><arg direction="out" type="s"/>
     <arg direction="out" type="s"/><arg direction="out" type="s"/></method>
@@ -23,23 +23,25 @@ _INTROSPECTION = f"""<node><interface name="{NAME}">
 
 
 class NotificationServer(BusService):
-    """Records notifications; `press` presses a button of the latest one."""
+    """Records notifications; `press` presses a button of the latest notification."""
 
     def __init__(self, address: str) -> None:
         self._shown: dict[int, tuple[str, list[str]]] = {}
         self._count = 0
-        super().__init__(address, NAME)
+        super().__init__(address, SERVER_BUS_NAME)
 
     @property
     def shown(self) -> list[tuple[str, list[str]]]:
-        """The title and button words of each visible notification."""
+        """The title and the button texts of each visible notification."""
         return [(title, [each for each in actions[1::2] if each]) for title, actions in self._shown.values()]
 
     def press(self, words: str) -> None:
-        """Press a button by its words; the notification then closes, as on a desktop."""
+        """Press a button of the latest notification by the button's text; the notification then closes."""
         identifier, (_, actions) = self._shown.popitem()
         key = dict(zip(actions[1::2], actions[::2], strict=True))[words]
-        self.send(Message.new_signal(PATH, NAME, "ActionInvoked", "us", [identifier, key]))
+        self.send(
+            Message.new_signal(SERVER_BUS_PATH, SERVER_BUS_NAME, "ActionInvoked", "us", [identifier, key])
+        )
 
     def answer(self, call: Message) -> Message | None:
         match call.member:

@@ -1,4 +1,4 @@
-"""The outside of a media session on each platform: its keys and its panel."""
+"""Media control from outside the app, by each platform's media keys and media panel."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -14,8 +14,11 @@ from tests.waiting import wait_until
 
 
 @dataclass(frozen=True)
-class Seen:
-    """What a panel shows: an empty title when nothing plays, no status without a player."""
+class PanelContent:
+    """What the platform's media panel shows.
+
+    The title is empty when nothing plays; the status is empty when the panel shows no player.
+    """
 
     title: str = ""
     artist: str = ""
@@ -24,8 +27,8 @@ class Seen:
 
 
 @dataclass
-class Asked:
-    """The requests from outside."""
+class OutsideRequests:
+    """The commands and levels that were requested from outside the app."""
 
     commands: list[MediaCommand] = field(default_factory=list)
     levels: list[float] = field(default_factory=list)
@@ -34,30 +37,30 @@ class Asked:
         wait_until(condition, "what was asked for from outside")
 
 
-class Outside(Protocol):
-    """One platform, with its real library or a stand-in."""
+class MediaOutside(Protocol):
+    """The media keys and the media panel of a platform, by its real library or a stand-in."""
 
     platform: str
 
     def press(self, command: MediaCommand) -> None:
-        """Press a key."""
+        """Press the media key of a command."""
         ...
 
-    def seen(self) -> Seen:
-        """The present content of the panel."""
+    def seen(self) -> PanelContent:
+        """What the media panel shows now."""
         ...
 
     def lose_library(self) -> None:
-        """Make the platform's library unavailable."""
+        """Make the platform's media library unavailable."""
         ...
 
     def errors(self) -> list[Exception]:
-        """Exceptions that the app let pass into the platform's code."""
+        """Exceptions that the app let escape into the platform's code."""
         ...
 
 
-class LinuxOutside:
-    """A real session bus."""
+class LinuxMediaOutside:
+    """Media keys and media panel of Linux, on a real session bus."""
 
     platform = "linux"
 
@@ -67,17 +70,17 @@ class LinuxOutside:
     def press(self, command: MediaCommand) -> None:
         self._bus.playerctl(command.value.replace("_", "-"))
 
-    def seen(self) -> Seen:
+    def seen(self) -> PanelContent:
         status = self._bus.playerctl("status")
         if not status:
-            return Seen()
+            return PanelContent()
         can_go_next = self._bus.call(
             "org.freedesktop.DBus.Properties.Get",
             "string:org.mpris.MediaPlayer2.Player",
             "string:CanGoNext",
         )
         title, artist = self._bus.playerctl("metadata", "title"), self._bus.playerctl("metadata", "artist")
-        return Seen(title, artist, status, "boolean true" in can_go_next)
+        return PanelContent(title, artist, status, "boolean true" in can_go_next)
 
     def lose_library(self) -> None:
         nowhere = Path(self._bus.directory) / "none"
@@ -87,8 +90,11 @@ class LinuxOutside:
         return []
 
 
-class WindowsOutside:
-    """A stand-in for Windows; its play/pause key sends whichever command has an effect."""
+class WindowsMediaOutside:
+    """Media keys and media panel of Windows, by a stand-in.
+
+    The play/pause key sends the command, play or pause, that has an effect now.
+    """
 
     platform = "win32"
 
@@ -100,12 +106,14 @@ class WindowsOutside:
         button = winrt_stand_in.SystemMediaTransportControlsButton[command.name]
         self.system.press(button, command.value)
 
-    def seen(self) -> Seen:
+    def seen(self) -> PanelContent:
         for controls in self.system.controls():
             title, artist = controls.display_updater._shown
             status = controls.playback_status.name.capitalize()
-            return Seen(title, artist, status, controls.is_next_enabled and controls.is_previous_enabled)
-        return Seen()
+            return PanelContent(
+                title, artist, status, controls.is_next_enabled and controls.is_previous_enabled
+            )
+        return PanelContent()
 
     def lose_library(self) -> None:
         self.system.refusing = "MediaPlayer"
@@ -114,8 +122,8 @@ class WindowsOutside:
         return self.system.unraisable
 
 
-class MacOutside:
-    """A stand-in for macOS."""
+class MacMediaOutside:
+    """Media keys and media panel of macOS, by a stand-in."""
 
     platform = "darwin"
 
@@ -125,12 +133,12 @@ class MacOutside:
     def press(self, command: MediaCommand) -> None:
         self.framework.center.of(command.value).press()
 
-    def seen(self) -> Seen:
+    def seen(self) -> PanelContent:
         center, panel = self.framework.center, self.framework.panel
         if not any(command.targets for command in center.all()):
-            return Seen(panel.title(), panel.artist())
+            return PanelContent(panel.title(), panel.artist())
         can_go_next = center.next.is_enabled and center.previous.is_enabled
-        return Seen(panel.title(), panel.artist(), panel.status(), can_go_next)
+        return PanelContent(panel.title(), panel.artist(), panel.status(), can_go_next)
 
     def lose_library(self) -> None:
         self.framework.center.is_refusing = True
@@ -139,6 +147,6 @@ class MacOutside:
         return [error for command in self.framework.center.all() for error in command.errors]
 
 
-def wait_for_sight(outside: Outside, seen: Seen) -> None:
-    """Wait until the panel shows this."""
+def wait_until_panel_shows(outside: MediaOutside, seen: PanelContent) -> None:
+    """Wait until the media panel shows `seen`."""
     wait_until(lambda: outside.seen() == seen, f"a panel with {seen}")

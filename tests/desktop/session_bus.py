@@ -1,4 +1,4 @@
-"""A private session bus, with requests from outside by playerctl and dbus-send."""
+"""A private D-Bus session bus, on which playerctl and dbus-send make requests from outside the app."""
 
 import os
 from pathlib import Path
@@ -9,7 +9,7 @@ from tests.processes import run_to_end
 
 
 class Bus:
-    """A private session bus."""
+    """A private D-Bus session bus."""
 
     def __init__(self, directory: Path) -> None:
         self.directory = directory
@@ -18,7 +18,7 @@ class Bus:
         self.daemon = start_bus(self.socket, directory / "bus.conf", os.environ, directory / "bus.log")
 
     def playerctl(self, *arguments: str) -> str:
-        """The output of playerctl for the app; empty if there is no such player."""
+        """Run playerctl on the app, and return the output; empty if the app has no player."""
         command = ["playerctl", "--player=rlscompanion", *arguments]
         ran = run_to_end(command, self.environment)
         return ran.stdout.strip()
@@ -28,7 +28,7 @@ class Bus:
         return sorted(ran.stdout.split())
 
     def call(self, *arguments: str) -> str:
-        """Call a method with dbus-send; return its answer or error."""
+        """Call a method with dbus-send, and return the answer or the error."""
         command = ["dbus-send", "--session", "--print-reply", f"--dest={BUS_NAME}"]
         whole = [*command, "/org/mpris/MediaPlayer2", *arguments]
         ran = run_to_end(whole, self.environment)

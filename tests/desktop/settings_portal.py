@@ -1,26 +1,28 @@
-"""A settings portal on a private session bus, like that of a Linux desktop."""
+"""A settings portal (which tells apps the desktop's settings) on a private session bus."""
 
 from dbus_fast import Message, Variant
 
 from tests.desktop.bus_service import BusService
 
-NAME = "org.freedesktop.portal.Desktop"
-PATH = "/org/freedesktop/portal/desktop"
+PORTAL_BUS_NAME = "org.freedesktop.portal.Desktop"
+PORTAL_BUS_PATH = "/org/freedesktop/portal/desktop"
 SETTINGS = "org.freedesktop.portal.Settings"
 
 Values = dict[str, dict[str, Variant]]
 
 
 class SettingsPortal(BusService):
-    """Answers `ReadAll` with its values; `change` announces a new value on the bus."""
+    """Answers `ReadAll` with its settings; `change` announces a new value on the bus."""
 
     def __init__(self, address: str, values: Values) -> None:
         self._values = values
-        super().__init__(address, NAME)
+        super().__init__(address, PORTAL_BUS_NAME)
 
     def change(self, namespace: str, key: str, value: Variant) -> None:
         self._values.setdefault(namespace, {})[key] = value
-        self.send(Message.new_signal(PATH, SETTINGS, "SettingChanged", "ssv", [namespace, key, value]))
+        self.send(
+            Message.new_signal(PORTAL_BUS_PATH, SETTINGS, "SettingChanged", "ssv", [namespace, key, value])
+        )
 
     def answer(self, call: Message) -> Message | None:
         if call.member != "ReadAll":

@@ -10,7 +10,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from rlscompanion.desktop.end_signals import QUIT_SIGNALS, EndSignals
-from tests.processes import spawn
+from tests.processes import start_process
 from tests.waiting import PATIENCE_MS, PROCESS_SECONDS, wait_until
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="sends signals")
@@ -90,7 +90,7 @@ def test_one_that_is_ignored_stays_so(qtbot: QtBot) -> None:
 def test_the_window_closes_as_by_its_button(tmp_path: Path, folder: Path, number: int) -> None:
     """What was typed in the diary is kept."""
     written = tmp_path / "written"
-    process = spawn(
+    process = start_process(
         [sys.executable, "-c", WINDOW, "--data-dir", folder],
         {**os.environ, "TMPDIR": str(tmp_path)},
         written,
@@ -110,7 +110,7 @@ def test_the_window_closes_as_by_its_button(tmp_path: Path, folder: Path, number
 def test_the_demo_leaves_no_folder(tmp_path: Path) -> None:
     written, temporary = tmp_path / "written", tmp_path / "temporary"
     temporary.mkdir()
-    process = spawn(
+    process = start_process(
         [sys.executable, "-c", WINDOW, "--demo"], {**os.environ, "TMPDIR": str(temporary)}, written
     )
     wait_until(lambda: "ready" in written.read_text(), "the window", PROCESS_SECONDS)

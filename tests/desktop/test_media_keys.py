@@ -16,13 +16,13 @@ from rlscompanion.desktop.media_macos import MacMediaSession
 from rlscompanion.desktop.media_windows import WindowsMediaSession
 from rlscompanion.desktop.mpris import MprisSession
 from tests.desktop.outside import (
-    Asked,
-    LinuxOutside,
-    MacOutside,
-    Outside,
-    Seen,
-    WindowsOutside,
-    wait_for_sight,
+    LinuxMediaOutside,
+    MacMediaOutside,
+    MediaOutside,
+    OutsideRequests,
+    PanelContent,
+    WindowsMediaOutside,
+    wait_until_panel_shows,
 )
 from tests.desktop.session_bus import Bus
 from tests.waiting import PATIENCE_SECONDS, wait_until
@@ -33,9 +33,9 @@ SURF = MediaState(
 WIND = MediaState("Wind", is_playing=False, level=0.25)
 NOTHING = MediaState("")
 SEEN = {
-    SURF: Seen("Ocean surf", "Nobody", "Playing", can_go_next=True),
-    WIND: Seen("Wind", "", "Paused", can_go_next=False),
-    NOTHING: Seen("", "", "Stopped", can_go_next=False),
+    SURF: PanelContent("Ocean surf", "Nobody", "Playing", can_go_next=True),
+    WIND: PanelContent("Wind", "", "Paused", can_go_next=False),
+    NOTHING: PanelContent("", "", "Stopped", can_go_next=False),
 }
 PLATFORMS = ("linux", "win32", "darwin")
 KEYS = [
@@ -48,30 +48,30 @@ KEYS = [
 
 
 @pytest.fixture(params=PLATFORMS)
-def outside(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Outside:
+def outside(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> MediaOutside:
     match request.param:
         case "win32":
-            return WindowsOutside(monkeypatch)
+            return WindowsMediaOutside(monkeypatch)
         case "darwin":
-            return MacOutside(monkeypatch)
+            return MacMediaOutside(monkeypatch)
     bus: Bus = request.getfixturevalue("bus")
-    return LinuxOutside(bus, monkeypatch)
+    return LinuxMediaOutside(bus, monkeypatch)
 
 
 @pytest.fixture
-def session(outside: Outside) -> Iterator[MediaSession]:
+def session(outside: MediaOutside) -> Iterator[MediaSession]:
     made = media_session(outside.platform)
     yield made
     made.close()
 
 
 @pytest.fixture
-def asked(outside: Outside, session: MediaSession) -> Asked:
+def asked(outside: MediaOutside, session: MediaSession) -> OutsideRequests:
     """The commands sent to a session with a playing sound."""
-    asked = Asked()
+    asked = OutsideRequests()
     session.start(asked.commands.append, asked.levels.append)
     session.show(SURF)
-    wait_for_sight(outside, SEEN[SURF])
+    wait_until_panel_shows(outside, SEEN[SURF])
     return asked
 
 
@@ -84,34 +84,36 @@ def threads() -> set[str]:
 
 
 @pytest.mark.parametrize(("outside", "command"), KEYS, indirect=["outside"])
-def test_a_key_arrives(outside: Outside, asked: Asked, command: MediaCommand) -> None:
+def test_a_key_arrives(outside: MediaOutside, asked: OutsideRequests, command: MediaCommand) -> None:
     outside.press(command)
     asked.wait_for(lambda: asked.commands == [command])
     assert asked.levels == []
 
 
 @pytest.mark.usefixtures("asked")
-def test_changes_are_seen(outside: Outside, session: MediaSession) -> None:
+def test_changes_are_seen(outside: MediaOutside, session: MediaSession) -> None:
     for state in (WIND, SURF, NOTHING, WIND):
         session.show(state)
-        wait_for_sight(outside, SEEN[state])
+        wait_until_panel_shows(outside, SEEN[state])
 
 
-def test_what_was_told_before_the_start_is_seen(outside: Outside, session: MediaSession) -> None:
+def test_what_was_told_before_the_start_is_seen(outside: MediaOutside, session: MediaSession) -> None:
     session.show(SURF)
     session.show(WIND)
     session.start(ignore, ignore)
-    wait_for_sight(outside, SEEN[WIND])
+    wait_until_panel_shows(outside, SEEN[WIND])
 
 
 @pytest.mark.usefixtures("asked")
-def test_of_many_changes_the_last_one_counts(outside: Outside, session: MediaSession) -> None:
+def test_of_many_changes_the_last_one_counts(outside: MediaOutside, session: MediaSession) -> None:
     for number in range(500):
         session.show(MediaState(f"Sound {number}", is_playing=True))
     wait_until(lambda: outside.seen().title == "Sound 499", "the last of many")
 
 
-def test_a_second_start_asks_nothing_twice(outside: Outside, session: MediaSession, asked: Asked) -> None:
+def test_a_second_start_asks_nothing_twice(
+    outside: MediaOutside, session: MediaSession, asked: OutsideRequests
+) -> None:
     session.start(asked.commands.append, asked.levels.append)
     outside.press(MediaCommand.NEXT)
     outside.press(MediaCommand.PAUSE)
@@ -120,7 +122,7 @@ def test_a_second_start_asks_nothing_twice(outside: Outside, session: MediaSessi
 
 
 def test_a_failing_listener_harms_nobody(
-    outside: Outside, session: MediaSession, caplog: pytest.LogCaptureFixture
+    outside: MediaOutside, session: MediaSession, caplog: pytest.LogCaptureFixture
 ) -> None:
     called = threading.Event()
 
@@ -130,40 +132,40 @@ def test_a_failing_listener_harms_nobody(
 
     session.start(fail, fail)
     session.show(SURF)
-    wait_for_sight(outside, SEEN[SURF])
+    wait_until_panel_shows(outside, SEEN[SURF])
     outside.press(MediaCommand.PAUSE)
     assert called.wait(PATIENCE_SECONDS)
     wait_until(lambda: bool(caplog.records), "a word in the log")
     session.show(WIND)
-    wait_for_sight(outside, SEEN[WIND])
+    wait_until_panel_shows(outside, SEEN[WIND])
     assert outside.errors() == []
     assert [record.message for record in caplog.records] == ["a listener to the media keys failed"]
 
 
 def test_close_takes_it_off_and_ends_its_thread(
-    outside: Outside, session: MediaSession, asked: Asked, caplog: pytest.LogCaptureFixture
+    outside: MediaOutside, session: MediaSession, asked: OutsideRequests, caplog: pytest.LogCaptureFixture
 ) -> None:
     session.close()
     session.close()
     assert "media keys" not in threads()
-    assert outside.seen() == Seen()
+    assert outside.seen() == PanelContent()
     session.show(WIND)
     session.start(asked.commands.append, asked.levels.append)
     outside.press(MediaCommand.PAUSE)
-    assert outside.seen() == Seen()
+    assert outside.seen() == PanelContent()
     assert asked.commands == []
     assert caplog.records == []
 
 
-def test_close_before_the_start_is_no_error(outside: Outside, session: MediaSession) -> None:
+def test_close_before_the_start_is_no_error(outside: MediaOutside, session: MediaSession) -> None:
     session.close()
     session.start(ignore, ignore)
     session.show(SURF)
-    assert outside.seen() == Seen()
+    assert outside.seen() == PanelContent()
 
 
 def test_without_the_platforms_library_there_is_one_word_in_the_log(
-    outside: Outside, session: MediaSession, caplog: pytest.LogCaptureFixture
+    outside: MediaOutside, session: MediaSession, caplog: pytest.LogCaptureFixture
 ) -> None:
     outside.lose_library()
     with caplog.at_level(logging.INFO):
@@ -173,7 +175,7 @@ def test_without_the_platforms_library_there_is_one_word_in_the_log(
         session.show(WIND)
         session.start(ignore, ignore)
         session.close()
-    assert outside.seen() == Seen()
+    assert outside.seen() == PanelContent()
     (record,) = caplog.records
     assert record.message.startswith("no media keys")
     assert record.levelno <= logging.WARNING

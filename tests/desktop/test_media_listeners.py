@@ -2,11 +2,11 @@ import pytest
 
 from rlscompanion.bedtime.ports import MediaCommand
 from rlscompanion.desktop.media_listeners import MediaListeners
-from tests.desktop.outside import Asked
+from tests.desktop.outside import OutsideRequests
 
 
 def test_what_is_asked_for_is_handed_on() -> None:
-    asked = Asked()
+    asked = OutsideRequests()
     listeners = MediaListeners(asked.commands.append, asked.levels.append)
     assert listeners.deliver_command(MediaCommand.STOP)
     assert listeners.deliver_level(0.25)
@@ -24,7 +24,7 @@ def test_a_listener_that_fails_is_logged(caplog: pytest.LogCaptureFixture) -> No
 
 
 def test_after_the_close_nothing_is_handed_on() -> None:
-    asked = Asked()
+    asked = OutsideRequests()
     listeners = MediaListeners(asked.commands.append, asked.levels.append)
     listeners.close()
     assert not listeners.deliver_command(MediaCommand.STOP)

@@ -5,29 +5,29 @@ import pytest
 from rlscompanion.bedtime.ports import MediaCommand, MediaState
 from rlscompanion.desktop.media_macos import MacMediaSession
 from tests.desktop.macos_stand_in import COMMAND_FAILED, SUCCESS
-from tests.desktop.outside import Asked, MacOutside, Seen
+from tests.desktop.outside import MacMediaOutside, OutsideRequests, PanelContent
 
 
 @pytest.fixture
-def outside(monkeypatch: pytest.MonkeyPatch) -> MacOutside:
-    return MacOutside(monkeypatch)
+def outside(monkeypatch: pytest.MonkeyPatch) -> MacMediaOutside:
+    return MacMediaOutside(monkeypatch)
 
 
-def started(state: MediaState) -> tuple[MacMediaSession, Asked]:
-    session, asked = MacMediaSession(), Asked()
+def started(state: MediaState) -> tuple[MacMediaSession, OutsideRequests]:
+    session, asked = MacMediaSession(), OutsideRequests()
     session.start(asked.commands.append, asked.levels.append)
     session.show(state)
     return session, asked
 
 
 @pytest.mark.parametrize("command", [MediaCommand.NEXT, MediaCommand.PREVIOUS])
-def test_without_another_track_there_is_no_way_there(outside: MacOutside, command: MediaCommand) -> None:
+def test_without_another_track_there_is_no_way_there(outside: MacMediaOutside, command: MediaCommand) -> None:
     _, asked = started(MediaState("Wind", is_playing=True))
     outside.press(command)
     assert asked.commands == []
 
 
-def test_the_system_is_told_what_became_of_a_key(outside: MacOutside) -> None:
+def test_the_system_is_told_what_became_of_a_key(outside: MacMediaOutside) -> None:
     def fail(command: MediaCommand) -> None:
         if command is MediaCommand.STOP:
             raise RuntimeError("a bug")
@@ -41,7 +41,7 @@ def test_the_system_is_told_what_became_of_a_key(outside: MacOutside) -> None:
     assert all(type(answer) is int for answer in outside.framework.center.play.answers)
 
 
-def test_a_key_that_is_still_under_way_at_the_close_is_dropped(outside: MacOutside) -> None:
+def test_a_key_that_is_still_under_way_at_the_close_is_dropped(outside: MacMediaOutside) -> None:
     session, asked = started(MediaState("Wind", is_playing=True))
     (handler,) = outside.framework.center.pause.targets.values()
     session.close()
@@ -49,7 +49,7 @@ def test_a_key_that_is_still_under_way_at_the_close_is_dropped(outside: MacOutsi
     assert asked.commands == []
 
 
-def test_the_panel_hears_the_rate_and_that_it_is_sound_but_no_length(outside: MacOutside) -> None:
+def test_the_panel_hears_the_rate_and_that_it_is_sound_but_no_length(outside: MacMediaOutside) -> None:
     session, _ = started(MediaState("Wind", is_playing=True, seconds=60.0))
     assert outside.framework.panel.info == {
         "title": "Wind",
@@ -61,7 +61,7 @@ def test_the_panel_hears_the_rate_and_that_it_is_sound_but_no_length(outside: Ma
     assert outside.framework.panel.info["MPNowPlayingInfoPropertyPlaybackRate"] == 0.0
 
 
-def test_the_panel_is_empty_where_nothing_is_to_be_shown(outside: MacOutside) -> None:
+def test_the_panel_is_empty_where_nothing_is_to_be_shown(outside: MacMediaOutside) -> None:
     session, _ = started(MediaState("Wind", is_playing=True))
     session.show(MediaState(""))
     assert outside.framework.panel.info is None
@@ -73,7 +73,7 @@ def test_the_panel_is_empty_where_nothing_is_to_be_shown(outside: MacOutside) ->
 
 
 def test_what_fails_halfway_leaves_no_key_behind(
-    outside: MacOutside, caplog: pytest.LogCaptureFixture
+    outside: MacMediaOutside, caplog: pytest.LogCaptureFixture
 ) -> None:
     outside.framework.center.is_refusing = True
     started(MediaState("Wind"))
@@ -82,7 +82,7 @@ def test_what_fails_halfway_leaves_no_key_behind(
 
 
 def test_a_panel_that_fails_later_gives_the_keys_back(
-    outside: MacOutside, caplog: pytest.LogCaptureFixture
+    outside: MacMediaOutside, caplog: pytest.LogCaptureFixture
 ) -> None:
     session, asked = started(MediaState("Wind", is_playing=True))
     outside.framework.panel.is_refusing = True
@@ -91,12 +91,12 @@ def test_a_panel_that_fails_later_gives_the_keys_back(
     outside.press(MediaCommand.PAUSE)
     session.close()
     assert asked.commands == []
-    assert outside.seen() == Seen("Wind")
+    assert outside.seen() == PanelContent("Wind")
     assert len(caplog.records) == 1
 
 
 def test_a_panel_that_will_not_be_emptied_is_no_error(
-    outside: MacOutside, caplog: pytest.LogCaptureFixture
+    outside: MacMediaOutside, caplog: pytest.LogCaptureFixture
 ) -> None:
     session, _ = started(MediaState("Wind"))
     outside.framework.panel.is_refusing = True

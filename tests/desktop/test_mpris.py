@@ -11,21 +11,21 @@ import pytest
 
 from rlscompanion.bedtime.ports import MediaCommand, MediaState
 from rlscompanion.desktop.mpris import MprisSession
-from tests.desktop.outside import Asked
+from tests.desktop.outside import OutsideRequests
 from tests.desktop.session_bus import Bus
-from tests.processes import end, run_to_end, spawn
+from tests.processes import end_process, run_to_end, start_process
 from tests.waiting import wait_until
 
 SURF = MediaState("Ocean surf", "RLS Companion", True, 0.5, True, 3661.5, position=lambda: 754.25)
 
 
 @pytest.fixture
-def asked() -> Asked:
-    return Asked()
+def asked() -> OutsideRequests:
+    return OutsideRequests()
 
 
 @pytest.fixture
-def session(bus: Bus, asked: Asked) -> Iterator[MprisSession]:
+def session(bus: Bus, asked: OutsideRequests) -> Iterator[MprisSession]:
     """A session that the bus knows, in which a sound plays."""
     session = MprisSession()
     session.start(asked.commands.append, asked.levels.append)
@@ -57,7 +57,7 @@ def test_changes_are_seen(bus: Bus, session: MprisSession) -> None:
 
 def test_who_listens_is_told_of_changes_alone(bus: Bus, session: MprisSession) -> None:
     log = bus.directory / "followed"
-    follower = spawn(
+    follower = start_process(
         ["playerctl", "--player=rlscompanion", "--follow", "metadata", "--format", "{{title}} {{status}}"],
         bus.environment,
         log,
@@ -67,10 +67,10 @@ def test_who_listens_is_told_of_changes_alone(bus: Bus, session: MprisSession) -
         session.show(MediaState("Wind", is_playing=True))
         wait_until(lambda: "Wind Playing" in log.read_text(), "the change")
     finally:
-        end(follower)
+        end_process(follower)
 
 
-def test_the_volume_can_be_set(bus: Bus, session: MprisSession, asked: Asked) -> None:
+def test_the_volume_can_be_set(bus: Bus, session: MprisSession, asked: OutsideRequests) -> None:
     bus.playerctl("volume", "0.4")
     asked.wait_for(lambda: len(asked.levels) == 1)
     bus.playerctl("volume", "2.5")
@@ -87,7 +87,9 @@ def test_it_says_who_it_is_and_what_it_can(bus: Bus, session: MprisSession) -> N
     assert "PlaybackStatus" in bus.call("org.freedesktop.DBus.Introspectable.Introspect")
 
 
-def test_the_last_of_a_list_can_be_left_backwards(bus: Bus, session: MprisSession, asked: Asked) -> None:
+def test_the_last_of_a_list_can_be_left_backwards(
+    bus: Bus, session: MprisSession, asked: OutsideRequests
+) -> None:
     get, player = "org.freedesktop.DBus.Properties.Get", "string:org.mpris.MediaPlayer2.Player"
     session.show(replace(SURF, title="The last", can_go_next=False, can_go_previous=True))
     wait_until(lambda: bus.playerctl("metadata", "title") == "The last", "the last one")
@@ -101,7 +103,7 @@ def test_the_position_is_the_true_one_and_a_jump_is_told_of(bus: Bus, session: M
     get, player = "org.freedesktop.DBus.Properties.Get", "string:org.mpris.MediaPlayer2.Player"
     log = bus.directory / "seeked"
     watched = "type='signal',interface='org.mpris.MediaPlayer2.Player',member='Seeked'"
-    watcher = spawn(["dbus-monitor", "--session", watched], bus.environment, log)
+    watcher = start_process(["dbus-monitor", "--session", watched], bus.environment, log)
     try:
         wait_until(lambda: "NameAcquired" in log.read_text(), "the watcher")
         assert "int64 754250000" in bus.call(get, player, "string:Position")
@@ -111,7 +113,7 @@ def test_the_position_is_the_true_one_and_a_jump_is_told_of(bus: Bus, session: M
         assert log.read_text().count("member=Seeked") == 1
         assert "int64 12500000" in bus.call(get, player, "string:Position")
     finally:
-        end(watcher)
+        end_process(watcher)
 
 
 @pytest.mark.parametrize(
@@ -131,14 +133,16 @@ def test_the_position_is_the_true_one_and_a_jump_is_told_of(bus: Bus, session: M
     ids=" ".join,
 )
 def test_wrong_types_are_refused(
-    bus: Bus, session: MprisSession, asked: Asked, call: tuple[str, ...]
+    bus: Bus, session: MprisSession, asked: OutsideRequests, call: tuple[str, ...]
 ) -> None:
     player = "org.mpris.MediaPlayer2.Player"
     assert "InvalidArgs" in bus.call(*(each.format(player=player) for each in call))
     assert (asked.levels, asked.commands) == ([], [])
 
 
-def test_nonsense_is_refused_and_does_no_harm(bus: Bus, session: MprisSession, asked: Asked) -> None:
+def test_nonsense_is_refused_and_does_no_harm(
+    bus: Bus, session: MprisSession, asked: OutsideRequests
+) -> None:
     get, player = "org.freedesktop.DBus.Properties.Get", "string:org.mpris.MediaPlayer2.Player"
     put = "org.freedesktop.DBus.Properties.Set"
     assert "InvalidArgs" in bus.call(get, player, "string:Nothing")
@@ -164,7 +168,7 @@ def test_a_second_instance_has_a_name_of_its_own(bus: Bus, session: MprisSession
 def test_a_bus_that_goes_away_is_no_error(
     bus: Bus, session: MprisSession, caplog: pytest.LogCaptureFixture
 ) -> None:
-    end(bus.daemon)
+    end_process(bus.daemon)
     wait_until(
         lambda: "media keys" not in {thread.name for thread in threading.enumerate()}, "the thread's end"
     )

@@ -1,7 +1,8 @@
-"""A stand-in for PyWinRT, as far as media keys need it, with its names, types and errors.
+"""A stand-in for the part of PyWinRT that media keys need, with the real names, types and errors.
 
-It has only the real attributes, and rejects values of a wrong type. As in Windows, a button reaches the app
-in a system thread, if the controls and the button are enabled and the player's own handling is disabled.
+The stand-in has only real attributes, and rejects values of a wrong type. As in Windows, a button calls the
+app's handlers in a system thread. It does so only if controls and button are enabled, and the player's own
+handling is disabled.
 """
 
 import sys
@@ -43,7 +44,7 @@ class SystemMediaTransportControlsButton(IntEnum):
 
 
 class _Projected:
-    """A class limited to its declared public properties and their types."""
+    """Base class that allows only the declared public properties, with values of the declared types."""
 
     def __setattr__(self, name: str, value: object) -> None:
         if not name.startswith("_"):
@@ -61,7 +62,7 @@ class MusicDisplayProperties(_Projected):
 
 
 class SystemMediaTransportControlsDisplayUpdater(_Projected):
-    """Shows its values only after `update`."""
+    """Shows its values on the media panel only after `update`."""
 
     type: MediaPlaybackType = MediaPlaybackType.UNKNOWN
 
@@ -153,7 +154,7 @@ class MediaPlayer:
 
 
 class System:
-    """The Windows system as the person sees it."""
+    """The Windows system as the person sees it, with a media panel."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.open_players: list[MediaPlayer] = []
@@ -168,17 +169,17 @@ class System:
             monkeypatch.setitem(sys.modules, module.__name__, module)
 
     def refuse(self, name: str) -> None:
-        """Raise the error of Windows for a refused call."""
+        """Raise the error of Windows if the test has chosen the call `name` to fail."""
         if name == self.refusing:
             raise OSError(f"{name}: class not registered")
 
     def controls(self) -> list[SystemMediaTransportControls]:
-        """The controls shown on the panel."""
+        """The media controls that the panel shows."""
         every = [player._controls for player in self.open_players]
         return [each for each in every if each.is_enabled]
 
     def press(self, button: int, name: str) -> None:
-        """Press a button of the panel; return after the app's handlers have run."""
+        """Press a button of the media panel; return after the app's handlers have run."""
         for player in self.open_players:
             controls = player._controls
             is_on = controls.is_enabled and getattr(controls, f"is_{name}_enabled")
@@ -189,7 +190,7 @@ class System:
                     pressing.join()
 
     def call(self, handler: Handler, controls: SystemMediaTransportControls, button: int) -> None:
-        """Call a handler as the library does."""
+        """Call a handler of the app as the real library does."""
         try:
             handler(controls, SystemMediaTransportControlsButtonPressedEventArgs(button))
         except Exception as error:

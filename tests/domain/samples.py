@@ -1,4 +1,4 @@
-"""Small routines, sleeps and nights for tests."""
+"""Small massage routines, sleeps and nights for tests."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -41,14 +41,14 @@ def a_routine(
 
 
 def segments_of(*seconds: float, lead_in: float = 5.0) -> tuple[Segment, ...]:
-    """One segment for each of these seconds of work, all for both legs."""
+    """A segment (one step on both legs at once) for each of these lengths in seconds."""
     return tuple(
         Segment(a_step(f"step_{i}", work, False), Side.BOTH, lead_in) for i, work in enumerate(seconds)
     )
 
 
 SHORT_ROUTINE = a_routine()
-"""Breath 20 s, left calf 30 s, right calf 30 s: with lead-ins 25 + 35 + 35 = 95 s."""
+"""A routine of 95 s: breath 20 s, left calf 30 s, right calf 30 s, and 5 s before each of the three."""
 
 SHORT_SEGMENTS = routine_segments(SHORT_ROUTINE)
 
@@ -60,7 +60,10 @@ def a_night(*sleeps: Sleep, evening: date = date(2026, 11, 21)) -> Night:
 
 
 def a_full_night(evening: date = date(2026, 11, 21)) -> Night:
-    """In bed 22:40, tried 23:00, asleep 23:20, up 6:30 to 7:00 Berlin time: 400 min asleep of 460."""
+    """A night with all times (Berlin time): asleep for 400 of 460 minutes.
+
+    In bed 22:40, tried to sleep 23:00, asleep 23:20, awake 6:30, got up 7:00.
+    """
     bed = moment_of_datetime(
         datetime(evening.year, evening.month, evening.day, 22, 40, tzinfo=ZoneInfo("Europe/Berlin"))
     )
@@ -88,7 +91,7 @@ def a_full_night(evening: date = date(2026, 11, 21)) -> Night:
 
 
 def nights_with_urges(first: date, urges: Iterable[int | None]) -> list[Night]:
-    """A saved night for each worst urge, from the evening `first` on."""
+    """A saved night for each of these worst urges to move, on consecutive evenings from `first` on."""
     return [
         replace(
             a_full_night(first + timedelta(days=day)),

@@ -1,4 +1,4 @@
-"""Screenings and verdicts for tests."""
+"""Screenings (answers to the health questions) and verdicts (what they allow) for tests."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -14,28 +14,28 @@ from rlscompanion.domain.safety import (
     judge_safety,
 )
 
-ANSWERED = Moment(1_795_300_000, 60)
-TONIGHT = date(2026, 11, 21)
+ANSWERED_AT = Moment(1_795_300_000, 60)
+THIS_EVENING = date(2026, 11, 21)
 
 ASK_FIRST = findings_at_levels(RestrictionLevel.ASK_FIRST)
-CASES = (*((each, False) for each in Finding), *((each, True) for each in ASK_FIRST))
-"""Every rule: each finding by itself, and again where a professional has agreed to massage with it."""
+ALL_RULES = (*((each, False) for each in Finding), *((each, True) for each in ASK_FIRST))
+"""Every rule: each finding by itself; then, where possible, with a professional's approval of massage."""
 
 
 def screening(
     findings: Iterable[Finding] = (), agreed: Iterable[Finding] = (), evening: date | None = None
 ) -> Screening:
-    return Screening(UUID(int=1), ANSWERED, frozenset(findings), frozenset(agreed), evening)
+    return Screening(UUID(int=1), ANSWERED_AT, frozenset(findings), frozenset(agreed), evening)
 
 
 def verdict_on(*cases: tuple[Finding, bool]) -> Verdict:
-    """The verdict on lasting findings, each approved by a professional or not."""
+    """The verdict on these lasting findings, each with or without a professional's approval of massage."""
     findings = [finding for finding, _ in cases]
     return judge_safety(screening(findings, (finding for finding, agreed in cases if agreed)))
 
 
-def name(case: object) -> str:
-    """The name of a rule in a test's id."""
+def rule_name(case: object) -> str:
+    """The name of a rule, for the id of a test."""
     if isinstance(case, tuple):
         finding, agreed = case
         return f"{finding}-agreed" if agreed else str(finding)

@@ -16,7 +16,7 @@ from rlscompanion.domain.measures import proposed_evening
 from rlscompanion.domain.moment import Moment, evening_of, minutes_between, moment_in_zone
 from rlscompanion.domain.night import Night, Sleep
 from tests.cases import each_case
-from tests.storage.strategies import STEADY
+from tests.storage.strategies import REPEATABLE
 
 ZONES = ("Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Asia/Kathmandu", "Pacific/Apia")
 # Both clock changes of 2026, a leap day, an ordinary day, and the day that Apia left out (30 December 2011).
@@ -98,7 +98,7 @@ def moments(sleep: Sleep) -> list[Moment]:
     return [moment for moment in found if moment is not None]
 
 
-@STEADY
+@REPEATABLE
 @given(a_lived_night())
 def test_clock_times_typed_are_the_moments_lived(night: Night) -> None:
     (true,) = night.sleeps
@@ -116,7 +116,7 @@ def test_clock_times_typed_are_the_moments_lived(night: Night) -> None:
         assert measure(sleep) == measure(true)
 
 
-@STEADY
+@REPEATABLE
 @given(a_night_as_clocks_went_back())
 def test_a_time_that_comes_twice_is_read_in_order_and_never_by_another_hour(night: Night) -> None:
     (true,) = night.sleeps
@@ -132,7 +132,7 @@ def test_a_time_that_comes_twice_is_read_in_order_and_never_by_another_hour(nigh
     assert any(twice)
 
 
-@STEADY
+@REPEATABLE
 @given(a_lived_night(earliest=11, latest=14))
 def test_a_night_shift_sleeps_by_day(night: Night) -> None:
     (true,) = night.sleeps
@@ -141,7 +141,7 @@ def test_a_night_shift_sleeps_by_day(night: Night) -> None:
     assert moments(typed(night)) == moments(true)
 
 
-@STEADY
+@REPEATABLE
 @given(a_lived_night(), st.sampled_from(TIME_ITEMS[:-2]))
 def test_editing_one_field_never_shifts_another(night: Night, item: Item) -> None:
     (before,) = night.sleeps
@@ -152,7 +152,7 @@ def test_editing_one_field_never_shifts_another(night: Night, item: Item) -> Non
             assert getattr(after, other.value) == getattr(before, other.value)
 
 
-@STEADY
+@REPEATABLE
 @given(a_lived_night(), st.sampled_from(ZONES))
 def test_a_night_opened_in_another_zone_keeps_its_moments(night: Night, elsewhere: str) -> None:
     # The diary of a night is read in the zone it was slept in, wherever one is by now.
@@ -162,7 +162,7 @@ def test_a_night_opened_in_another_zone_keeps_its_moments(night: Night, elsewher
     assert reading.night == night
 
 
-@STEADY
+@REPEATABLE
 @given(a_lived_night())
 def test_the_proposed_evening_holds_the_middle_of_the_night(night: Night) -> None:
     (sleep,) = night.sleeps

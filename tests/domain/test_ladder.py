@@ -13,7 +13,7 @@ from rlscompanion.domain.safety_advice import UNSTEADY_STATES
 from tests.cases import each_case
 
 from .samples import a_full_night
-from .screenings import CASES, name, screening, verdict_on
+from .screenings import ALL_RULES, rule_name, screening, verdict_on
 
 CLEAR = judge_safety(screening())
 PROMISES = ("will help", "cure", "relieve", "improve", "works", "fall asleep")
@@ -57,9 +57,9 @@ def test_a_fresh_injury_is_not_walked_on() -> None:
     assert ladder.allowed_choices(verdict_on((Finding.ACUTE_INJURY, False))) == (LadderChoice.MIND,)
 
 
-@each_case("case", CASES, ids=name)
+@each_case("case", ALL_RULES, ids=rule_name)
 def test_two_findings_offer_no_more_than_either(case: tuple[Finding, bool]) -> None:
-    for other in (each for each in CASES if each[0] is not case[0]):
+    for other in (each for each in ALL_RULES if each[0] is not case[0]):
         both = set(ladder.allowed_choices(verdict_on(case, other)))
         assert both <= set(ladder.allowed_choices(verdict_on(case))) & set(
             ladder.allowed_choices(verdict_on(other))
@@ -93,7 +93,7 @@ def test_an_instruction_says_what_it_must(choice: LadderChoice, words: tuple[str
     assert [word for word in PROMISES if word in said] == []
 
 
-@each_case("case", [None, *CASES], ids=name)
+@each_case("case", [None, *ALL_RULES], ids=rule_name)
 def test_all_that_can_be_said_is_among_the_phrases(case: tuple[Finding, bool] | None) -> None:
     found = verdict_on(case) if case else CLEAR
     said = {*ladder.menu_phrases(ladder.allowed_choices(found)), ladder.DID_IT_HELP_ANSWERS_PHRASE}

@@ -17,7 +17,7 @@ from rlscompanion.domain.moved_night import move_night_to_evening
 from rlscompanion.domain.night import Awakening, AwakeningKind, Night, Sleep
 from tests.cases import each_case
 from tests.fakes import local
-from tests.storage.strategies import STEADY
+from tests.storage.strategies import REPEATABLE
 
 from .samples import NIGHT_ID, OTHER_SLEEP_ID, SLEEP_ID, a_full_night, a_night
 
@@ -175,7 +175,7 @@ def test_times_that_lie_under_a_wrong_date_already_are_put_right() -> None:
     assert move_night_to_evening(stray, date(2026, 11, 17)) == a_full_night(date(2026, 11, 17))
 
 
-@STEADY
+@REPEATABLE
 @given(
     st.integers(1_577_836_800, 2_051_222_400),
     st.sampled_from(ZONES),
@@ -198,7 +198,7 @@ def test_there_and_back_is_the_same_night(utc: int, zone: str, days: int) -> Non
         assert is_plain(after, zone)
 
 
-@STEADY
+@REPEATABLE
 @given(st.integers(0, 24 * 60), st.sampled_from((-1, 0, 1)))
 def test_a_night_beside_never_leaves_its_sleep_far_from_its_date(minutes: int, days: int) -> None:
     night = a_night_of_moments(local("2026-11-21 12:00").plus_minutes(minutes))

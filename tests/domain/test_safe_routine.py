@@ -39,7 +39,7 @@ from rlscompanion.domain.safety import (
 from tests.cases import each_case
 
 from .samples import a_routine, a_step
-from .screenings import ASK_FIRST, CASES, name, screening, verdict_on
+from .screenings import ALL_RULES, ASK_FIRST, rule_name, screening, verdict_on
 
 BREATHING, WALKING, ANKLE = "breath", "walking", "ankle_pumps"
 WOUNDS = {
@@ -120,7 +120,7 @@ def test_a_clear_screen_changes_nothing() -> None:
     assert found.note == ""
 
 
-@each_case("case", CASES, ids=name)
+@each_case("case", ALL_RULES, ids=rule_name)
 def test_every_step_is_kept_or_accounted_for(case: tuple[Finding, bool]) -> None:
     found = result((case,))
 
@@ -175,7 +175,7 @@ def test_once_a_professional_agreed_gentle_strokes_and_stretches_are_open(findin
 
 
 @each_case(
-    "case", [*((each, False) for each in LIGHT_ONLY), *((each, True) for each in FEELING_LESS)], ids=name
+    "case", [*((each, False) for each in LIGHT_ONLY), *((each, True) for each in FEELING_LESS)], ids=rule_name
 )
 def test_light_only_leaves_light_strokes(case: tuple[Finding, bool]) -> None:
     finding, found = case[0], result((case,))
@@ -223,7 +223,7 @@ def test_what_a_doctor_should_hear_of_changes_no_routine_but_for_numbness(findin
 ADVICE_ALONE = set(findings_in_groups(FindingGroup.SEE_DOCTOR)) - {Finding.NUMBNESS}
 
 
-@each_case("case", [each for each in CASES if each[0] not in ADVICE_ALONE], ids=name)
+@each_case("case", [each for each in ALL_RULES if each[0] not in ADVICE_ALONE], ids=rule_name)
 def test_deep_work_is_left_out_under_any_caution(case: tuple[Finding, bool]) -> None:
     assert left_out(result((case,))) >= keys_of(*DEEP_TECHNIQUES)
 
@@ -246,12 +246,12 @@ def cautions(step: Step) -> set[str]:
 @pytest.mark.parametrize(
     ("cases", "distance"),
     [
-        pytest.param(CASES, 4, id="some"),
-        pytest.param(CASES, 1, id="first", marks=pytest.mark.thorough),
-        pytest.param(CASES[::-1], 1, id="last", marks=pytest.mark.thorough),
+        pytest.param(ALL_RULES, 4, id="some"),
+        pytest.param(ALL_RULES, 1, id="first", marks=pytest.mark.thorough),
+        pytest.param(ALL_RULES[::-1], 1, id="last", marks=pytest.mark.thorough),
     ],
 )
-@each_case("one", CASES, ids=name)
+@each_case("one", ALL_RULES, ids=rule_name)
 def test_two_leave_out_what_either_does(
     one: tuple[Finding, bool], cases: Sequence[tuple[Finding, bool]], distance: int
 ) -> None:
@@ -271,7 +271,7 @@ def test_without_a_professionals_word_it_is_at_least_as_strict(finding: Finding)
 
 @each_case("emergency", findings_in_groups(FindingGroup.EMERGENCY))
 def test_an_emergency_leaves_nothing_whatever_else_there_is(emergency: Finding) -> None:
-    for other in (case for case in CASES if case[0] is not emergency):
+    for other in (case for case in ALL_RULES if case[0] is not emergency):
         assert result(((emergency, False), other)).routine is None, other
 
 
@@ -439,7 +439,7 @@ def test_movement_is_not_looked_for_where_there_is_no_routine_for_it() -> None:
     assert movement_routine(rescues, judge_safety(screening())) is None
 
 
-@each_case("case", CASES, ids=name)
+@each_case("case", ALL_RULES, ids=rule_name)
 def test_walking_and_stretches_stay_as_in_a_routine(case: tuple[Finding, bool]) -> None:
     steps = kept(result((case,)))
 

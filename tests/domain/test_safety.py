@@ -19,7 +19,7 @@ from rlscompanion.domain.safety import (
 )
 from tests.cases import each_case
 
-from .screenings import ANSWERED, ASK_FIRST, CASES, TONIGHT, name, screening, verdict_on
+from .screenings import ALL_RULES, ANSWERED_AT, ASK_FIRST, THIS_EVENING, rule_name, screening, verdict_on
 
 LEVELS = {
     FindingGroup.EMERGENCY: RestrictionLevel.EMERGENCY,
@@ -45,7 +45,7 @@ def expected_level(finding: Finding, agreed: bool) -> RestrictionLevel:
     return APART.get(finding, LEVELS[FINDING_WORDINGS[finding].group])
 
 
-@each_case("case", CASES, ids=name)
+@each_case("case", ALL_RULES, ids=rule_name)
 def test_each_finding_alone(case: tuple[Finding, bool]) -> None:
     found = verdict_on(case)
 
@@ -64,9 +64,9 @@ def test_each_finding_alone(case: tuple[Finding, bool]) -> None:
     )
 
 
-@each_case("one", CASES, ids=name)
+@each_case("one", ALL_RULES, ids=rule_name)
 def test_of_each_pair_the_stricter_wins_and_both_are_named(one: tuple[Finding, bool]) -> None:
-    for other in (each for each in CASES if each[0] is not one[0]):
+    for other in (each for each in ALL_RULES if each[0] is not one[0]):
         both = verdict_on(one, other)
 
         apart = (verdict_on(one), verdict_on(other))
@@ -97,7 +97,7 @@ def test_never_asked_is_locked() -> None:
 def test_tonight_adds_to_what_stands(standing: tuple[Finding, ...] | None, tonight: Finding) -> None:
     kept = None if standing is None else screening(standing)
 
-    both = judge_safety(kept, screening([tonight], evening=TONIGHT))
+    both = judge_safety(kept, screening([tonight], evening=THIS_EVENING))
 
     assert both.level == max(judge_safety(kept).level, verdict_on((tonight, False)).level)
     assert {cause.source for cause in both.causes} >= {tonight, *(standing or ())}
@@ -105,7 +105,7 @@ def test_tonight_adds_to_what_stands(standing: tuple[Finding, ...] | None, tonig
 
 @each_case("finding", Finding)
 def test_only_red_flags_of_an_earlier_night_have_to_be_looked_at_again(finding: Finding) -> None:
-    found = judge_safety(screening(), None, screening([finding], evening=TONIGHT))
+    found = judge_safety(screening(), None, screening([finding], evening=THIS_EVENING))
 
     is_red = expected_level(finding, agreed=False) in (RestrictionLevel.EMERGENCY, RestrictionLevel.SAME_DAY)
     assert found.causes == ((Cause(MissingAnswer.ASK_AGAIN),) if is_red else ())
@@ -113,9 +113,9 @@ def test_only_red_flags_of_an_earlier_night_have_to_be_looked_at_again(finding: 
 
 
 def test_an_answer_for_tonight_settles_an_earlier_one() -> None:
-    earlier = screening([Finding.CHEST_PAIN], evening=TONIGHT)
+    earlier = screening([Finding.CHEST_PAIN], evening=THIS_EVENING)
 
-    assert judge_safety(screening(), screening(evening=TONIGHT), earlier).level is RestrictionLevel.CLEAR
+    assert judge_safety(screening(), screening(evening=THIS_EVENING), earlier).level is RestrictionLevel.CLEAR
 
 
 def test_agreeing_opens_only_what_was_agreed_to() -> None:
@@ -171,11 +171,11 @@ def test_agreed_means_to_all_of_it(
     ],
 )
 def test_after_ninety_days_or_a_clock_set_back_it_is_time_to_ask(minutes: int, due: bool) -> None:
-    assert is_screening_due(screening(), ANSWERED.plus_minutes(minutes)) is due
+    assert is_screening_due(screening(), ANSWERED_AT.plus_minutes(minutes)) is due
 
 
 def test_a_journey_alone_makes_nothing_due() -> None:
-    assert not is_screening_due(screening(), Moment(ANSWERED.utc + 60, -600))
+    assert not is_screening_due(screening(), Moment(ANSWERED_AT.utc + 60, -600))
 
 
 @each_case(

@@ -21,7 +21,7 @@ from rlscompanion.domain.safety_advice import (
 )
 from tests.cases import each_case
 
-from .screenings import CASES, TONIGHT, name, screening, verdict_on
+from .screenings import ALL_RULES, THIS_EVENING, rule_name, screening, verdict_on
 
 
 @each_case(
@@ -136,11 +136,11 @@ def test_unanswered_questions() -> None:
     assert verdict_sentences(judge_safety(None)) == (
         "Massage waits until a few questions about your health are answered.",
     )
-    again = judge_safety(screening(), None, screening([Finding.RED_SKIN], evening=TONIGHT))
+    again = judge_safety(screening(), None, screening([Finding.RED_SKIN], evening=THIS_EVENING))
     assert verdict_sentences(again)[0].startswith("On an earlier evening you ticked something")
 
 
-@each_case("case", CASES, ids=name)
+@each_case("case", ALL_RULES, ids=rule_name)
 def test_what_stays_open_is_said_where_something_is_locked(case: tuple[Finding, bool]) -> None:
     found = verdict_on(case)
 
@@ -152,7 +152,7 @@ def test_what_stays_open_is_said_where_something_is_locked(case: tuple[Finding, 
         assert NO_ALL_CLEAR_SENTENCES not in verdict_sentences(found)
 
 
-@each_case("case", CASES, ids=name)
+@each_case("case", ALL_RULES, ids=rule_name)
 def test_nothing_promises_or_diagnoses(case: tuple[Finding, bool]) -> None:
     found = verdict_on(case)
 
@@ -168,7 +168,7 @@ def test_nothing_promises_or_diagnoses(case: tuple[Finding, bool]) -> None:
         assert word not in said
 
 
-@each_case("case", CASES, ids=name)
+@each_case("case", ALL_RULES, ids=rule_name)
 def test_at_night_one_short_text_is_enough(case: tuple[Finding, bool]) -> None:
     found = verdict_on(case)
 

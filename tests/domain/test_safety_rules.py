@@ -28,7 +28,7 @@ from rlscompanion.domain.safety_advice import (
 )
 from tests.cases import each_case
 
-from .screenings import ASK_FIRST, CASES, name, screening, verdict_on
+from .screenings import ALL_RULES, ASK_FIRST, rule_name, screening, verdict_on
 
 Case = tuple[Finding, bool]
 
@@ -178,7 +178,9 @@ def test_the_graver_answer_never_gets_the_firmer_massage(finding: Finding, wound
         assert pressure <= most
 
 
-@each_case("case", [each for each in CASES if verdict_on(each).level > RestrictionLevel.CLEAR], ids=name)
+@each_case(
+    "case", [each for each in ALL_RULES if verdict_on(each).level > RestrictionLevel.CLEAR], ids=rule_name
+)
 def test_deep_strokes_are_left_out_under_any_caution(case: Case) -> None:
     assert not techniques(after(case)) & {Technique.DEEP_EFFLEURAGE, Technique.SUSTAINED_PRESSURE}
 

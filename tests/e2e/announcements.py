@@ -1,4 +1,4 @@
-"""Prints each announcement on the accessibility bus as a line; run by the system's Python."""
+"""Prints each announcement for screen readers as a line; run by the system's Python."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi  # noqa: E402
 
 
-def tell(event: Any) -> None:
-    """Print an announcement."""
+def print_announcement(event: Any) -> None:
+    """Print the text of an announcement."""
     sys.stdout.write(f"{event.any_data}\n")
     sys.stdout.flush()
 
 
 def main() -> None:
-    """Listen until the process is ended."""
+    """Listen to announcements until the process is ended."""
     Atspi.init()
-    listener = Atspi.EventListener.new(tell)
+    listener = Atspi.EventListener.new(print_announcement)
     listener.register("object:announcement")
     sys.stdout.write("listening\n")
     sys.stdout.flush()

@@ -1,8 +1,8 @@
-"""Answers questions about the accessibility tree, one JSON object a line; run by the system's Python.
+"""Answers questions about an application's accessibility tree; run by the system's Python.
 
-A request names an operation and says which element: {"op": "find", "pid": 7, "by": "id", "value": "Pause"}.
-The answer is {"result": ...} or {"error": "..."}. Only elements that show are found. A window that does not
-answer ends the process.
+Questions and answers are lines of JSON. A question names an operation and an element: {"op": "find", "pid":
+7, "by": "id", "value": "Pause"}. The answer is {"result": ...} or {"error": "..."}. Only visible elements are
+found. If a window does not answer, the process ends.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ REQUEST_TIMEOUT_SECONDS = 100
 
 
 def application(pid: int) -> Any | None:
-    """Return the application of a process, if it is connected."""
+    """The root element of a process's application; None if it is not on the accessibility bus."""
     desktop = Atspi.get_desktop(0)
     desktop.clear_cache()
     for index in range(desktop.get_child_count()):
@@ -47,7 +47,7 @@ def application(pid: int) -> Any | None:
 
 
 def children(node: Any) -> Iterator[Any]:
-    """Return a node's children, except those that vanish meanwhile."""
+    """Yield the child elements of an element, without children that vanish meanwhile."""
     try:
         count = node.get_child_count()
     except GLib.Error:
@@ -62,7 +62,7 @@ def children(node: Any) -> Iterator[Any]:
 
 
 def walk(node: Any) -> Iterator[Any]:
-    """Yield the visible nodes below a node, parents first; hidden ones are not entered."""
+    """Yield all visible elements below an element, parents before children; skip all inside hidden ones."""
     for child in children(node):
         try:
             shows = child.get_state_set().contains(Atspi.StateType.SHOWING)
@@ -74,7 +74,7 @@ def walk(node: Any) -> Iterator[Any]:
 
 
 def find_all(request: dict[str, Any]) -> Iterator[Any]:
-    """Return the visible elements that match a request."""
+    """Yield the visible elements that a request asks for."""
     root = application(request["pid"])
     if root is None:
         return
@@ -88,7 +88,7 @@ def find_all(request: dict[str, Any]) -> Iterator[Any]:
 
 
 def describe(node: Any) -> dict[str, Any]:
-    """Return all facts about an element that tests use."""
+    """All facts about an element that tests use."""
     interfaces = node.get_interfaces()
     states = node.get_state_set()
     description: dict[str, Any] = {
@@ -114,7 +114,7 @@ def describe(node: Any) -> dict[str, Any]:
 
 
 def actions(node: Any) -> list[str]:
-    """Return the names of an element's actions, without the spaces that Qt writes since 6.12."""
+    """The names of an element's actions, without the spaces that Qt adds from version 6.12 on."""
     if "Action" not in node.get_interfaces():
         return []
     count = Atspi.Action.get_n_actions(node)
@@ -122,7 +122,10 @@ def actions(node: Any) -> list[str]:
 
 
 def do_action(node: Any, action: str) -> bool:
-    """Do a named action, or the action of a press; return False if the element does not have it."""
+    """Do the action with this name; return False if the element does not have the action.
+
+    An empty name stands for the action of pressing: Press or Toggle.
+    """
     names = actions(node)
     if not action:
         action = next((name for name in ("Press", "Toggle") if name in names), "")
@@ -130,17 +133,17 @@ def do_action(node: Any, action: str) -> bool:
 
 
 def set_text(node: Any, text: str) -> bool:
-    """Replace an element's text; return False if it cannot be edited."""
+    """Replace the text of an element; return False if the text cannot be edited."""
     return "EditableText" in node.get_interfaces() and bool(Atspi.EditableText.set_text_contents(node, text))
 
 
 def set_value(node: Any, value: float) -> bool:
-    """Set an element's number; return False if it has none."""
+    """Set the number of an element; return False if the element has no number."""
     return "Value" in node.get_interfaces() and bool(Atspi.Value.set_current_value(node, value))
 
 
 def has_focus(node: Any) -> bool:
-    """Whether an element has the focus; False if it has vanished."""
+    """Whether an element has the focus; False if the element has vanished."""
     try:
         return bool(node.get_state_set().contains(Atspi.StateType.FOCUSED))
     except GLib.Error:
@@ -148,12 +151,12 @@ def has_focus(node: Any) -> bool:
 
 
 def grab_focus(node: Any) -> bool:
-    """Focus an element."""
+    """Give the focus to an element; return whether that worked."""
     return bool(Atspi.Component.grab_focus(node))
 
 
 def tree(node: Any, depth: int = 0) -> Iterator[str]:
-    """Describe the visible elements below a node, one per line."""
+    """Yield a line of text for each visible element below an element."""
     for child in children(node):
         try:
             said = describe(child)
@@ -170,7 +173,7 @@ def tree(node: Any, depth: int = 0) -> Iterator[str]:
 
 
 def answer(request: dict[str, Any]) -> Any:
-    """Carry out a request."""
+    """Carry out a request, and return the result."""
     operation = request["op"]
     if operation == "ready":
         return True
@@ -202,7 +205,7 @@ def answer(request: dict[str, Any]) -> Any:
 
 
 def main() -> None:
-    """Answer each line of standard input until it closes."""
+    """Answer the request on each line of standard input, until the input ends."""
     # The bindings call get_action_name deprecated, and offer nothing in its place.
     warnings.simplefilter("ignore", DeprecationWarning)
     Atspi.init()

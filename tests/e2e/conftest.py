@@ -11,7 +11,7 @@ from .desktop import Desktop, missing_requirements, open_desktop
 
 @pytest.fixture(scope="session")
 def desktop_requirements() -> None:
-    """Skip if the machine lacks the tools for a private desktop; fail instead on CI."""
+    """Skip the test if the machine lacks tools for a private desktop; on CI, fail instead."""
     missing = missing_requirements()
     if missing:
         reason = f"end-to-end tests need: {', '.join(missing)}"
@@ -22,6 +22,6 @@ def desktop_requirements() -> None:
 
 @pytest.fixture
 def desktop(desktop_requirements: None, tmp_path: Path) -> Iterator[Desktop]:
-    """Return a private desktop (display, buses, sound server), which ends with the test."""
+    """A private desktop (display, buses, sound server) that ends with the test."""
     with open_desktop(tmp_path) as opened:
         yield opened

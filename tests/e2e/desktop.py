@@ -1,4 +1,4 @@
-"""A private desktop: X display, session bus, accessibility bus and sound server, and the app on it."""
+"""A private desktop (X display, session bus, accessibility bus, sound server), and the app on it."""
 
 import os
 import shlex
@@ -14,7 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from tests.processes import death_signal_prefix, end, end_strays, run_to_end, spawn
+from tests.processes import death_signal_prefix, end_process, end_strays, run_to_end, start_process
 from tests.waiting import PROCESS_SECONDS, wait_until
 
 from .remote import SYSTEM_PYTHON, AccessibilityServer, Remote
@@ -26,7 +26,10 @@ from .x11 import XServer
 APP = tuple(shlex.split(os.environ.get("RLSCOMPANION_TEST_COMMAND", ""))) or (
     *(sys.executable, "-P", "-m", "rlscompanion"),
 )
-"""The program that the tests drive: ours, or the one named, such as that of a bundle."""
+"""The command that starts the app in the tests.
+
+The environment variable RLSCOMPANION_TEST_COMMAND names another build of the app to test.
+"""
 
 WIDTH, HEIGHT = 1280, 800
 
@@ -44,7 +47,7 @@ _FOREIGN = (
 
 
 def missing_requirements() -> list[str]:
-    """List what this machine lacks for a private desktop."""
+    """The tools for a private desktop that this machine lacks."""
     missing = [program for program in _PROGRAMS if shutil.which(program) is None]
     if _launcher() is None:
         missing.append("at-spi-bus-launcher")
@@ -61,17 +64,20 @@ def _launcher() -> str | None:
 
 
 class AppEndedError(Exception):
-    """The app ended while a test was waiting for it."""
+    """The app ended while a test was waiting for something."""
 
 
 class App:
-    """One run of the app; leaving its `with` block ends it, and adds the visible elements to a failure."""
+    """One run of the app, which ends with its `with` block.
+
+    If the block fails, the failure lists the visible elements.
+    """
 
     def __init__(self, desktop: "Desktop", command: Sequence[str], log: Path) -> None:
         self._desktop = desktop
         self._command = command
         self._log = log
-        self._process = spawn(command, desktop.environment, log, cwd=desktop.home)
+        self._process = start_process(command, desktop.environment, log, cwd=desktop.home)
         self.remote = Remote(
             desktop.accessibility,
             self._process.pid,
@@ -90,24 +96,24 @@ class App:
             if error is not None:
                 error.add_note(self._account())
         finally:
-            end(self._process)
+            end_process(self._process)
 
     @property
     def pid(self) -> int:
-        """The process id."""
+        """The process id of the app."""
         return self._process.pid
 
     @property
     def is_running(self) -> bool:
-        """Whether the process has not ended."""
+        """Whether the app has not ended."""
         return self._process.poll() is None
 
     def output(self) -> str:
-        """Return all that the app wrote to standard output and error."""
+        """All text that the app has written to standard output and standard error."""
         return self._log.read_text(errors="replace")
 
     def wait_ready(self) -> None:
-        """Wait for a window and a readable accessibility tree, then focus the window."""
+        """Wait for a window and a readable accessibility tree, then give the focus to the window."""
 
         def ready() -> bool:
             self._check()
@@ -117,12 +123,12 @@ class App:
         self._desktop.focus_top_window()
 
     def stop(self) -> int:
-        """Close the topmost window as its close button would; return the exit status."""
+        """Close the topmost window as its close button would; return the app's exit status."""
         self._desktop.close_top_window()
         return self.wait_ended()
 
     def wait_ended(self) -> int:
-        """Wait for the app to end by itself; return the exit status."""
+        """Wait until the app ends by itself; return its exit status."""
         wait_until(lambda: not self.is_running, "the app's end")
         return self._process.wait()
 
@@ -150,7 +156,7 @@ class App:
 
 @dataclass
 class Desktop:
-    """The running parts of a desktop, and the inputs and outputs of its user."""
+    """The running parts of a private desktop, with the inputs and outputs of its user."""
 
     directory: Path
     home: Path
@@ -163,17 +169,20 @@ class Desktop:
 
     @property
     def recording(self) -> Recording:
-        """All that the sound server has played."""
+        """The recording of all that the sound server has played."""
         return self.sink.recording
 
     def start(self, *arguments: str | Path, command: Sequence[str | Path] = APP) -> App:
-        """Start the app, or another command, with these arguments; use it in a `with` statement."""
+        """Start the app, or another command, with these arguments.
+
+        The result must be used in a `with` statement.
+        """
         self._runs += 1
         whole = [str(part) for part in (*command, *arguments)]
         return App(self, whole, self.directory / f"app-{self._runs}.log")
 
     def key(self, *keys: str) -> None:
-        """Press keys in order, by their X names: space, Return, Escape, ctrl+q, 7."""
+        """Press keys one after another, given by their X names: space, Return, Escape, ctrl+q, 7."""
         self.focus_top_window()
         self._xdotool("key", "--delay", "5", *keys)
 
@@ -183,20 +192,20 @@ class Desktop:
         self._xdotool("type", "--delay", "5", text)
 
     def move(self, x: int, y: int) -> None:
-        """Move the pointer."""
+        """Move the mouse pointer to a position on the screen."""
         self._xdotool("mousemove", str(x), str(y))
 
     def click(self, x: int, y: int) -> None:
-        """Click the left button at a position."""
+        """Click with the left mouse button at a position on the screen."""
         self._xdotool("mousemove", str(x), str(y), "click", "1")
 
     def windows(self) -> list[int]:
-        """Return the windows, topmost first, without menus and tool tips."""
+        """The windows, the topmost first, without menus and tool tips."""
         with XServer(self.display) as server:
             return server.windows()
 
     def focus_top_window(self) -> None:
-        """Focus the topmost window, as a window manager would."""
+        """Give the focus to the topmost window, as a window manager would."""
         with XServer(self.display) as server:
             server.focus(server.top_window())
 
@@ -206,16 +215,16 @@ class Desktop:
             server.close_window(server.top_window())
 
     def fill_screen(self) -> None:
-        """Resize the topmost window to the whole screen, without maximising it."""
+        """Make the topmost window as large as the screen, without maximising the window."""
         with XServer(self.display) as server:
             server.place(server.top_window(), 0, 0, WIDTH, HEIGHT)
 
     def screen(self) -> Pixels:
-        """Return the present screen, (height, width, 3) in sRGB."""
+        """The present picture on the screen in sRGB, shape (height, width, 3)."""
         return read_xwd(self.frame_buffer.read_bytes())
 
     def luminance(self) -> float:
-        """Return the mean relative luminance of the screen, 0 to 1."""
+        """The mean relative luminance of the screen, 0 to 1."""
         return mean_relative_luminance(self.screen())
 
     def save_screen(self, path: Path) -> None:
@@ -232,7 +241,10 @@ class Desktop:
 
 @contextmanager
 def open_desktop(directory: Path, extra: Mapping[str, str] | None = None) -> Iterator[Desktop]:
-    """Start all parts, with logs in `directory` and `extra` in the environment; end them at exit."""
+    """Start all parts of a private desktop, and end them with the `with` block.
+
+    The parts write logs to `directory`; `extra` is added to their environment.
+    """
     with ExitStack() as stack:
         # Short, since a socket's path has at most 107 characters.
         runtime = Path(tempfile.mkdtemp(prefix="rls-"))
@@ -294,7 +306,7 @@ def _start_x(stack: ExitStack, directory: Path, environment: Mapping[str, str]) 
             pass_fds=[pipe.fileno()],
             start_new_session=True,
         )
-    stack.callback(end, process)
+    stack.callback(end_process, process)
     wait_until(lambda: number.read_text().endswith("\n") or process.poll() is not None, "the X server")
     if process.poll() is not None:
         raise RuntimeError(f"Xvfb ended at once:\n{log.read_text(errors='replace')}")
@@ -302,14 +314,14 @@ def _start_x(stack: ExitStack, directory: Path, environment: Mapping[str, str]) 
 
 
 def _start_buses(stack: ExitStack, directory: Path, runtime: Path, environment: dict[str, str]) -> None:
-    """Start the session bus and the accessibility bus; adds the address to the environment."""
+    """Start the session bus and the accessibility bus, and add the bus's address to the environment."""
     launcher = _launcher()
     assert launcher is not None
     bus = runtime / "bus"
     log = directory / "buses.log"
-    stack.callback(end, start_bus(bus, directory / "bus.conf", environment, log))
+    stack.callback(end_process, start_bus(bus, directory / "bus.conf", environment, log))
     environment["DBUS_SESSION_BUS_ADDRESS"] = f"unix:path={bus}"
-    stack.callback(end, spawn([launcher, "--launch-immediately"], environment, log))
+    stack.callback(end_process, start_process([launcher, "--launch-immediately"], environment, log))
     question = (
         *("dbus-send", "--session", "--print-reply", "--dest=org.a11y.Bus", "/org/a11y/bus"),
         "org.a11y.Bus.GetAddress",

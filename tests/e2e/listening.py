@@ -1,4 +1,7 @@
-"""Level, silence, gaps and fades of a recording. Samples are floats (n, channels), full scale 1.0."""
+"""Finds level, silence, gaps and fades in a recording.
+
+Samples are floats of shape (n, channels); full scale is 1.0.
+"""
 
 from dataclasses import dataclass
 
@@ -13,19 +16,19 @@ FLOOR_DB = -120.0
 
 @dataclass(frozen=True)
 class Gap:
-    """A stretch without sound, as sample positions; `start` is included, `end` excluded."""
+    """A part of a recording without sound, from position `start` to just before position `end`."""
 
     start: int
     end: int
 
     @property
     def milliseconds(self) -> float:
-        """Its length."""
+        """The length of the gap."""
         return (self.end - self.start) * 1000 / RATE
 
 
 def rms_db(samples: Samples, window_ms: float = 50.0) -> npt.NDArray[np.float64]:
-    """Return the level of each whole window in dB of full scale over all channels, at least FLOOR_DB."""
+    """The level of each whole window over all channels, in dB of full scale; at least FLOOR_DB."""
     size = max(1, round(window_ms * RATE / 1000))
     whole = len(samples) // size
     windows = samples[: whole * size].astype(np.float64).reshape(whole, -1)
@@ -35,13 +38,13 @@ def rms_db(samples: Samples, window_ms: float = 50.0) -> npt.NDArray[np.float64]
 
 
 def level_db(samples: Samples) -> float:
-    """Return the level of the whole part in dB of full scale; FLOOR_DB if it is empty or silent."""
+    """The level of all samples in dB of full scale; FLOOR_DB if there are none, or only silence."""
     power = float(np.mean(samples.astype(np.float64) ** 2)) if len(samples) else 0.0
     return float(10 * np.log10(max(power, 10 ** (FLOOR_DB / 10))))
 
 
-def gaps(samples: Samples, longer_than_ms: float, threshold: float = 0.0) -> list[Gap]:
-    """Return the stretches, longer than given, in which no channel exceeds `threshold` (0.0: exact zeros)."""
+def silent_gaps(samples: Samples, longer_than_ms: float, threshold: float = 0.0) -> list[Gap]:
+    """The parts, longer than `longer_than_ms`, in which no channel exceeds `threshold` (0.0: exact zeros)."""
     quiet = (np.abs(samples) <= threshold).all(axis=1)
     edges = np.flatnonzero(np.diff(quiet.astype(np.int8), prepend=0, append=0))
     found = (Gap(int(start), int(end)) for start, end in zip(edges[::2], edges[1::2], strict=True))
@@ -49,35 +52,38 @@ def gaps(samples: Samples, longer_than_ms: float, threshold: float = 0.0) -> lis
 
 
 def without_gaps(samples: Samples) -> Samples:
-    """Remove stretches of exact zeros, longer than 1 ms, which a starved server inserts.
+    """Remove parts of exact zeros longer than 1 ms, which the server inserts when a stream is late.
 
-    The stream continues after them where it was, so none of it is lost.
+    After such a part the stream continues where it was, so no sound is lost.
     """
     sounding = np.ones(len(samples), bool)
-    for gap in gaps(samples, longer_than_ms=1.0):
+    for gap in silent_gaps(samples, longer_than_ms=1.0):
         sounding[gap.start : gap.end] = False
     return samples[sounding]
 
 
 def is_silent(samples: Samples, below_db: float = -80.0) -> bool:
-    """Whether no sample of a part reaches `below_db` of full scale. Raises an error for an empty part."""
+    """Whether no sample reaches `below_db` dB of full scale. Raises an error if there are no samples."""
     return float(np.max(np.abs(samples))) < 10 ** (below_db / 20)
 
 
 def largest_rise_db(samples: Samples, window_ms: float = 250.0, floor_db: float = -80.0) -> float:
-    """Return how far the level rises above its earlier minimum; 0 for a fade that only falls."""
+    """How far the level rises above its lowest earlier value; 0 for a fade that only falls."""
     levels = np.maximum(rms_db(samples, window_ms), floor_db)
     return float(np.max(levels - np.minimum.accumulate(levels)))
 
 
 def falls_steadily(samples: Samples, window_ms: float = 250.0, tolerance_db: float = 2.0) -> bool:
-    """Whether the level ends lower and never rises by more than `tolerance_db` (noise varies)."""
+    """Whether the level falls from start to end, and never rises by more than `tolerance_db`.
+
+    The tolerance is needed since the level of noise varies.
+    """
     levels = rms_db(samples, window_ms)
     return largest_rise_db(samples, window_ms) <= tolerance_db and levels[-1] < levels[0] - tolerance_db
 
 
 def strongest_frequency(samples: Samples) -> float:
-    """Return the frequency, in Hz, with the most power in a part."""
+    """The frequency, in Hz, that has the most power in the samples."""
     mono = samples.mean(axis=1) * np.hanning(len(samples))
     spectrum = np.abs(np.fft.rfft(mono))
     return float(np.argmax(spectrum[1:]) + 1) * RATE / len(samples)

@@ -1,4 +1,4 @@
-"""Operating an application as users of a screen reader do, by its accessibility tree."""
+"""Operates an application through its accessibility tree, as the users of a screen reader do."""
 
 import json
 import subprocess
@@ -14,14 +14,18 @@ from tests.waiting import PATIENCE_SECONDS, wait_until
 SYSTEM_PYTHON = "/usr/bin/python3"
 
 ASK_SECONDS = 0.1
-"""How often the window is asked again while something is awaited: an answer keeps three processes busy."""
+"""The seconds between two questions to the window while a test waits for something.
+
+Each question keeps three processes busy.
+"""
 
 
 @dataclass(frozen=True)
 class Element:
-    """An element when it was found; `bounds` are x, y, width, height on the screen.
+    """A visible element of a window, as it was when it was found.
 
-    Fields have a text, sliders a value; for the number of a spin box use `Remote.value`.
+    `bounds` are its x, y, width and height on the screen. Fields have a `text`, sliders a `value`;
+    `Remote.value` reads the number of a spin box.
     """
 
     identifier: str
@@ -36,7 +40,7 @@ class Element:
 
     @classmethod
     def of(cls, said: Mapping[str, Any]) -> Self:
-        """Create it from the server's answer."""
+        """Create an element from the answer of the accessibility server."""
         return cls(
             **{
                 **said,
@@ -48,13 +52,16 @@ class Element:
 
     @property
     def centre(self) -> tuple[int, int]:
-        """Its centre on the screen."""
+        """The centre of the element on the screen, as x and y."""
         x, y, width, height = self.bounds
         return x + width // 2, y + height // 2
 
 
 class AccessibilityServer:
-    """The process that uses the accessibility bus, whose bindings belong to the system's Python."""
+    """A process that reads the accessibility tree for tests.
+
+    It is run by the system's Python, which alone has the bindings for the accessibility bus.
+    """
 
     def __init__(self, environment: Mapping[str, str], log: Path) -> None:
         self._environment = dict(environment)
@@ -85,7 +92,7 @@ class AccessibilityServer:
         self.close()
 
     def close(self) -> None:
-        """End the process."""
+        """End the process of the server."""
         process, self._process = self._process, None
         if process is None:
             return
@@ -93,7 +100,7 @@ class AccessibilityServer:
         process.communicate()
 
     def ask(self, request: Mapping[str, Any]) -> Any:
-        """Send a request and return its result. Raises RuntimeError if it fails."""
+        """Send a request to the server and return the result. Raises RuntimeError if the request fails."""
         process = self._process
         if process is None or process.stdin is None or process.stdout is None:
             raise RuntimeError("the accessibility server is not running")
@@ -113,7 +120,10 @@ class AccessibilityServer:
 
 
 class Remote:
-    """One application's visible elements, by accessible identifier or, with `name=`, by accessible name."""
+    """The visible elements of an application, found by accessible identifier or by accessible name.
+
+    The first argument of a method is an identifier; `name=` is a name.
+    """
 
     def __init__(
         self,
@@ -124,7 +134,7 @@ class Remote:
         activate: Callable[[], None],
         click: Callable[[int, int], None],
     ) -> None:
-        """Store the functions that raise if the application has ended, focus its window, and click."""
+        """Store three functions: fail if the application has ended, focus its window, click at a point."""
         self._server = server
         self._pid = pid
         self.patience = PATIENCE_SECONDS
@@ -133,20 +143,23 @@ class Remote:
         self._click = click
 
     def find(self, identifier: str = "", *, name: str = "") -> Element | None:
-        """Return the first visible match."""
+        """The first visible element with this identifier or name; None if there is none."""
         said = self._ask("find", identifier, name)
         return None if said is None else Element.of(said)
 
     def find_all(self, identifier: str = "", *, name: str = "") -> list[Element]:
-        """Return all visible matches."""
+        """All visible elements with this identifier or name."""
         return [Element.of(said) for said in self._ask("find_all", identifier, name)]
 
     def exists(self, identifier: str = "", *, name: str = "") -> bool:
-        """Whether a match is visible."""
+        """Whether an element with this identifier or name is visible."""
         return self.find(identifier, name=name) is not None
 
     def wait_for(self, identifier: str = "", *, name: str = "", enabled: bool = False) -> Element:
-        """Wait until a match is visible, and with `enabled` usable; return it."""
+        """Wait until an element with this identifier or name is visible; return the element.
+
+        With `enabled`, wait until the element can be used, too.
+        """
         found = self._wait(
             identifier,
             name,
@@ -156,17 +169,17 @@ class Remote:
         return found
 
     def wait_gone(self, identifier: str = "", *, name: str = "") -> None:
-        """Wait until no match is visible."""
+        """Wait until no element with this identifier or name is visible."""
         self._wait(identifier, name, lambda element: element is None)
 
     def wait_name(self, identifier: str, condition: Callable[[str], bool]) -> str:
-        """Wait until an element's accessible name meets a condition; return the name."""
+        """Wait until the accessible name of an element meets a condition; return the name."""
         found = self._wait(identifier, "", lambda one: one is not None and condition(one.name))
         assert found is not None
         return found.name
 
     def wait_until(self, condition: Callable[[], bool], what: str) -> None:
-        """Wait until a condition holds while the application runs."""
+        """Wait until a condition holds; fail if the application ends first."""
 
         def holds() -> bool:
             self._check()
@@ -175,11 +188,11 @@ class Remote:
         wait_until(holds, what, self.patience, ASK_SECONDS)
 
     def press(self, identifier: str = "", *, name: str = "") -> None:
-        """Wait for a usable control, then press or toggle it."""
+        """Wait for a control that can be used, then press or toggle the control."""
         self._act("do", identifier, name, action="")
 
     def do(self, identifier: str, action: str) -> None:
-        """Do a named action of a control, such as Increase or ShowMenu."""
+        """Do an action of a control, given by the action's name, such as Increase or ShowMenu."""
         self._act("do", identifier, "", action=action)
 
     def set_text(self, identifier: str = "", text: str = "", *, name: str = "") -> None:
@@ -187,7 +200,7 @@ class Remote:
         self._act("set_text", identifier, name, text=text)
 
     def choose(self, identifier: str, item: str) -> None:
-        """Open a combo box and click the item with that name."""
+        """Open a combo box, and click the item with this text."""
         self._activate()
         self._act("do", identifier, "", action="ShowMenu")
         items: list[Element] = []
@@ -205,22 +218,22 @@ class Remote:
         self._act("set_value", identifier, name, number=value)
 
     def focus(self, identifier: str) -> None:
-        """Focus an element, and wait until it has the focus."""
+        """Give the focus to an element, and wait until the element has the focus."""
         self._activate()
         self._act("focus", identifier, "")
         self._wait(identifier, "", lambda one: one is not None and "focused" in one.states)
 
     def name(self, identifier: str) -> str:
-        """Return an element's accessible name."""
+        """The accessible name of an element."""
         return self.wait_for(identifier).name
 
     def text(self, identifier: str) -> str:
-        """Return the text of a field, or the accessible name of an element without text."""
+        """The text of a field, or the accessible name of an element without text."""
         element = self.wait_for(identifier)
         return element.name if element.text is None else element.text
 
     def value(self, identifier: str) -> float:
-        """Return the number of a spin box or slider."""
+        """The number of a spin box or slider."""
         element = self.wait_for(identifier)
         value = self._ask("value", identifier, "")
         if not isinstance(value, float):
@@ -228,12 +241,12 @@ class Remote:
         return value
 
     def focused(self) -> Element | None:
-        """Return the visible element with the focus."""
+        """The visible element that has the focus; None if no element has the focus."""
         said = self._server.ask({"op": "focused", "pid": self._pid})
         return None if said is None else Element.of(said)
 
     def tree(self) -> str:
-        """Describe all visible elements."""
+        """All visible elements of the application as text, one a line."""
         return str(self._server.ask({"op": "tree", "pid": self._pid}))
 
     def _wait(

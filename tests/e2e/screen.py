@@ -1,4 +1,4 @@
-"""Reading Xvfb's frame buffer, and measuring the light of a picture."""
+"""Reads the picture on a virtual X display (Xvfb), and measures the light of a picture."""
 
 import struct
 
@@ -13,7 +13,7 @@ _REC_709 = np.array([0.2126, 0.7152, 0.0722])
 
 
 def read_xwd(data: bytes) -> Pixels:
-    """Read a 32-bit true-colour X window dump into an array (height, width, 3) of sRGB."""
+    """Read a 32-bit true-colour X window dump into an array of sRGB values, shape (height, width, 3)."""
     header = struct.unpack_from(">25I", data)
     header_size, width, height, big_endian, bits = (header[i] for i in (0, 4, 5, 7, 11))
     bytes_per_line, masks, colours = header[12], header[14:17], header[19]
@@ -30,13 +30,13 @@ def read_xwd(data: bytes) -> Pixels:
 
 
 def relative_luminance(pixels: Pixels) -> npt.NDArray[np.float64]:
-    """Return each pixel's relative luminance, 0 (black) to 1 (white), by WCAG 2."""
+    """The relative luminance of each pixel as WCAG 2 defines it, 0 (black) to 1 (white)."""
     luminance: npt.NDArray[np.float64] = _LINEAR[pixels] @ _REC_709
     return luminance
 
 
 def mean_relative_luminance(pixels: Pixels) -> float:
-    """Return the mean relative luminance of a picture, 0 to 1."""
+    """The mean relative luminance of all pixels of a picture, 0 to 1."""
     # Each level counted, not looked up: a window that is waited for is measured again and again.
     levels = (np.bincount(pixels[..., channel].ravel(), minlength=256) for channel in range(3))
     light = sum(weight * (count @ _LINEAR) for weight, count in zip(_REC_709, levels, strict=True))

@@ -1,10 +1,10 @@
-"""A private session bus for tests."""
+"""Starts a private D-Bus session bus for tests."""
 
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
-from tests.processes import end, is_listening, spawn
+from tests.processes import end_process, is_listening, start_process
 from tests.waiting import wait_until
 
 # No service of the system's is ever started on it.
@@ -27,12 +27,12 @@ _BUS_CONFIGURATION = """\
 def start_bus(
     socket: Path, configuration: Path, environment: Mapping[str, str], log: Path
 ) -> subprocess.Popen[bytes]:
-    """Start a bus that listens at a socket; the caller ends it."""
+    """Start a bus that listens at the path `socket`; the caller must end the bus."""
     configuration.write_text(_BUS_CONFIGURATION.format(socket=socket))
-    daemon = spawn(["dbus-daemon", f"--config-file={configuration}", "--nofork"], environment, log)
+    daemon = start_process(["dbus-daemon", f"--config-file={configuration}", "--nofork"], environment, log)
     try:
         wait_until(lambda: is_listening(socket), "the session bus")
     except BaseException:
-        end(daemon)
+        end_process(daemon)
         raise
     return daemon

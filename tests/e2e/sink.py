@@ -1,4 +1,4 @@
-"""A private PulseAudio server with one null sink, and a recording of everything it plays."""
+"""A private PulseAudio server with one null sink (silent output), and a recording of all its sound."""
 
 import os
 import subprocess
@@ -12,7 +12,7 @@ from typing import Self
 
 import numpy as np
 
-from tests.processes import death_signal_prefix, end, is_listening, spawn
+from tests.processes import death_signal_prefix, end_process, is_listening, start_process
 from tests.waiting import PATIENCE_SECONDS, wait_until
 
 from .listening import RATE, Samples, is_silent
@@ -23,7 +23,7 @@ _RAN_DRY = "Implicit underrun of"  # what the server logs then
 
 
 class Recording:
-    """Everything that the sink has played, in memory; positions are counted in samples."""
+    """Everything that the null sink has played, in memory; a position is a number of samples."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -32,30 +32,33 @@ class Recording:
         self._breaks: list[int] = []
 
     def append(self, data: bytes) -> None:
-        """Add raw bytes on arrival."""
+        """Append recorded bytes as soon as they arrive."""
         with self._lock:
             self._data += data
             self._clock.append((len(self._data) // _FRAME_BYTES, time.monotonic()))
 
     def note_break(self) -> None:
-        """Note that the server was gone, so that the next samples do not follow directly."""
+        """Note that the server was gone: the next samples do not directly follow the earlier samples."""
         with self._lock:
             del self._data[len(self._data) // _FRAME_BYTES * _FRAME_BYTES :]
             self._breaks.append(len(self._data) // _FRAME_BYTES)
 
     def mark(self) -> int:
-        """Return the present position: the number of samples recorded."""
+        """The present position: the number of samples recorded so far."""
         with self._lock:
             return len(self._data) // _FRAME_BYTES
 
     @property
     def breaks(self) -> tuple[int, ...]:
-        """Positions at which the server was gone and the recording continued later."""
+        """The positions at which the server was gone before the recording continued."""
         with self._lock:
             return tuple(self._breaks)
 
     def samples(self, start: int = 0, stop: int | None = None) -> Samples:
-        """Copy the samples between two marks, (n, 2) floats; up to the present without `stop`."""
+        """Copy the samples between two positions, as floats of shape (n, 2).
+
+        Without `stop`, copy all samples up to now.
+        """
         with self._lock:
             whole = len(self._data) // _FRAME_BYTES
             stop = whole if stop is None else min(stop, whole)
@@ -63,29 +66,32 @@ class Recording:
         return np.frombuffer(part, dtype="<f4").reshape(-1, 2)
 
     def latest(self, seconds: float) -> Samples:
-        """Copy the latest seconds, or fewer if the recording is shorter."""
+        """Copy the latest seconds of the recording, or all of a shorter recording."""
         return self.samples(max(0, self.mark() - round(seconds * RATE)))
 
     def moment_of(self, position: int) -> float:
-        """Return the `time.monotonic()` at which a position arrived."""
+        """The `time.monotonic()` at which the sample at a position arrived."""
         with self._lock:
             index = bisect_right(self._clock, (position, float("-inf")))
             return self._clock[min(index, len(self._clock) - 1)][1]
 
     def position_at(self, moment: float) -> int:
-        """Return the position that arrived at a `time.monotonic()`."""
+        """The position of the sample that arrived at a `time.monotonic()`."""
         with self._lock:
             index = bisect_right(self._clock, moment, key=lambda entry: entry[1])
             return self._clock[index - 1][0] if index else 0
 
     def wait_for_samples(self, seconds: float) -> None:
-        """Wait until this many more samples are recorded."""
+        """Wait until this many more seconds of samples are recorded."""
         goal = self.mark() + round(seconds * RATE)
         limit = seconds + PATIENCE_SECONDS
         wait_until(lambda: self.mark() >= goal, f"{seconds:g} s more of recording", limit)
 
     def wait_for_sound(self, above_db: float = -60.0, lasting: float = 0.1) -> int:
-        """Wait for sound in a number of consecutive pieces of 20 ms; return its start."""
+        """Wait for sound that lasts at least `lasting` seconds; return the position of its start.
+
+        Sound means that consecutive pieces of 20 ms are above a level.
+        """
 
         def is_heard(part: Samples) -> bool:
             return not any(is_silent(part[at : at + _PIECE], above_db) for at in range(0, len(part), _PIECE))
@@ -95,7 +101,7 @@ class Recording:
         return start + int(np.argmax(loud))
 
     def wait_for_silence(self, lasting: float = 0.5, below_db: float = -80.0) -> int:
-        """Wait for a stretch of silence; return its start."""
+        """Wait for silence that lasts at least `lasting` seconds; return the position of its start."""
 
         def is_quiet(part: Samples) -> bool:
             return is_silent(part, below_db)
@@ -103,7 +109,7 @@ class Recording:
         return self._wait_for(is_quiet, lasting, f"{lasting:g} s of silence below {below_db:g} dB")
 
     def _wait_for(self, is_it: Callable[[Samples], bool], lasting: float, what: str) -> int:
-        """Search the latest samples every 20 ms until a part is found; return its start."""
+        """Search the latest samples every 20 ms until the wanted part is found; return the part's start."""
         frames = max(1, round(lasting * RATE / _PIECE)) * _PIECE
         start = max(0, self.mark() - frames)
 
@@ -120,7 +126,7 @@ class Recording:
 
 
 class NullSink:
-    """The sound server, started and recorded inside a `with` block; it can be killed and restarted."""
+    """A sound server that is started and recorded within a `with` block; a test can kill and restart it."""
 
     def __init__(self, directory: Path, environment: Mapping[str, str], log: Path) -> None:
         self.socket = directory / "pulse.socket"
@@ -133,7 +139,7 @@ class NullSink:
 
     @property
     def address(self) -> str:
-        """The value of PULSE_SERVER for its clients."""
+        """The value of PULSE_SERVER with which clients find this server."""
         return f"unix:{self.socket}"
 
     def __enter__(self) -> Self:
@@ -151,15 +157,15 @@ class NullSink:
 
     @property
     def starvations(self) -> int:
-        """The number of times a stream ran dry, when the server plays silence and then continues.
+        """How often a stream had no sound ready, so that the server played silence and then continued.
 
-        It distinguishes a machine too busy for its sound, whose gaps are no fault, from a stream that is
+        Such gaps on a busy machine are no fault of the app. The number tells them from a stream that is
         silent.
         """
         return self._log.read_text(errors="replace").count(_RAN_DRY)
 
     def kill(self) -> None:
-        """End the server without warning, as in a crash."""
+        """End the server without warning, as a crash does."""
         self._stop(kill=True)
         self.recording.note_break()
 
@@ -171,7 +177,7 @@ class NullSink:
         # With rewinds an idle null sink would ask nobody for sound for up to two seconds.
         if self._server is not None:
             raise RuntimeError("the sound server is running already")
-        self._server = server = spawn(
+        self._server = server = start_process(
             [
                 *("pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1", "--use-pid-file=no"),
                 *("--realtime=no", "--high-priority=no", "--log-target=stderr", "--log-level=debug"),
@@ -220,10 +226,10 @@ class NullSink:
             server.kill()
             server.wait()
         if recorder is not None:
-            end(recorder)
+            end_process(recorder)
         if reader is not None:
             reader.join()
         if recorder is not None and recorder.stdout is not None:
             recorder.stdout.close()
         if server is not None:
-            end(server)
+            end_process(server)

@@ -1,4 +1,4 @@
-"""A minimal window for the tests of the harness: a label, a button, a field and a tone."""
+"""A minimal window with a label, a button, a field and a tone, to test the end-to-end helpers."""
 
 from __future__ import annotations
 
@@ -21,31 +21,31 @@ from PySide6.QtWidgets import (
 )
 
 RATE = 48_000
-FREQUENCY = 440.0
-LEVEL = 0.25
-COLOUR = "#204060"
+TONE_FREQUENCY = 440.0
+TONE_LEVEL = 0.25
+WINDOW_COLOUR = "#204060"
 
 
-def tone() -> Generator[array[float], int, None]:
-    """Render the next frames of an endless sine."""
+def endless_tone() -> Generator[array[float], int, None]:
+    """A generator that yields frames of an endless sine wave, as many as the sound device asks for."""
     position = 0
     frames = yield array("f")
     while True:
         block = array("f")
         for frame in range(position, position + frames):
-            value = LEVEL * math.sin(2 * math.pi * FREQUENCY * frame / RATE)
+            value = TONE_LEVEL * math.sin(2 * math.pi * TONE_FREQUENCY * frame / RATE)
             block.extend((value, value))
         position += frames
         frames = yield block
 
 
 class StandIn(QWidget):
-    """Counts presses, accepts text, and plays the tone while the button is checked."""
+    """A window that counts presses, accepts text, and plays a tone while its button is checked."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setWindowTitle("Stand-in")
-        self.setStyleSheet(f"StandIn {{ background: {COLOUR}; }}")
+        self.setStyleSheet(f"StandIn {{ background: {WINDOW_COLOUR}; }}")
         self._presses = 0
         self._device = miniaudio.PlaybackDevice(
             output_format=miniaudio.SampleFormat.FLOAT32, nchannels=2, sample_rate=RATE, buffersize_msec=100
@@ -78,14 +78,14 @@ class StandIn(QWidget):
         self._presses += 1
         self._say()
         if self._button.isChecked():
-            playing = tone()
+            playing = endless_tone()
             next(playing)
             self._device.start(playing)
         else:
             self._device.stop()
 
     def close_sound(self) -> None:
-        """Release the sound device, so that the process can end."""
+        """Close the sound device, so that the process can end."""
         self._device.close()
 
     def _say(self) -> None:

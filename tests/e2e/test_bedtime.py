@@ -1,4 +1,4 @@
-"""A whole bedtime in a real window, driven by keys and by the names a screen reader hears."""
+"""A whole bedtime in a real window, operated by keys and by the names that a screen reader reads."""
 
 import json
 import re
@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from .desktop import APP, App, Desktop
-from .listening import RATE, falls_steadily, gaps, is_silent, rms_db, without_gaps
+from .listening import RATE, falls_steadily, is_silent, rms_db, silent_gaps, without_gaps
 
 pytestmark = pytest.mark.e2e
 
@@ -25,7 +25,7 @@ MOST_SEGMENTS = 8
 
 
 def bedtime_zone() -> str:
-    """A zone in which it is about half past ten in the evening now, whenever the test runs."""
+    """A time zone in which it is about 22:30 now, whenever the test runs."""
     behind = (datetime.now(UTC) - timedelta(hours=22)).hour
     return f"Etc/GMT+{behind}" if behind <= 12 else f"Etc/GMT-{24 - behind}"
 
@@ -81,12 +81,12 @@ def choose_a_short_evening(app: App) -> None:
 
 
 def matches(pattern: str) -> Callable[[str], bool]:
-    """Whether a name is of this form."""
+    """A function that tells whether a name matches this pattern."""
     return lambda name: re.fullmatch(pattern, name) is not None
 
 
 def start_for_the_first_time(app: App) -> None:
-    """Go from Tonight through the health questions, ticking nothing, to the scales."""
+    """Go from Tonight through the health questions, with nothing ticked, to the rating scales."""
     remote = app.remote
     remote.press("Start wind-down")
     remote.wait_name("Question", lambda name: name == "Question: Health questions")
@@ -115,7 +115,7 @@ def wind_down(desktop: Desktop, app: App) -> None:
     remote.wait_for("Continue")
     listened = desktop.recording.samples(began + RATE // 5)
     assert len(listened) > 4 * RATE
-    assert len(gaps(listened, longer_than_ms=10)) <= desktop.sink.starvations - starvations
+    assert len(silent_gaps(listened, longer_than_ms=10)) <= desktop.sink.starvations - starvations
     desktop.key("3", "Return", "Return", "Return", "Return")
 
 
@@ -132,7 +132,10 @@ def close_eyes_for_a_while(desktop: Desktop, app: App) -> None:
 
 
 def go_back_to_the_first_step(app: App) -> None:
-    """At this speed a step takes a second or two: by the time of the pause a few may have gone by."""
+    """Go back to the first step of the session.
+
+    At the test's speed a step takes a second or two, so a few steps may be over before the session is paused.
+    """
     for _ in range(MOST_SEGMENTS):
         app.remote.press("Back")
 
@@ -143,7 +146,7 @@ def put_lights_out(desktop: Desktop, app: App) -> None:
     starvations = desktop.sink.starvations
     silent = desktop.recording.wait_for_silence(lasting=1.5)
     part = desktop.recording.samples(silent - int((FADE_SECONDS - 0.5) * RATE), silent)
-    assert len(gaps(part, longer_than_ms=10)) <= desktop.sink.starvations - starvations
+    assert len(silent_gaps(part, longer_than_ms=10)) <= desktop.sink.starvations - starvations
     fade = without_gaps(part)
     assert falls_steadily(fade, window_ms=500, tolerance_db=3)
     start_db, end_db = rms_db(fade, 500)[0], rms_db(fade, 500)[-2]

@@ -1,4 +1,4 @@
-"""A whole bedtime heard outside: each recorded phrase is found in what the sound server played, in order."""
+"""A whole bedtime by ear: each recorded phrase is found in the sound server's recording, in order."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,7 +14,7 @@ from rlscompanion.content.routines import load_routines
 from rlscompanion.content.voice import load_recordings
 from rlscompanion.domain import ladder
 from rlscompanion.domain.routine import Routine
-from tests.transcripts import END, script
+from tests.transcripts import LAST_LINE, spoken_lines
 
 from .desktop import Desktop
 from .listening import RATE, Samples
@@ -41,7 +41,7 @@ Mono = npt.NDArray[np.float64]
 
 
 def own_routine(data: Path, key: str, kind: str, *steps: str) -> Routine:
-    """Write a routine of one's own, and read it as the app will."""
+    """Write the file of a routine that the person made, and read it as the app will."""
     folder = paths.routines_dir(data)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     text = f'title = "{key}"\nkind = "{kind}"\nsteps = [{", ".join(steps)}]\n'
@@ -51,14 +51,14 @@ def own_routine(data: Path, key: str, kind: str, *steps: str) -> Routine:
 
 
 def slowly_sampled(samples: Samples) -> Mono:
-    """One channel at 8 kHz, which is enough to recognise speech."""
+    """The samples as one channel at 8 kHz, which is enough to recognise speech."""
     used = len(samples) // DECIMATION * DECIMATION
     mono = samples[:used].astype(np.float64).mean(axis=1)
     return np.asarray(mono.reshape(-1, DECIMATION).mean(axis=1))
 
 
 def likeness(heard: Mono, clip: Mono) -> Mono:
-    """The normalised correlation of a clip with a recording, from each sample on."""
+    """The normalised correlation of a clip with a recording, for each start of the clip in it."""
     size = 1 << int(np.ceil(np.log2(len(heard) + len(clip))))
     product = np.fft.irfft(np.fft.rfft(heard, size) * np.conj(np.fft.rfft(clip, size)), size)
     power = np.cumsum(np.concatenate(([0.0], heard**2)))
@@ -72,9 +72,9 @@ def clip_of(phrase: str) -> Mono:
 
 
 def place_of(heard: Mono, clip: Mono) -> int | None:
-    """The start of a clip in a recording, if half of its pieces are found.
+    """Where a clip starts in a recording, if half of the clip's pieces are found; else None.
 
-    It searches by pieces, since a delayed server inserts silence into a phrase.
+    The search is by pieces, since a delayed server inserts silence into a phrase.
     """
     begins = []
     pieces = [(at, clip[at : at + PIECE]) for at in range(0, len(clip) - PIECE // 2, PIECE)]
@@ -88,7 +88,7 @@ def place_of(heard: Mono, clip: Mono) -> int | None:
 
 
 def assert_heard(samples: Samples, phrases: Sequence[str]) -> None:
-    """Each phrase is in the samples, after the one before it."""
+    """Assert that the samples contain all phrases, one after another."""
     heard, begins = slowly_sampled(samples), 0
     for phrase in phrases:
         clip = clip_of(phrase)
@@ -140,11 +140,11 @@ def test_a_whole_bedtime_by_voice_alone(desktop: Desktop, tmp_path: Path) -> Non
         assert app.stop() == 0
         assert "Traceback" not in app.output()
 
-    said_in_the_evening = [phrase for line in script(wind_down) for phrase in line]
-    assert_heard(heard.samples(evening, night), [*said_in_the_evening, END])
+    said_in_the_evening = [phrase for line in spoken_lines(wind_down) for phrase in line]
+    assert_heard(heard.samples(evening, night), [*said_in_the_evening, LAST_LINE])
     assert place_of(slowly_sampled(heard.samples(evening, night)), clip_of(ladder.MIND_PHRASE)) is None
-    said_at_night = [phrase for line in script(rescue) for phrase in line]
-    before = [*said_at_night, END, *ladder.menu_phrases(tuple(ladder.LadderChoice)), ladder.MIND_PHRASE]
+    said_at_night = [phrase for line in spoken_lines(rescue) for phrase in line]
+    before = [*said_at_night, LAST_LINE, *ladder.menu_phrases(tuple(ladder.LadderChoice)), ladder.MIND_PHRASE]
     assert_heard(heard.samples(night, prompted), before)
     after = ["Did it take your mind off your legs?", ladder.DID_IT_HELP_ANSWERS_PHRASE]
     assert_heard(heard.samples(prompted, over), after)

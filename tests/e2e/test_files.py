@@ -1,4 +1,4 @@
-"""Work that the window leaves to a second process, in the real program."""
+"""Work that the window gives to a second process, in the real app."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The harness proves itself on a stand-in window before the app is driven with it."""
+"""The end-to-end helpers are tested on a simple window before they operate the app."""
 
 import subprocess
 import sys
@@ -10,7 +10,7 @@ import pytest
 from tests.waiting import wait_until
 
 from .desktop import AppEndedError, Desktop
-from .listening import RATE, gaps, is_silent, level_db, strongest_frequency, without_gaps
+from .listening import RATE, is_silent, level_db, silent_gaps, strongest_frequency, without_gaps
 from .screen import mean_relative_luminance
 
 pytestmark = pytest.mark.e2e
@@ -34,7 +34,7 @@ def test_a_window_is_read_pressed_heard_and_seen(desktop: Desktop) -> None:
         played = desktop.recording.samples(start, start + RATE)
         assert strongest_frequency(played) == pytest.approx(440, abs=2)
         assert level_db(played) == pytest.approx(-15, abs=0.5)
-        assert len(gaps(played, longer_than_ms=2)) <= desktop.sink.starvations
+        assert len(silent_gaps(played, longer_than_ms=2)) <= desktop.sink.starvations
 
         x, y = remote.wait_for(name="Play the tone").centre
         desktop.click(x, y)
@@ -44,7 +44,7 @@ def test_a_window_is_read_pressed_heard_and_seen(desktop: Desktop) -> None:
         desktop.key("space")
         remote.wait_name("Presses", lambda name: name == "Presses: 3")
         desktop.recording.wait_for_sound()
-        (pause,) = gaps(desktop.recording.samples(start), longer_than_ms=250)
+        (pause,) = silent_gaps(desktop.recording.samples(start), longer_than_ms=250)
         assert pause.start > RATE
 
         remote.set_text("Field", "calm")
@@ -130,7 +130,7 @@ def test_a_stream_that_runs_dry_is_counted(desktop: Desktop) -> None:
     assert player.wait() == 0
     desktop.recording.wait_for_silence(lasting=0.3)
     heard = desktop.recording.samples(start)
-    assert 2 <= len(gaps(heard, longer_than_ms=10)) <= desktop.sink.starvations + 1  # one is the end's
+    assert 2 <= len(silent_gaps(heard, longer_than_ms=10)) <= desktop.sink.starvations + 1  # one is the end's
     joined = without_gaps(heard)
     np.testing.assert_array_equal(joined, numbered[-len(joined) :])
     assert len(joined) > RATE // 2

@@ -1,4 +1,4 @@
-"""The single keys of the night on keyboards of several countries, typed for real."""
+"""The single keys of the night on keyboards of several countries, pressed as real keys."""
 
 import re
 from dataclasses import dataclass
@@ -15,7 +15,10 @@ pytestmark = pytest.mark.e2e
 
 @dataclass(frozen=True)
 class Keyboard:
-    """A layout, with the X key codes of its letter M and its plus; E and the digits are the same on all."""
+    """A keyboard layout, with the X key codes of its letter M and its plus.
+
+    E and the digits have the same codes on all these keyboards.
+    """
 
     layout: str
     m: str = "58"
@@ -28,7 +31,7 @@ DIGIT_7, PAD_1, PAD_7, DIGIT_0, E = "16", "87", "79", "19", "26"
 
 
 def in_all(app: App) -> int:
-    """The seconds that the session still takes."""
+    """How many seconds of the session are left."""
     found = re.fullmatch(r"Time left: .+, (\d+):(\d+) left in all", app.remote.name("Time left"))
     assert found
     return 60 * int(found[1]) + int(found[2])
@@ -54,7 +57,7 @@ def test_single_keys_do_the_same_on_every_keyboard(
 
 
 def rate(desktop: Desktop, app: App) -> None:
-    """The row of digits, and the number pad without NumLock."""
+    """Rate by the digit keys, and by the number pad without NumLock."""
     app.remote.press("Start wind-down")
     app.remote.wait_for("Urge to move")
     desktop.key(DIGIT_7, PAD_1, PAD_7, DIGIT_0)
@@ -65,7 +68,7 @@ def rate(desktop: Desktop, app: App) -> None:
 
 
 def steer(desktop: Desktop, app: App, keyboard: Keyboard) -> None:
-    """Space, plus, M and E."""
+    """Press Space, plus, M and E in a session, and check their effects."""
     remote = app.remote
     remote.wait_for("Pause")
     desktop.key("space")

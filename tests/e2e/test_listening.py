@@ -1,4 +1,4 @@
-"""What the analysis of a recording says of sounds whose answer is known."""
+"""The analysis of a recording, on sounds whose right result is known."""
 
 import numpy as np
 import pytest
@@ -8,11 +8,11 @@ from .listening import (
     RATE,
     Samples,
     falls_steadily,
-    gaps,
     is_silent,
     largest_rise_db,
     level_db,
     rms_db,
+    silent_gaps,
     strongest_frequency,
     without_gaps,
 )
@@ -49,13 +49,13 @@ def test_silence_has_the_floor_as_its_level() -> None:
 
 
 def test_a_gap_is_found_where_it_is() -> None:
-    (gap,) = gaps(np.concatenate([noise(0.5), silence(0.03), noise(0.5)]), longer_than_ms=20)
+    (gap,) = silent_gaps(np.concatenate([noise(0.5), silence(0.03), noise(0.5)]), longer_than_ms=20)
     assert gap.start == 0.5 * RATE
     assert gap.milliseconds == pytest.approx(30)
 
 
 def test_gaps_at_both_ends_count() -> None:
-    found = gaps(np.concatenate([silence(0.1), noise(0.5), silence(0.2)]), longer_than_ms=20)
+    found = silent_gaps(np.concatenate([silence(0.1), noise(0.5), silence(0.2)]), longer_than_ms=20)
     assert [gap.milliseconds for gap in found] == pytest.approx([100, 200])
 
 
@@ -63,19 +63,19 @@ def test_gaps_at_both_ends_count() -> None:
     "part", [noise(0.5), sine(0.5), np.concatenate([noise(0.1), silence(0.01), noise(0.1)])]
 )
 def test_what_is_no_gap_is_not_found(part: Samples) -> None:
-    assert gaps(part, longer_than_ms=20) == []
+    assert silent_gaps(part, longer_than_ms=20) == []
 
 
 def test_one_silent_channel_is_no_gap() -> None:
     one_sided = noise(0.2)
     one_sided[:, 0] = 0
-    assert gaps(one_sided, longer_than_ms=20) == []
+    assert silent_gaps(one_sided, longer_than_ms=20) == []
 
 
 def test_a_threshold_makes_faint_sound_a_gap() -> None:
     part = np.concatenate([sine(0.2), sine(0.2, amplitude=0.0005), sine(0.2)])
-    assert gaps(part, longer_than_ms=20) == []
-    assert len(gaps(part, longer_than_ms=20, threshold=0.001)) == 1
+    assert silent_gaps(part, longer_than_ms=20) == []
+    assert len(silent_gaps(part, longer_than_ms=20, threshold=0.001)) == 1
 
 
 def test_silence_is_judged_by_the_loudest_sample() -> None:

@@ -1,4 +1,4 @@
-"""A whole bedtime by one way in: by the keyboard alone, and by what a screen reader can do alone."""
+"""A whole bedtime by the keyboard alone, and by the actions of a screen reader alone."""
 
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -20,33 +20,33 @@ AFTER: Mapping[str, int] = {"Urge to move": 3}
 
 
 class Hand(Protocol):
-    """One way of working the window, by the names that are heard."""
+    """A way to operate the window by the names of its controls."""
 
     def press(self, name: str) -> None:
-        """Press a control."""
+        """Press the control with this name."""
 
     def press_page(self, name: str, key: str = "Down") -> None:
-        """Press a page that has no controls, where a key would be pressed."""
+        """Press a page that has no controls; a person would press any key there."""
 
     def rate(self, name: str, number: int) -> None:
-        """Answer a scale."""
+        """Give a rating on a scale."""
 
     def write(self, name: str, text: str) -> None:
-        """Fill in a field."""
+        """Replace the text of a field."""
 
 
 class ScreenReader:
-    """Works by actions, values and texts of the accessibility bus."""
+    """Operates the window by actions, values and texts of the accessibility bus."""
 
     def __init__(self, _desktop: Desktop, app: App) -> None:
         self._remote = app.remote
 
     def press(self, name: str) -> None:
-        """Press a control."""
+        """Do the press action of the control with this name."""
         self._remote.press(name=name)
 
     def press_page(self, name: str, key: str = "Down") -> None:
-        """Press a page."""
+        """Do the press action of the page with this name."""
         self._remote.press(name=name)
 
     def rate(self, name: str, number: int) -> None:
@@ -59,34 +59,34 @@ class ScreenReader:
 
 
 class Keyboard:
-    """Works by keys; the accessibility bus only tells what has the focus."""
+    """Operates the window by keys; the accessibility bus only tells which control has the focus."""
 
     def __init__(self, desktop: Desktop, app: App) -> None:
         self._desktop, self._remote = desktop, app.remote
 
     def press(self, name: str) -> None:
-        """Go to a control and press Space."""
+        """Move the focus to the control with this name, and press Space."""
         self._go_to(name)
         self._desktop.key("space")
 
     def press_page(self, name: str, key: str = "Down") -> None:
-        """Press a key once the page is there."""
+        """Wait for the page with this name, and press a key."""
         self._remote.wait_for(name=name)
         self._desktop.key(key)
 
     def rate(self, name: str, number: int) -> None:
-        """Go to a scale and press the digit."""
+        """Move the focus to a scale, and press the digit of the rating."""
         self._go_to(name)
         self._desktop.key(str(number))
 
     def write(self, name: str, text: str) -> None:
-        """Go to a field and type over its text."""
+        """Move the focus to a field, and type over the text."""
         self._go_to(name)
         self._desktop.key("ctrl+a")
         self._desktop.type_text(text)
 
     def _go_to(self, name: str) -> None:
-        """Press Tab until what has this name has the focus."""
+        """Press Tab until the control with this name has the focus."""
         self._remote.wait_for(name=name, enabled=True)
         for stop in self._stops():
             if stop.name == name:
@@ -94,7 +94,7 @@ class Keyboard:
         raise AssertionError(f"{MOST_STOPS} presses of Tab do not lead to {name!r}")
 
     def _stops(self) -> Iterator[Element]:
-        """What has the focus now, and after each press of Tab."""
+        """The control that has the focus now, and the control after each press of Tab."""
         stop = self._next_after(None)
         for _ in range(MOST_STOPS):
             yield stop
@@ -102,7 +102,7 @@ class Keyboard:
             stop = self._next_after(stop)
 
     def _next_after(self, before: Element | None) -> Element:
-        """Wait until something else has the focus."""
+        """Wait until another control than `before` has the focus; return the other control."""
         found: list[Element] = []
 
         def has_moved() -> bool:

@@ -1,4 +1,4 @@
-"""What the desktop shows outside of the window: the icon in its tray, and the reminder."""
+"""What the desktop shows outside the window: the tray icon and the reminder."""
 
 from collections.abc import Iterator
 from pathlib import Path

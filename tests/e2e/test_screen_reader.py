@@ -1,11 +1,11 @@
-"""What comes over the accessibility bus, as a screen reader hears it."""
+"""What the accessibility bus carries, as a screen reader reads it."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.processes import end, spawn
+from tests.processes import end_process, start_process
 from tests.waiting import wait_until
 
 from .desktop import App, Desktop
@@ -17,7 +17,7 @@ LISTENING = "listening"
 
 
 class Announcements:
-    """All that has been announced, in order."""
+    """All announcements to screen readers, in order."""
 
     def __init__(self, log: Path) -> None:
         self._log = log
@@ -33,12 +33,12 @@ class Announcements:
 def announcements(desktop: Desktop, tmp_path: Path) -> Iterator[Announcements]:
     log = tmp_path / "announced"
     command = [SYSTEM_PYTHON, str(Path(__file__).with_name("announcements.py"))]
-    listener = spawn(command, desktop.environment, log)
+    listener = start_process(command, desktop.environment, log)
     try:
         wait_until(lambda: LISTENING in log.read_text("utf-8"), "the listener")
         yield Announcements(log)
     finally:
-        end(listener)
+        end_process(listener)
 
 
 TABS = ("Tonight", "Sounds", "Settings")
@@ -79,7 +79,7 @@ def test_tabs_open_pages_and_steps_are_said_once(
 
 
 def open_by_default_action(app: App, word: str, inside: str) -> None:
-    """Open a tab by its default action, as a screen reader does, and return its announcement."""
+    """Open a tab by its default action, as a screen reader does, and wait until `inside` is visible."""
     tab = app.remote.wait_for(word)
     assert tab.role == "page tab"
     app.remote.do(word, tab.actions[0])
@@ -89,7 +89,7 @@ def open_by_default_action(app: App, word: str, inside: str) -> None:
 
 
 def focused_names(app: App) -> list[str]:
-    """The names of the focused elements in a drawn tree; at least one."""
+    """The names of the elements that have the focus in the accessibility tree; at least one."""
     found = [line.split("'")[3] for line in app.remote.tree().splitlines() if " focused" in line]
     assert found, "nothing has the focus"
     return found

@@ -1,4 +1,4 @@
-"""Black on every screen of the desk, through a night in which one is unplugged and plugged in again."""
+"""All screens are black, through a night in which a screen is unplugged and plugged in again."""
 
 from pathlib import Path
 
@@ -18,7 +18,7 @@ WHITE = 0xFFFFFF
 
 
 def wait_right(desktop: Desktop, app: App, level: int) -> None:
-    """Wait until the right screen has one grey, 0 to 255; the pointer may lie on it."""
+    """Wait until the right screen has a single grey (0 to 255), except for the mouse pointer."""
 
     def has_it() -> bool:
         right = desktop.screen()[:, EDGE:]

@@ -1,4 +1,4 @@
-"""A second start in front of a real screen."""
+"""A second start of the app, on a real screen."""
 
 from pathlib import Path
 

@@ -1,7 +1,7 @@
-"""What happens around the sound: servers that die, sinks that go and come, all judged by what was played.
+"""What happens around the sound: servers die, sinks disappear and return; the played sound is judged.
 
-Time is the sound's own: the frames that were asked for. A server that is served too late plays silence in
-between, on a busy machine, so it is the stream without that silence that is judged.
+Time is counted in frames that the server asked for. On a busy machine the server inserts silence, so the
+tests judge the stream without that silence.
 """
 
 import os
@@ -23,7 +23,7 @@ from rlscompanion.domain.soundscape import NO_SOUND, Sound, mix_of_one
 from tests.processes import end_strays, run_to_end
 from tests.waiting import wait_until
 
-from .listening import RATE, Samples, gaps, level_db, without_gaps
+from .listening import RATE, Samples, level_db, silent_gaps, without_gaps
 from .sink import NullSink
 
 pytestmark = pytest.mark.e2e
@@ -35,7 +35,7 @@ _LAP = 2**22
 
 
 class Steady:
-    """A constant signal at a quarter of full scale, which shows the gain and counts the frames played."""
+    """A constant signal at a quarter of full scale, which shows the gain and the number of played frames."""
 
     def __init__(self) -> None:
         self.frames = 0
@@ -46,7 +46,10 @@ class Steady:
 
 
 class Counter(Steady):
-    """Own audio whose every frame encodes its position: (position % _LAP) / 2^24 + 1/16, exact in float32."""
+    """Own audio in which every frame encodes its position.
+
+    The value is (position % _LAP) / 2^24 + 1/16, which is exact in float32.
+    """
 
     def render(self, out: Samples) -> None:
         positions = (np.arange(self.frames, self.frames + out.shape[1]) % _LAP).astype(np.float32)
@@ -55,20 +58,20 @@ class Counter(Steady):
 
 
 def positions_of(samples: Samples) -> npt.NDArray[np.int64]:
-    """The positions of a `Counter` at full level, without the silence that a starved server inserts."""
+    """The positions that a `Counter` at full level encodes, without silence inserted by the server."""
     told = without_gaps(samples)[:, 0].astype(np.float64)
     return np.rint((told - 0.0625) * 2**24).astype(np.int64)
 
 
 class CountedOutputs:
-    """Outputs that count how often they were opened and the requested frames."""
+    """Sound outputs that count how often they were opened, and how many frames were requested."""
 
     def __init__(self, outputs: Outputs) -> None:
         self._outputs = outputs
         self.opened = self.listed = self.frames = 0
 
     def seconds(self) -> float:
-        """A clock that runs by the frames asked for, so that a busy machine is only slow."""
+        """The requested frames as seconds: a clock for which a busy machine is only slow."""
         return 1000.0 + self.frames / RATE
 
     def device_names(self) -> Sequence[str]:
@@ -86,7 +89,7 @@ class CountedOutputs:
 
 
 class Machine:
-    """A private sound server with the recorded sink "Null Output", further sinks, and an engine."""
+    """A private sound server with the recorded sink "Null Output", further sinks, and a sound engine."""
 
     def __init__(self, sink: NullSink, engine: Engine, source: Steady, outputs: CountedOutputs) -> None:
         self.sink, self.engine, self.source, self.outputs = sink, engine, source, outputs
@@ -100,7 +103,7 @@ class Machine:
         return ended.stdout.strip()
 
     def add_sink(self, name: str) -> str:
-        """Add a sink that is shown by its name; the number by which it is removed."""
+        """Add a sink that is shown by this name; return the number by which it is removed."""
         return self.pactl(
             *("load-module", "module-null-sink", f"sink_name={name}", f"rate={RATE}", "channels=2"),
             *("format=float32le", "norewinds=1", f"sink_properties=device.description={name}"),
@@ -110,7 +113,7 @@ class Machine:
         self.pactl("unload-module", number)
 
     def is_on(self, sink: str) -> bool:
-        """Whether the stream plays to this sink."""
+        """Whether the engine's stream plays to this sink."""
         numbers = dict(
             line.split("\t")[:2][::-1] for line in self.pactl("list", "short", "sinks").splitlines()
         )
@@ -136,18 +139,18 @@ class Machine:
         wait_until(lambda: self.level() > _FULL_DB - 0.2, "sound at full level")
 
     def level(self) -> float:
-        """The level of the last 50 ms on the recorded sink, dB."""
+        """The level of the last 50 ms on the recorded sink, in dB."""
         return level_db(self.sink.recording.latest(0.05))
 
     def sounding_level(self) -> float:
-        """The same of the last 50 ms in which the server was served."""
+        """The level in dB of the last 50 ms on the recorded sink, without silence inserted by the server."""
         return level_db(without_gaps(self.sink.recording.latest(2.0))[-RATE // 20 :])
 
     def wait_lost(self) -> None:
         wait_until(lambda: self.told == [False], "word that the device has gone")
 
     def wait_numbered(self, seconds: float, since: int) -> npt.NDArray[np.int64]:
-        """Wait for a `Counter` at full level for this long; return its positions."""
+        """Wait until a `Counter` has played at full level for some seconds; return its positions."""
         found: list[npt.NDArray[np.int64]] = []
 
         def is_heard() -> bool:
@@ -162,7 +165,7 @@ class Machine:
 
 @pytest.fixture
 def sound_requirements() -> None:
-    """Skip if no sound server can be started; fail instead on CI."""
+    """Skip the test if no sound server can be started; on CI, fail instead."""
     missing = [name for name in ("pulseaudio", "parec", "pactl") if shutil.which(name) is None]
     if missing:
         reason = f"tests of the sound's outside need: {', '.join(missing)}"
@@ -173,7 +176,7 @@ def sound_requirements() -> None:
 
 @pytest.fixture
 def outputs() -> Outputs | None:
-    """The engine's outputs, or None for its own choice."""
+    """The sound outputs that the engine uses; None lets the engine choose."""
     return None
 
 
@@ -300,7 +303,7 @@ def test_a_choice_made_while_it_plays_takes_the_sound_there_without_a_click(mach
     left = without_gaps(heard)[:, 0]
     assert np.abs(np.diff(left)).max() < 0.001
     assert (left[0], left[-1]) == (pytest.approx(0.25), pytest.approx(0.0, abs=0.001))
-    assert len(gaps(heard, 1.0)) - 1 <= machine.sink.starvations - starvations
+    assert len(silent_gaps(heard, 1.0)) - 1 <= machine.sink.starvations - starvations
 
 
 @thorough
@@ -349,7 +352,7 @@ def test_an_extended_fade_comes_back_smoothly_in_lights_out(machine: Machine) ->
 
 
 class _ServerAsCard(MiniaudioOutputs):
-    """miniaudio, which elsewhere plays on cards, on the private sound server."""
+    """The library miniaudio, which usually plays on sound cards, on the private sound server."""
 
     def _backends(self) -> list[miniaudio.Backend]:
         return [miniaudio.Backend.PULSEAUDIO]
@@ -362,7 +365,9 @@ def test_through_miniaudio_it_plays_and_comes_back_too(machine: Machine) -> None
     machine.wait_listed("Null Output")
     start, starvations = machine.sink.recording.mark(), machine.sink.starvations
     machine.sink.recording.wait_for_samples(1.0)
-    assert len(gaps(machine.sink.recording.samples(start), 0.0)) <= machine.sink.starvations - starvations
+    assert (
+        len(silent_gaps(machine.sink.recording.samples(start), 0.0)) <= machine.sink.starvations - starvations
+    )
     machine.sink.kill()
     machine.wait_lost()
     machine.sink.restart()

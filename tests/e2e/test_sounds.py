@@ -1,4 +1,4 @@
-"""The sound player as it is heard: files of every format, the timer moved while it fades, the server gone."""
+"""The sounds page as it is heard: files of every format, a timer changed during its fade, a lost server."""
 
 from pathlib import Path
 
@@ -11,10 +11,10 @@ from rlscompanion.domain.playlist import Playlist
 from rlscompanion.storage.database import open_database
 from rlscompanion.storage.playlists import SqlitePlaylists
 from rlscompanion.storage.preferences import SqlitePreferences
-from tests.audio.own_files import sine, write
+from tests.audio.own_files import sine, write_audio
 
 from .desktop import Desktop
-from .listening import RATE, gaps, level_db, rms_db, strongest_frequency, without_gaps
+from .listening import RATE, level_db, rms_db, silent_gaps, strongest_frequency, without_gaps
 
 pytestmark = [pytest.mark.e2e, pytest.mark.thorough]
 thorough = pytest.mark.thorough
@@ -42,7 +42,9 @@ def test_files_of_every_format_are_heard_one_after_the_other(
     desktop: Desktop, tmp_path: Path, endings: tuple[str, ...]
 ) -> None:
     frames, pitches = int(TONE_SECONDS * RATE), [PITCHES[ending] for ending in endings]
-    files = [write(tmp_path / f"tone.{ending}", sine(frames, pitch=PITCHES[ending])) for ending in endings]
+    files = [
+        write_audio(tmp_path / f"tone.{ending}", sine(frames, pitch=PITCHES[ending])) for ending in endings
+    ]
     data = tmp_path / "data"
     prepared_log(data, files, {"mix": "{}", "level": "1.0"})
     with desktop.start("--data-dir", str(data)) as app:
@@ -56,7 +58,7 @@ def test_files_of_every_format_are_heard_one_after_the_other(
         assert app.stop() == 0
         assert "Traceback" not in app.output()
     heard = desktop.recording.samples(began, silent)
-    assert len(gaps(heard, longer_than_ms=5)) <= starved + 1  # one is the end's
+    assert len(silent_gaps(heard, longer_than_ms=5)) <= starved + 1  # one is the end's
     joined = without_gaps(heard)
     assert len(joined) > (len(pitches) * TONE_SECONDS - 0.5) * RATE
     middles = [int((index + 0.5) * TONE_SECONDS * RATE) for index in range(len(pitches))]
@@ -65,7 +67,7 @@ def test_files_of_every_format_are_heard_one_after_the_other(
 
 
 def sounding_level(desktop: Desktop) -> float:
-    """The level, dB, of the last half second in which the server was served."""
+    """The level in dB of the last half second, without silence that the server inserted."""
     return level_db(without_gaps(desktop.recording.latest(2.0))[-RATE // 2 :])
 
 
@@ -94,7 +96,7 @@ def test_the_timer_is_extended_while_it_fades(desktop: Desktop, tmp_path: Path) 
         starved = desktop.sink.starvations - starvations
         assert app.stop() == 0
     heard = desktop.recording.samples(began + RATE, silent - RATE // 2)
-    assert len(gaps(heard, longer_than_ms=10)) <= starved
+    assert len(silent_gaps(heard, longer_than_ms=10)) <= starved
     steps = np.diff(rms_db(without_gaps(heard), 100))
     assert float(np.max(np.abs(steps[: len(steps) - 20]))) < 8.0
 

@@ -1,4 +1,4 @@
-"""The voice of the guide as it is heard, without a mix and over one."""
+"""The voice of a session as it is heard, without and with other sounds."""
 
 from pathlib import Path
 from uuid import uuid4
@@ -24,7 +24,10 @@ CLIPS = load_recordings()
 
 
 def opened(desktop: Desktop, data: Path, **preferences: str) -> App:
-    """The app on a new log with these preferences, the health questions answered: none applies."""
+    """Start the app on a new log with these preferences.
+
+    The health questions are answered with nothing ticked.
+    """
     data.mkdir(mode=0o700, exist_ok=True)
     now = MachineClock().now
     connection = open_database(data / "sleep-log.sqlite", now)
@@ -45,7 +48,7 @@ def start_session(app: App) -> None:
 
 
 def seconds_of_sound(recording: Recording, since: int, until: int) -> float:
-    """Seconds from the first sound after a mark to another mark."""
+    """The seconds from the first sound after position `since` to position `until`."""
     loud = np.abs(recording.samples(since, until)).max(axis=1) > 0.001
     return float(len(loud) - np.argmax(loud)) / RATE
 

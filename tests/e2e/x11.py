@@ -1,4 +1,4 @@
-"""The few X11 requests of a window manager: find the topmost window, focus it, close it."""
+"""The few X11 requests that a window manager makes: find the topmost window, focus or close a window."""
 
 import socket
 import struct
@@ -12,7 +12,7 @@ _VIEWABLE = 2
 
 
 class XServer:
-    """A connection to a local X display without authorisation, speaking the wire protocol."""
+    """A connection to a local X display without authorisation, which speaks X11's wire protocol."""
 
     def __init__(self, display: int) -> None:
         self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
@@ -41,21 +41,21 @@ class XServer:
         self._socket.close()
 
     def windows(self) -> list[int]:
-        """Return the visible windows that a window manager would manage, topmost first."""
+        """The visible windows that a window manager would manage, the topmost first."""
         tree = self._ask(struct.pack("<BxHI", _QUERY_TREE, 2, self._root)) or b""
         (count,) = struct.unpack_from("<H", tree, 16)
         children = struct.unpack_from(f"<{count}I", tree, 32)
         return [window for window in reversed(children) if self._is_managed(window)]
 
     def top_window(self) -> int:
-        """Return the topmost window. Raises LookupError if there is none."""
+        """The topmost window. Raises LookupError if there is no window."""
         windows = self.windows()
         if not windows:
             raise LookupError("no window shows")
         return windows[0]
 
     def focus(self, window: int) -> None:
-        """Focus a window, unless it has the focus."""
+        """Give the focus to a window, unless the window has the focus already."""
         answer = self._ask(struct.pack("<BxH", _GET_FOCUS, 1))
         if answer and struct.unpack_from("<I", answer, 8)[0] != window:
             self._send(struct.pack("<BBHII", _SET_FOCUS, 1, 3, window, 0))
@@ -65,7 +65,7 @@ class XServer:
         self._send(struct.pack("<BxHIHxxiiII", _CONFIGURE, 7, window, 0b1111, x, y, width, height))
 
     def close_window(self, window: int) -> None:
-        """Ask a window to close, as the button in its title bar would."""
+        """Ask a window to close, as the close button in its title bar would."""
         event = struct.pack(
             "<BBHII5I", _CLIENT_MESSAGE, 32, 0, window, self._protocols, self._delete, 0, 0, 0, 0
         )
@@ -88,12 +88,12 @@ class XServer:
         return int(struct.unpack_from("<I", answer, 8)[0])
 
     def _send(self, request: bytes) -> None:
-        """Send a request without a reply, and wait until the server has processed it."""
+        """Send a request that has no reply, and wait until the server has processed the request."""
         self._socket.sendall(request)
         self._ask(struct.pack("<BxH", _GET_FOCUS, 1))
 
     def _ask(self, request: bytes) -> bytes | None:
-        """Send a request; return its reply, or None for an error."""
+        """Send a request and return the reply; None if the server answers with an error."""
         self._socket.sendall(request)
         while True:
             answer = self._read(32)

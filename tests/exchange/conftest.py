@@ -1,4 +1,4 @@
-"""Two logs for export and import."""
+"""Two logs, from which tests export and into which they import."""
 
 from collections.abc import Iterator
 from contextlib import closing
@@ -15,7 +15,7 @@ CLOCK = FakeClock("2026-11-21 20:00")
 
 
 def opened(path: Path) -> apsw.Connection:
-    """A temporary log, opened without flushing to disk."""
+    """Open a temporary log, whose writes are not flushed to the disk."""
     copy_empty_log(path)
     connection = open_database(path, CLOCK.now)
     connection.pragma("synchronous", "off")

@@ -1,4 +1,4 @@
-"""Generated logs: rows for every exchanged table, made from its description."""
+"""Randomly generated logs, with rows for every table that exports contain."""
 
 import json
 from datetime import date
@@ -33,11 +33,11 @@ STEADY = settings(
 LONG = settings(STEADY, max_examples=2000)
 
 Log = dict[str, list[dict[str, Cell]]]
-"""Rows by table, each its values by column of the log."""
+"""The rows of a log by table; each row has its values by column."""
 
 _UTC = st.integers(1_500_000_000, 1_900_000_000) | st.integers(EARLIEST_UTC, LATEST_UTC)
 _NEAR = st.integers(-86400, 2 * 86400)
-"""UTC seconds from the midnight before an evening to what its night tells of, whatever the local clock."""
+"""Seconds from the midnight (UTC) before an evening to any moment of that night, in any time zone."""
 _EVENINGS = st.dates(date(EARLIEST_YEAR, 1, 5), date(LATEST_YEAR, 12, 27))
 _OFFSET = st.sampled_from([0, 60, 120, -300, 345]) | st.integers(-1439, 1439)
 _TEXT = st.sampled_from(
@@ -53,7 +53,7 @@ _ALSO_UNIQUE: dict[str, tuple[str, ...]] = {
 
 @st.composite
 def logs(draw: st.DrawFn, most_rows: int = 3) -> Log:
-    """A whole log with valid references."""
+    """A whole log, in which each reference to another row is valid."""
     log: Log = {}
     for table in EXCHANGED_TABLES:
         log[table.name] = _rows(draw, table, log, most_rows)
@@ -74,7 +74,7 @@ def _rows(draw: st.DrawFn, table: Table, log: Log, most: int) -> list[dict[str, 
 
 
 def _leave_one_main(rows: list[dict[str, Cell]]) -> None:
-    """Leave at most one main sleep per night."""
+    """Let at most one sleep of each night be the night's main sleep."""
     nights: set[Cell] = set()
     for row in rows:
         row["is_main"] = 0 if row["night_id"] in nights else row["is_main"]
@@ -102,11 +102,11 @@ def _row(draw: st.DrawFn, table: Table, log: Log) -> dict[str, Cell]:
 
 
 _LATER = ("saved_at",)
-"""What may lie far from the evening of a night: its diary can be filled in years later."""
+"""Columns whose moment may be far from the night: a diary can be filled in years later."""
 
 
 def _bring_near(draw: st.DrawFn, table: Table, row: dict[str, Cell], log: Log) -> None:
-    """Move a night's moments near its evening."""
+    """Move the moments of a row near the evening of its night."""
     evenings = {each["id"]: each["evening"] for each in log.get("nights", [])}
     evening = row["evening"] if table.name == "nights" else evenings.get(row.get("night_id"))
     if evening is None or table.name == "sessions":
@@ -125,7 +125,7 @@ _IN_ORDER = ("went_to_bed_utc", "tried_to_sleep_utc", "woke_up_utc", "got_up_utc
 
 
 def _make_possible(draw: st.DrawFn, row: dict[str, Cell]) -> None:
-    """Sort the times of a sleep within one day, and limit its minutes to fit between them."""
+    """Sort the times of a sleep within one day, and limit its minutes to fit between those times."""
     known = [name for name in _IN_ORDER if row[name] is not None]
     if known:
         first = int(row[known[0]] or 0)
@@ -189,10 +189,10 @@ def _one(field: Field) -> st.SearchStrategy[Any]:
     raise AssertionError(field.kind)
 
 
-def write(connection: apsw.Connection, log: Log) -> None:
-    """Replace all rows of an open log by these."""
+def replace_rows(connection: apsw.Connection, log: Log) -> None:
+    """Replace all rows of an open log by the rows of `log`."""
     connection.execute("BEGIN")
-    empty(connection)
+    delete_rows(connection)
     for table in EXCHANGED_TABLES:
         listed, marks = ", ".join(table.columns), ", ".join("?" * len(table.columns))
         connection.executemany(
@@ -202,7 +202,7 @@ def write(connection: apsw.Connection, log: Log) -> None:
     connection.execute("COMMIT")
 
 
-def empty(connection: apsw.Connection) -> None:
-    """Delete every exchanged row of an open log."""
+def delete_rows(connection: apsw.Connection) -> None:
+    """Delete all rows that exports contain from an open log."""
     for table in reversed(EXCHANGED_TABLES):
         connection.execute(f"DELETE FROM {table.name}")

@@ -1,4 +1,4 @@
-"""One complete night as a log stores it, and files of it to corrupt."""
+"""One complete night as a log stores it, and exported files of that night to corrupt."""
 
 from datetime import date
 from uuid import UUID
@@ -23,7 +23,7 @@ from rlscompanion.storage.sleep_log import SqliteSleepLog
 from .conftest import CLOCK
 
 BEDTIME = Moment(1792879200, 120)
-"""Sat 24 Oct 2026, 22:00 UTC, midnight in Berlin; the clocks go back at 01:00 UTC."""
+"""Saturday 24 Oct 2026, 22:00 UTC, which is midnight in Berlin; clocks there go back at 01:00 UTC."""
 MORNING = Moment(1792917000, 60)
 
 MAGNESIUM = Factor(str(UUID(int=51, version=4)), "Magnesium", "mg")
@@ -94,7 +94,7 @@ TRIAL = Trial(
 
 
 def fill(connection: apsw.Connection) -> None:
-    """Write the night, its session and the other records."""
+    """Write a night, its session and all other kinds of records into a log."""
     nights, sessions = SqliteSleepLog(connection, CLOCK.now), SqliteSessionLog(connection, CLOCK.now)
     health = SqliteHealthRecord(connection, CLOCK.now)
     health.save_factor(MAGNESIUM)

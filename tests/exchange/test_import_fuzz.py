@@ -11,9 +11,9 @@ import pytest
 from rlscompanion import paths
 from rlscompanion.__main__ import main
 from rlscompanion.storage.checking import check_log
-from tests.mutations import mutated
+from tests.mutations import corrupted_bytes
 
-from .carried import exported
+from .carried import exported_bytes
 from .conftest import opened
 from .samples import fill
 from .test_odd_files import ANDROID, NIGHTS, PLEES
@@ -27,7 +27,9 @@ def _seeds(folder: Path) -> list[tuple[str, bytes]]:
     """A file of every kind, by the ending of its name."""
     with closing(opened(folder / "seed.sqlite")) as connection:
         fill(connection)
-        made = [(ending, exported(connection, ending)) for ending in (".zip", ".json", ".csv", ".plees.csv")]
+        made = [
+            (ending, exported_bytes(connection, ending)) for ending in (".zip", ".json", ".csv", ".plees.csv")
+        ]
     lines = (
         ANDROID,
         '"1700000000000","GMT+02:00","x","x","x","8.000","3.25","a #alcohol_2x \\n b","1"',
@@ -57,7 +59,7 @@ def _spoiled_inside(data: bytes, random: Random, others: list[bytes]) -> bytes:
     with zipfile.ZipFile(BytesIO(data)) as archive:
         files = {name: archive.read(name) for name in archive.namelist()}
     name = random.choice(list(files))
-    return _zipped({**files, name: mutated(files[name], random, others)})
+    return _zipped({**files, name: corrupted_bytes(files[name], random, others)})
 
 
 def _fuzz(folder: Path, number: int, capsys: pytest.CaptureFixture[str]) -> None:
@@ -73,7 +75,7 @@ def _fuzz(folder: Path, number: int, capsys: pytest.CaptureFixture[str]) -> None
     for at in range(number):
         ending, seed = random.choice(seeds)
         is_inside = ending == ".zip" and random.random() < 0.7
-        content = (_spoiled_inside if is_inside else mutated)(seed, random, others)
+        content = (_spoiled_inside if is_inside else corrupted_bytes)(seed, random, others)
         file = folder / f"spoiled{ending}"
         file.write_bytes(content)
         rest = ["--keep", "theirs"] if at % _TAKEN_IN_EVERY == 0 else ["--plan"]

@@ -12,8 +12,8 @@ from rlscompanion.exchange.json_schema import SCHEMA_FILE_NAME, log_schema, sche
 from rlscompanion.exchange.tables import EXCHANGED_TABLES
 from tests.cases import each_case
 
-from .carried import exported
-from .generated import STEADY, Log, logs, write
+from .carried import exported_bytes
+from .generated import STEADY, Log, logs, replace_rows
 
 CHECKER = Draft202012Validator(log_schema(), format_checker=Draft202012Validator.FORMAT_CHECKER)
 
@@ -30,9 +30,9 @@ def test_the_schema_is_one() -> None:
 @STEADY
 @given(log=logs())
 def test_every_export_is_valid(source: apsw.Connection, log: Log) -> None:
-    write(source, log)
+    replace_rows(source, log)
 
-    CHECKER.validate(json.loads(exported(source, ".json")))
+    CHECKER.validate(json.loads(exported_bytes(source, ".json")))
 
 
 def test_every_field_of_every_table_is_described() -> None:

@@ -25,7 +25,7 @@ from rlscompanion.storage.sleep_log import SqliteSleepLog
 from rlscompanion.storage.trials import SqliteTrials
 from tests.cases import each_case
 
-from .carried import counts, exported, imported
+from .carried import change_counts, exported_bytes, import_into_log
 from .conftest import CLOCK, opened
 from .samples import BLANK, NIGHT, SESSION, TRIAL, fill
 
@@ -37,14 +37,14 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """The sample log as JSON."""
     with closing(opened(tmp_path_factory.mktemp("json") / "source.sqlite")) as source:
         fill(source)
-        return exported(source, ".json")
+        return exported_bytes(source, ".json")
 
 
 @pytest.fixture
 def document(source: apsw.Connection) -> Document:
     """The sample log, which is in `source` too."""
     fill(source)
-    found: Document = json.loads(exported(source, ".json"))
+    found: Document = json.loads(exported_bytes(source, ".json"))
     return found
 
 
@@ -77,12 +77,12 @@ def test_what_is_unknown_is_null_and_zero_is_zero(document: Document) -> None:
 
 
 def test_an_empty_log_is_a_document_of_empty_lists(source: apsw.Connection) -> None:
-    empty = json.loads(exported(source, ".json"))
+    empty = json.loads(exported_bytes(source, ".json"))
     assert [empty[table.name] for table in EXCHANGED_TABLES] == [[]] * len(EXCHANGED_TABLES)
 
 
 def test_one_row_stands_on_one_line(source: apsw.Connection, document: Document) -> None:
-    lines = exported(source, ".json").decode().split("\n")
+    lines = exported_bytes(source, ".json").decode().split("\n")
     rows = [line.rstrip(",") for line in lines if line.startswith('{"')]
     assert len(rows) == sum(len(document[table.name]) for table in EXCHANGED_TABLES)
     assert all(json.loads(row) for row in rows)
@@ -100,7 +100,7 @@ def test_any_layout_of_the_same_document_is_read(
     path = tmp_path / "log.json"
     path.write_text(json.dumps(rearranged(document), indent=3), "utf-8-sig")
 
-    assert counts(imported(target, path))["nights"] == (2, 0, 0)
+    assert change_counts(import_into_log(target, path))["nights"] == (2, 0, 0)
     assert list(SqliteSleepLog(target, CLOCK.now).nights()) == [NIGHT, BLANK]
 
 
@@ -123,9 +123,9 @@ def test_a_file_of_version_4_leaves_what_was_fixed_for_a_trial(
     trials = SqliteTrials(source, CLOCK.now)
     trials.save(TRIAL)
     path = tmp_path / "log.json"
-    path.write_text(json.dumps(fourth_version(json.loads(exported(source, ".json")))), "utf-8")
+    path.write_text(json.dumps(fourth_version(json.loads(exported_bytes(source, ".json")))), "utf-8")
 
-    plans = [imported(log, path, keep) for log in (source, target)]
+    plans = [import_into_log(log, path, keep) for log in (source, target)]
 
     assert [(plan.new_row_count, plan.differing_row_count) for plan in plans] == [(0, 0), (1, 0)]
     assert list(trials.all_trials()) == [TRIAL]
@@ -157,7 +157,7 @@ def test_a_file_of_version_2_is_read(target: apsw.Connection, tmp_path: Path, do
     path = tmp_path / "log.json"
     path.write_text(json.dumps(second_version(document)), "utf-8")
 
-    imported(target, path)
+    import_into_log(target, path)
 
     blank: dict[str, Any] = dict.fromkeys(TRIED_ITEMS)
     untried = replace(NIGHT, **blank)
@@ -171,7 +171,7 @@ def test_a_file_of_version_2_leaves_what_was_tried(
     path = tmp_path / "log.json"
     path.write_text(json.dumps(second_version(document)), "utf-8")
 
-    plan = imported(source, path, keep)
+    plan = import_into_log(source, path, keep)
 
     assert (plan.new_row_count, plan.differing_row_count) == (0, 0)
     assert SqliteSleepLog(source, CLOCK.now).night(NIGHT.id) == NIGHT
@@ -206,9 +206,9 @@ def test_a_file_of_version_1_is_read(target: apsw.Connection, tmp_path: Path, do
     path = tmp_path / "log.json"
     path.write_text(json.dumps(first_version(document)), "utf-8")
 
-    plan = imported(target, path)
+    plan = import_into_log(target, path)
 
-    assert counts(plan)["sessions"] == (1, 0, 0)
+    assert change_counts(plan)["sessions"] == (1, 0, 0)
     night = SqliteSleepLog(target, CLOCK.now).night(NIGHT.id)
     assert night is not None
     assert (night.sleeps, night.awakenings, night.notes) == (NIGHT.sleeps, NIGHT.awakenings, NIGHT.notes)
@@ -221,7 +221,7 @@ def test_a_file_of_version_1_takes_nothing_away_that_it_could_not_hold(
     path = tmp_path / "log.json"
     path.write_text(json.dumps(first_version(document)), "utf-8")
 
-    plan = imported(source, path)
+    plan = import_into_log(source, path)
 
     assert (plan.new_row_count, plan.differing_row_count) == (0, 0)
     assert SqliteSleepLog(source, CLOCK.now).night(NIGHT.id) == NIGHT
@@ -331,7 +331,7 @@ def test_one_fault_refuses_the_whole_file(
     path.write_text(json.dumps(document, indent=0), "utf-8")
 
     with pytest.raises(Refusal) as refused:
-        imported(target, path)
+        import_into_log(target, path)
 
     said = str(refused.value)
     assert sentence in said
@@ -346,13 +346,13 @@ def test_the_line_of_a_bad_row_is_told(
     target: apsw.Connection, tmp_path: Path, source: apsw.Connection
 ) -> None:
     fill(source)
-    text = exported(source, ".json").decode().replace('"quality": 4', '"quality": 40')
+    text = exported_bytes(source, ".json").decode().replace('"quality": 4', '"quality": 40')
     path = tmp_path / "log.json"
     path.write_text(text, "utf-8")
     line = next(number for number, each in enumerate(text.splitlines(), 1) if '"quality": 40' in each)
 
     with pytest.raises(Refusal, match=rf"^{re.escape(str(path))}, line {line}, column quality: "):
-        imported(target, path)
+        import_into_log(target, path)
 
 
 @pytest.mark.parametrize(
@@ -378,7 +378,7 @@ def test_broken_json_is_refused_with_its_location(
     path.write_text(text, "utf-8")
 
     with pytest.raises(Refusal) as refused:
-        imported(target, path)
+        import_into_log(target, path)
     assert sentence in str(refused.value)
 
 
@@ -386,12 +386,12 @@ def test_a_file_cut_off_anywhere_is_refused(
     source: apsw.Connection, target: apsw.Connection, tmp_path: Path
 ) -> None:
     fill(source)
-    whole = exported(source, ".json")
+    whole = exported_bytes(source, ".json")
     path = tmp_path / "log.json"
     for end in range(1, len(whole.rstrip()), 97):
         path.write_bytes(whole[:end])
         with pytest.raises(Refusal):
-            imported(target, path)
+            import_into_log(target, path)
     assert target.execute("SELECT count(*) FROM nights").get == 0
 
 
@@ -400,14 +400,14 @@ def test_rows_are_read_where_chunks_meet(
 ) -> None:
     fill(source)
     path = tmp_path / "log.json"
-    path.write_bytes(exported(source, ".json"))
-    expected = exported(source, ".json")
+    path.write_bytes(exported_bytes(source, ".json"))
+    expected = exported_bytes(source, ".json")
     longest = max(map(len, path.read_text("utf-8").splitlines()))
 
     for size in range(longest, longest + 40):
         monkeypatch.setattr(log_json, "LONGEST_JSON_ROW", size)
-        assert not imported(target, path).differing_row_count
-    assert exported(target, ".json") == expected
+        assert not import_into_log(target, path).differing_row_count
+    assert exported_bytes(target, ".json") == expected
 
 
 def test_a_row_of_any_size_is_not_decoded(
@@ -420,4 +420,4 @@ def test_a_row_of_any_size_is_not_decoded(
     )
 
     with pytest.raises(Refusal, match="line 1: holds more than 1,000 characters in one row"):
-        imported(target, path)
+        import_into_log(target, path)

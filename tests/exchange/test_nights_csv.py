@@ -21,7 +21,7 @@ from rlscompanion.exchange.night_columns import own_factor_ids_by_heading, split
 from rlscompanion.storage.health import SqliteHealthRecord
 from rlscompanion.storage.sleep_log import SqliteSleepLog
 
-from .carried import counts, exported, imported
+from .carried import change_counts, exported_bytes, import_into_log
 from .conftest import CLOCK
 from .samples import BLANK, MAGNESIUM, NIGHT, TABLET, fill
 
@@ -29,7 +29,7 @@ Rows = list[dict[str, str]]
 
 
 def table(connection: apsw.Connection) -> Rows:
-    return list(csv.DictReader(StringIO(exported(connection, ".csv").decode("utf-8-sig"), newline="")))
+    return list(csv.DictReader(StringIO(exported_bytes(connection, ".csv").decode("utf-8-sig"), newline="")))
 
 
 def saved(path: Path, rows: Sequence[dict[str, str]], delimiter: str = ",", encoding: str = "utf-8") -> Path:
@@ -48,7 +48,7 @@ def rows(source: apsw.Connection) -> Rows:
 
 
 def test_a_spreadsheet_sees_that_it_is_utf_8(source: apsw.Connection) -> None:
-    assert exported(source, ".csv").startswith(b"\xef\xbb\xbf")
+    assert exported_bytes(source, ".csv").startswith(b"\xef\xbb\xbf")
 
 
 def test_a_night_is_a_row_of_readable_cells(rows: Rows) -> None:
@@ -95,7 +95,7 @@ def test_a_time_that_comes_twice_carries_its_offset(source: apsw.Connection) -> 
 def test_domain_objects_come_back_as_far_as_the_table_tells(
     target: apsw.Connection, tmp_path: Path, rows: Rows
 ) -> None:
-    imported(target, saved(tmp_path / "log.csv", rows))
+    import_into_log(target, saved(tmp_path / "log.csv", rows))
 
     night = SqliteSleepLog(target, CLOCK.now).night(NIGHT.id)
     assert night is not None
@@ -126,7 +126,7 @@ def test_a_table_that_a_spreadsheet_saved_is_the_same(
                 day, time = row[heading].split(" ")
                 row[heading] = f"{date.fromisoformat(day):%d.%m.%Y} {time}:00"
 
-    plan = imported(source, saved(tmp_path / "log.csv", turned, delimiter, encoding))
+    plan = import_into_log(source, saved(tmp_path / "log.csv", turned, delimiter, encoding))
 
     assert (plan.new_row_count, plan.differing_row_count) == (0, 0)
 
@@ -137,9 +137,9 @@ def test_a_changed_cell_is_a_conflict_that_can_be_taken_over(
     rows[1]["Minutes awake"], rows[1]["Caffeine (cups)"], rows[1]["Notes"] = "30", "1", ""
     path = saved(tmp_path / "log.csv", rows)
 
-    plan = imported(source, path, KeptRow.THEIRS)
+    plan = import_into_log(source, path, KeptRow.THEIRS)
 
-    assert counts(plan) == {
+    assert change_counts(plan) == {
         "nights": (0, 1, 1),
         "sleeps": (0, 0, 1),
         "night_factors": (0, 2, 1),
@@ -158,7 +158,7 @@ def test_columns_that_were_taken_out_take_nothing_away(
     kept = ("Evening", "Woke up", "Sleep quality (1 very poor to 5 very good)")
     few = [{heading: row[heading] for heading in kept} for row in rows]
 
-    plan = imported(source, saved(tmp_path / "log.csv", few))
+    plan = import_into_log(source, saved(tmp_path / "log.csv", few))
 
     assert (plan.new_row_count, plan.differing_row_count) == (0, 0)
     assert SqliteSleepLog(source, CLOCK.now).night(NIGHT.id) == NIGHT
@@ -177,9 +177,9 @@ def test_a_table_made_by_hand_becomes_nights(target: apsw.Connection, tmp_path: 
         tmp_path / "mine.csv", [row, {**row, "evening": "22.11.2026", "Own factor: Long walk": "no"}], ";"
     )
 
-    first, again = imported(target, path), imported(target, path)
+    first, again = import_into_log(target, path), import_into_log(target, path)
 
-    assert counts(first) == {
+    assert change_counts(first) == {
         "nights": (2, 0, 0),
         "sleeps": (2, 0, 0),
         "factors": (1, 0, 0),
@@ -226,7 +226,7 @@ def test_a_bad_cell_refuses_the_table(
     blank = {**rows[0], heading: cell}
 
     with pytest.raises(Refusal) as refused:
-        imported(source, saved(tmp_path / "log.csv", [blank]))
+        import_into_log(source, saved(tmp_path / "log.csv", [blank]))
 
     assert sentence in str(refused.value)
     assert str(refused.value).endswith("Nothing was changed.")
@@ -292,7 +292,7 @@ def test_any_column_can_be_taken_out_and_the_log_stays_as_it_is(
         if heading == "Evening":
             continue
         less = [{key: cell for key, cell in row.items() if key != heading} for row in full]
-        plan = imported(source, saved(tmp_path / "log.csv", less), KeptRow.THEIRS)
+        plan = import_into_log(source, saved(tmp_path / "log.csv", less), KeptRow.THEIRS)
         assert (heading, plan.new_row_count, plan.differing_row_count) == (heading, 0, 0)
     assert kept(source) == [FULL, SLEEPLESS]
 
@@ -304,7 +304,7 @@ def test_the_columns_of_a_dose_can_be_taken_out(
     less = [{key: cell for key, cell in row.items() if not key.endswith(f" {number}")} for row in full]
     less[1][f"Amount {3 - number}"] = "7"
 
-    imported(source, saved(tmp_path / "log.csv", less), KeptRow.THEIRS)
+    import_into_log(source, saved(tmp_path / "log.csv", less), KeptRow.THEIRS)
 
     changed = list(FULL.doses)
     changed[2 - number] = replace(changed[2 - number], amount=7.0)
@@ -319,8 +319,8 @@ def test_a_dose_is_added_behind_those_of_the_night(
     full[1].update({"Medicine 3": "Iron", "Amount 3": "1"})
     path = saved(tmp_path / "log.csv", full)
 
-    imported(source, path, KeptRow.THEIRS)
-    again = imported(source, path)
+    import_into_log(source, path, KeptRow.THEIRS)
+    again = import_into_log(source, path)
 
     doses = kept(source)[0].doses
     assert [(each.amount, each.unit) for each in doses] == [(0.25, "mg"), (2.5, "drops"), (1.0, "")]
@@ -329,11 +329,11 @@ def test_a_dose_is_added_behind_those_of_the_night(
 
 def test_doses_that_came_under_other_numbers_are_told_apart(target: apsw.Connection, tmp_path: Path) -> None:
     row = {"Evening": "2026-11-21", "Medicine 1": "", "Medicine 2": "Iron"}
-    imported(target, saved(tmp_path / "log.csv", [row]))
-    assert imported(target, saved(tmp_path / "log.csv", [row])).differing_row_count == 0
+    import_into_log(target, saved(tmp_path / "log.csv", [row]))
+    assert import_into_log(target, saved(tmp_path / "log.csv", [row])).differing_row_count == 0
 
     row.update({"Medicine 1": "Iron", "Medicine 2": "Zinc"})
-    imported(target, saved(tmp_path / "log.csv", [row]))
+    import_into_log(target, saved(tmp_path / "log.csv", [row]))
 
     names = {each.id: each.name for each in SqliteHealthRecord(target, CLOCK.now).medicines()}
     assert [names[dose.medicine_id] for dose in kept(target)[0].doses] == ["Iron", "Zinc"]
@@ -346,7 +346,7 @@ def test_the_marks_of_a_column_that_is_there_are_those_of_the_table(
         del row["Recorded by the program"]
     full[1]["Estimated by the program"] = "got_up"
 
-    imported(source, saved(tmp_path / "log.csv", full), KeptRow.THEIRS)
+    import_into_log(source, saved(tmp_path / "log.csv", full), KeptRow.THEIRS)
 
     assert kept(source)[0].sleeps[0].sources == {
         Item.WENT_TO_BED: ValueSource.RECORDED,
@@ -368,11 +368,11 @@ def test_a_table_that_does_not_tell_when_it_was_changed_is_never_newer(
             del row["Last changed (UTC)"]
     path = saved(tmp_path / "log.csv", rows)
 
-    plan = imported(source, path, KeptRow.NEWER)
+    plan = import_into_log(source, path, KeptRow.NEWER)
     assert plan.differing_row_count == 4
     assert kept(source) == [NIGHT, BLANK]
 
-    imported(source, path, KeptRow.THEIRS)
+    import_into_log(source, path, KeptRow.THEIRS)
     assert kept(source)[0].notes == "other"
 
 
@@ -381,7 +381,7 @@ def test_a_night_added_by_hand_counts_as_filled_in(
 ) -> None:
     added = {**dict.fromkeys(rows[0], ""), "Evening": "2026-10-25", "Woke up": "2026-10-26 07:00"}
 
-    imported(source, saved(tmp_path / "log.csv", [*rows, added]))
+    import_into_log(source, saved(tmp_path / "log.csv", [*rows, added]))
 
     nights = {night.evening: night.saved_at for night in kept(source)}
     assert nights[date(2026, 10, 25)] == Moment(1792994400, 60)
@@ -389,7 +389,7 @@ def test_a_night_added_by_hand_counts_as_filled_in(
 
 
 def test_an_open_night_of_an_export_stays_open(target: apsw.Connection, tmp_path: Path, rows: Rows) -> None:
-    imported(target, saved(tmp_path / "log.csv", rows))
+    import_into_log(target, saved(tmp_path / "log.csv", rows))
     assert {night.evening: night.saved_at for night in kept(target)}[BLANK.evening] is None
 
 
@@ -398,18 +398,18 @@ def test_rows_of_separators_alone_are_passed_over(
 ) -> None:
     path = saved(tmp_path / "log.csv", rows)
     path.write_bytes(path.read_bytes() + b",,,,\r\n\r\n , ,\r\n")
-    assert imported(source, path).same_row_count
+    assert import_into_log(source, path).same_row_count
 
 
 def test_two_rows_of_one_night_are_refused_by_their_own_heading(
     source: apsw.Connection, tmp_path: Path, rows: Rows
 ) -> None:
     with pytest.raises(Refusal, match=r"line 4, column Night id: appears twice"):
-        imported(source, saved(tmp_path / "log.csv", [rows[0], rows[0], rows[0]]))
+        import_into_log(source, saved(tmp_path / "log.csv", [rows[0], rows[0], rows[0]]))
     for row in rows:
         row["Night id"] = ""
     with pytest.raises(Refusal, match=r"line 3, column Evening: appears twice"):
-        imported(source, saved(tmp_path / "log.csv", [rows[0], rows[0]]))
+        import_into_log(source, saved(tmp_path / "log.csv", [rows[0], rows[0]]))
 
 
 # --- what cannot be -----------------------------------------------------------------------------------------
@@ -433,11 +433,11 @@ def test_an_impossible_night_refuses_the_table(
 ) -> None:
     path = saved(tmp_path / "log.csv", [rows[0], {**rows[1], **cells}])
     if not sentence:
-        imported(source, path, KeptRow.THEIRS)
+        import_into_log(source, path, KeptRow.THEIRS)
         return
 
     with pytest.raises(Refusal) as refused:
-        imported(source, path, KeptRow.THEIRS)
+        import_into_log(source, path, KeptRow.THEIRS)
 
     assert sentence in str(refused.value)
     assert "log.csv, line 3, " in str(refused.value)
@@ -452,7 +452,7 @@ def test_a_log_that_holds_an_impossible_sleep_is_exported_all_the_same(
     source.execute("UPDATE nights SET evening = '9999-12-31' WHERE notes <> ''")
     for ending in (".csv", ".json", ".zip", ".plees.csv"):
         path = tmp_path / f"log{ending}"
-        path.write_bytes(exported(source, ending))
+        path.write_bytes(exported_bytes(source, ending))
     for ending in (".csv", ".json", ".zip"):
         with pytest.raises(Refusal, match=r"line \d+, column .*Nothing was changed\.$"):
-            imported(source, tmp_path / f"log{ending}")
+            import_into_log(source, tmp_path / f"log{ending}")

@@ -17,7 +17,7 @@ from rlscompanion.storage.health import SqliteHealthRecord
 from rlscompanion.storage.sleep_log import SqliteSleepLog
 from tests.cases import each_case
 
-from .carried import counts, exported, imported
+from .carried import change_counts, exported_bytes, import_into_log
 from .conftest import CLOCK
 from .samples import NIGHT, fill
 
@@ -56,7 +56,7 @@ def nights(connection: apsw.Connection) -> list[Night]:
 
 def refused(connection: apsw.Connection, path: Path) -> str:
     with pytest.raises(Refusal) as raised:
-        imported(connection, path)
+        import_into_log(connection, path)
     assert nights(connection) == []
     return str(raised.value)
 
@@ -65,11 +65,11 @@ def refused(connection: apsw.Connection, path: Path) -> str:
 
 
 def test_a_sleep_that_was_corrected_stays_one(target: apsw.Connection, tmp_path: Path) -> None:
-    imported(target, plees(tmp_path / "before.csv", (0, 25200, "first"), (90000, 115200, "")))
+    import_into_log(target, plees(tmp_path / "before.csv", (0, 25200, "first"), (90000, 115200, "")))
 
-    plan = imported(target, plees(tmp_path / "after.csv", (1800, 25200, "first")), KeptRow.THEIRS)
+    plan = import_into_log(target, plees(tmp_path / "after.csv", (1800, 25200, "first")), KeptRow.THEIRS)
 
-    assert (counts(plan)["sleeps"], counts(plan)["nights"]) == ((0, 0, 1), (0, 1, 0))
+    assert (change_counts(plan)["sleeps"], change_counts(plan)["nights"]) == ((0, 0, 1), (0, 1, 0))
     corrected, other = nights(target)
     [sleep] = corrected.sleeps
     assert sleep.tried_to_sleep is not None
@@ -78,8 +78,8 @@ def test_a_sleep_that_was_corrected_stays_one(target: apsw.Connection, tmp_path:
 
 
 def test_sleeps_that_only_follow_each_other_stay_two(target: apsw.Connection, tmp_path: Path) -> None:
-    imported(target, plees(tmp_path / "before.csv", (0, 3600, "")))
-    imported(target, plees(tmp_path / "after.csv", (3600, 25200, "")), KeptRow.THEIRS)
+    import_into_log(target, plees(tmp_path / "before.csv", (0, 3600, "")))
+    import_into_log(target, plees(tmp_path / "after.csv", (3600, 25200, "")), KeptRow.THEIRS)
 
     assert [len(night.sleeps) for night in nights(target)] == [2]
 
@@ -88,7 +88,7 @@ def test_sleeps_that_only_follow_each_other_stay_two(target: apsw.Connection, tm
 def test_of_sleeps_with_one_beginning_the_longest_counts(
     target: apsw.Connection, tmp_path: Path, ends: tuple[int, ...]
 ) -> None:
-    plan = imported(target, plees(tmp_path / "growing.csv", *((0, end, str(end)) for end in ends)))
+    plan = import_into_log(target, plees(tmp_path / "growing.csv", *((0, end, str(end)) for end in ends)))
 
     [night] = nights(target)
     [sleep] = night.sleeps
@@ -114,7 +114,9 @@ def test_a_file_of_which_no_row_can_be_read_is_refused(target: apsw.Connection, 
 )
 def test_a_quote_that_was_not_doubled_is_text(target: apsw.Connection, tmp_path: Path, said: str) -> None:
     zone = "Europe/Berlin"
-    imported(target, android(tmp_path / "x.csv", (0, zone, "plain"), (1, zone, said), (2, zone, "third")))
+    import_into_log(
+        target, android(tmp_path / "x.csv", (0, zone, "plain"), (1, zone, said), (2, zone, "third"))
+    )
 
     assert [night.notes for night in nights(target)] == ["plain", said, "third"]
 
@@ -122,7 +124,7 @@ def test_a_quote_that_was_not_doubled_is_text(target: apsw.Connection, tmp_path:
 def test_a_quote_that_ends_a_value_too_soon_is_told(target: apsw.Connection, tmp_path: Path) -> None:
     path = android(tmp_path / "x.csv", (0, "Europe/Berlin", 'said "hi","there" and "slept"'), (1, "UTC", ""))
 
-    plan = imported(target, path)
+    plan = import_into_log(target, path)
 
     assert [str(row) for row in plan.refused] == ["line 2: has 10 values where 9 belong"]
     assert len(nights(target)) == 1
@@ -136,7 +138,7 @@ def test_quotes_that_never_end_refuse_the_file(target: apsw.Connection, tmp_path
 
 def test_a_counted_tag_is_an_amount(target: apsw.Connection, tmp_path: Path) -> None:
     tags = ("#alcohol", "#alcohol_2x", "#alcohol_3x #coffee_2x #sport_2x #late_dinner_2x")
-    imported(target, android(tmp_path / "x.csv", *((day, "UTC", tag) for day, tag in enumerate(tags))))
+    import_into_log(target, android(tmp_path / "x.csv", *((day, "UTC", tag) for day, tag in enumerate(tags))))
 
     own = {each.key: each for each in SqliteHealthRecord(target, CLOCK.now).own_factors()}
     said = [
@@ -155,7 +157,7 @@ def test_a_counted_tag_is_an_amount(target: apsw.Connection, tmp_path: Path) -> 
     ("told", "offset"), [("GMT+02:00", 120), ("GMT-3:30", -210), ("UTC+5:45", 345), ("GMT", 0)]
 )
 def test_an_offset_stands_for_a_zone(target: apsw.Connection, tmp_path: Path, told: str, offset: int) -> None:
-    imported(target, android(tmp_path / "x.csv", (0, told, "")))
+    import_into_log(target, android(tmp_path / "x.csv", (0, told, "")))
 
     [night] = nights(target)
     assert night.sleeps[0].tried_to_sleep == Moment(1700000000, offset)
@@ -180,7 +182,7 @@ LABEL = "Wed 31 Dec 2025 to Thu 1 Jan 2026"
     ],
 )
 def test_a_table_saved_by_a_spreadsheet_is_read(target: apsw.Connection, tmp_path: Path, row: str) -> None:
-    imported(target, written(tmp_path / "x.csv", NIGHTS, row))
+    import_into_log(target, written(tmp_path / "x.csv", NIGHTS, row))
 
     [night] = nights(target)
     assert night.evening == date(2025, 12, 31)
@@ -194,7 +196,7 @@ def test_the_weekday_settles_which_number_is_the_month(
 ) -> None:
     row = f"Fri 2 to Sat 3 Jan 2026,{evening},UTC,{bed},"
 
-    imported(target, written(tmp_path / "x.csv", NIGHTS, row))
+    import_into_log(target, written(tmp_path / "x.csv", NIGHTS, row))
 
     [night] = nights(target)
     assert night.evening == date(2026, 1, 2)
@@ -204,7 +206,7 @@ def test_the_weekday_settles_which_number_is_the_month(
 def test_one_date_settles_all_others(target: apsw.Connection, tmp_path: Path) -> None:
     rows = ("Evening,Time zone", "2/1/2026,UTC", "13/1/2026,UTC")
 
-    imported(target, written(tmp_path / "x.csv", *rows))
+    import_into_log(target, written(tmp_path / "x.csv", *rows))
 
     assert [night.evening for night in nights(target)] == [date(2026, 1, 2), date(2026, 1, 13)]
 
@@ -219,12 +221,12 @@ def test_a_date_that_could_be_two_is_refused(target: apsw.Connection, tmp_path: 
 
 def test_a_line_that_names_the_delimiter_is_no_heading(target: apsw.Connection, tmp_path: Path) -> None:
     path = written(tmp_path / "x.csv", "\ufeffsep=;", "Evening;Time zone;Notes", "31.12.2025;UTC;a, b")
-    imported(target, path)
+    import_into_log(target, path)
     assert [night.notes for night in nights(target)] == ["a, b"]
 
     bad = written(tmp_path / "y.csv", "sep=;", "Evening;Time zone", "31.12.2025;UTC", "x;UTC")
     with pytest.raises(Refusal, match="line 4, column Evening"):
-        imported(target, bad)
+        import_into_log(target, bad)
 
 
 @each_case(
@@ -246,11 +248,11 @@ def test_notes_that_look_like_formulas_go_out_and_in(
 ) -> None:
     comments = ("=1+1", "'=1+1", "-2 pills", "'quoted")
     days = [(day * 86400, day * 86400 + 25200, text) for day, text in enumerate(comments)]
-    imported(source, plees(tmp_path / "p.csv", *days))
+    import_into_log(source, plees(tmp_path / "p.csv", *days))
     table = tmp_path / "nights.csv"
-    table.write_bytes(exported(source, ".csv"))
+    table.write_bytes(exported_bytes(source, ".csv"))
 
-    imported(target, table)
+    import_into_log(target, table)
 
     assert b",=1+1" not in table.read_bytes()
     assert [night.notes for night in nights(target)] == list(comments)
@@ -264,7 +266,7 @@ def test_a_package_that_was_packed_again_is_read(
 ) -> None:
     fill(source)
     package, again = tmp_path / "log.zip", tmp_path / "again.zip"
-    package.write_bytes(exported(source, ".zip"))
+    package.write_bytes(exported_bytes(source, ".zip"))
     with ZipFile(package) as old, ZipFile(again, "w") as new:
         new.writestr("rls export/", b"")
         new.writestr("rls export/.DS_Store", b"\0\0")
@@ -272,7 +274,7 @@ def test_a_package_that_was_packed_again_is_read(
             new.writestr(f"rls export/{name}", old.read(name))
             new.writestr(f"__MACOSX/rls export/._{name}", b"\0\5\x16\7")
 
-    imported(target, again)
+    import_into_log(target, again)
 
     assert NIGHT in nights(target)
 

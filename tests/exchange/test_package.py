@@ -22,9 +22,9 @@ from tests.cases import each_case
 from tests.lazily import frictionless
 from tests.properties import examples
 
-from .carried import counts, exported, imported
+from .carried import change_counts, exported_bytes, import_into_log
 from .conftest import CLOCK, opened
-from .generated import STEADY, Log, logs, write
+from .generated import STEADY, Log, logs, replace_rows
 from .samples import BLANK, NIGHT, fill
 
 Files = dict[str, bytes]
@@ -35,7 +35,7 @@ def sample_files(tmp_path_factory: pytest.TempPathFactory) -> Files:
     """The files in the package of the sample log."""
     with closing(opened(tmp_path_factory.mktemp("package") / "source.sqlite")) as source:
         fill(source)
-        with zipfile.ZipFile(BytesIO(exported(source, ".zip"))) as archive:
+        with zipfile.ZipFile(BytesIO(exported_bytes(source, ".zip"))) as archive:
             return {name: archive.read(name) for name in archive.namelist()}
 
 
@@ -106,11 +106,11 @@ def test_the_descriptor_tells_units_limits_and_keys() -> None:
 
 def test_the_package_of_a_log_is_valid(source: apsw.Connection, tmp_path: Path) -> None:
     fill(source)
-    assert validity(exported(source, ".zip"), tmp_path) == []
+    assert validity(exported_bytes(source, ".zip"), tmp_path) == []
 
 
 def test_the_package_of_an_empty_log_is_valid(source: apsw.Connection, tmp_path: Path) -> None:
-    assert validity(exported(source, ".zip"), tmp_path) == []
+    assert validity(exported_bytes(source, ".zip"), tmp_path) == []
 
 
 def test_the_check_would_find_a_fault(files: Files, tmp_path: Path) -> None:
@@ -122,8 +122,8 @@ def test_the_check_would_find_a_fault(files: Files, tmp_path: Path) -> None:
 @settings(STEADY, max_examples=examples(20))
 @given(log=logs())
 def test_the_packages_of_generated_logs_are_valid(source: apsw.Connection, tmp_path: Path, log: Log) -> None:
-    write(source, log)
-    assert validity(exported(source, ".zip"), tmp_path) == []
+    replace_rows(source, log)
+    assert validity(exported_bytes(source, ".zip"), tmp_path) == []
 
 
 def resaved(data: bytes) -> bytes:
@@ -139,7 +139,7 @@ def test_files_that_went_through_a_spreadsheet_are_read(
 ) -> None:
     changed = {name: resaved(data) if name.endswith(".csv") else data for name, data in files.items()}
 
-    imported(target, packed(tmp_path / "log.zip", changed))
+    import_into_log(target, packed(tmp_path / "log.zip", changed))
 
     assert list(SqliteSleepLog(target, CLOCK.now).nights()) == [NIGHT, BLANK]
 
@@ -151,12 +151,12 @@ def test_a_package_from_before_a_table_was_known_is_read(
     said["resources"] = [each for each in said["resources"] if not each["name"].startswith("screening")]
     kept = {name: data for name, data in files.items() if not name.startswith("screening")}
 
-    plan = imported(
+    plan = import_into_log(
         target, packed(tmp_path / "log.zip", {**kept, DESCRIPTOR_NAME: json.dumps(said).encode()})
     )
 
-    assert counts(plan)["nights"] == (2, 0, 0)
-    assert "screenings" not in counts(plan)
+    assert change_counts(plan)["nights"] == (2, 0, 0)
+    assert "screenings" not in change_counts(plan)
 
 
 # --- what cannot be taken in --------------------------------------------------------------------------------
@@ -250,7 +250,7 @@ def test_one_fault_refuses_the_whole_package(
     path = packed(tmp_path / "log.zip", change(dict(sample_files)))
 
     with pytest.raises(Refusal) as refused:
-        imported(target, path)
+        import_into_log(target, path)
 
     said = str(refused.value)
     assert sentence in said
@@ -261,7 +261,7 @@ def test_one_fault_refuses_the_whole_package(
 
 
 def test_a_table_in_utf_16_is_read(target: apsw.Connection, tmp_path: Path, files: Files) -> None:
-    imported(
+    import_into_log(
         target,
         packed(tmp_path / "log.zip", {**files, "nights.csv": files["nights.csv"].decode().encode("utf-16")}),
     )
@@ -272,26 +272,26 @@ def test_a_package_cut_off_anywhere_is_refused(
     source: apsw.Connection, target: apsw.Connection, tmp_path: Path
 ) -> None:
     fill(source)
-    whole = exported(source, ".zip")
+    whole = exported_bytes(source, ".zip")
     path = tmp_path / "log.zip"
     for end in range(1, len(whole), 211):
         path.write_bytes(whole[:end])
         with pytest.raises(Refusal):
-            imported(target, path)
+            import_into_log(target, path)
 
 
 def test_a_byte_that_flipped_is_found(
     source: apsw.Connection, target: apsw.Connection, tmp_path: Path
 ) -> None:
     fill(source)
-    whole = exported(source, ".zip")
+    whole = exported_bytes(source, ".zip")
     with zipfile.ZipFile(BytesIO(whole)) as opened:
         start = opened.getinfo("nights.csv").header_offset + 30 + len("nights.csv")
     path = tmp_path / "log.zip"
     for at in range(start + 5, start + 300, 37):
         path.write_bytes(whole[:at] + bytes((whole[at] ^ 0x10,)) + whole[at + 1 :])
         with pytest.raises(Refusal, match="damaged"):
-            imported(target, path)
+            import_into_log(target, path)
 
 
 def test_a_bomb_is_not_unpacked(
@@ -304,7 +304,7 @@ def test_a_bomb_is_not_unpacked(
             made.writestr(name, data)
 
     with pytest.raises(Refusal, match="holds more than"):
-        imported(target, path)
+        import_into_log(target, path)
 
 
 def test_a_bomb_that_lies_about_its_size_is_not_unpacked(
@@ -319,7 +319,7 @@ def test_a_bomb_that_lies_about_its_size_is_not_unpacked(
     path.write_bytes(path.read_bytes().replace(size.to_bytes(4, "little"), (9000).to_bytes(4, "little")))
 
     with pytest.raises(Refusal):
-        imported(target, path)
+        import_into_log(target, path)
 
 
 def test_an_encrypted_package_is_refused(target: apsw.Connection, tmp_path: Path, files: Files) -> None:
@@ -330,7 +330,7 @@ def test_an_encrypted_package_is_refused(target: apsw.Connection, tmp_path: Path
     path.write_bytes(data)
 
     with pytest.raises(Refusal, match="is encrypted"):
-        imported(target, path)
+        import_into_log(target, path)
 
 
 def test_two_files_of_one_name_are_refused(target: apsw.Connection, tmp_path: Path, files: Files) -> None:
@@ -339,4 +339,4 @@ def test_two_files_of_one_name_are_refused(target: apsw.Connection, tmp_path: Pa
         made.writestr("nights.csv", files["nights.csv"])
 
     with pytest.raises(Refusal, match="two files of one name"):
-        imported(target, path)
+        import_into_log(target, path)

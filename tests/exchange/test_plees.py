@@ -14,7 +14,7 @@ from rlscompanion.domain.refusal import Refusal
 from rlscompanion.exchange.importing import ImportPlan
 from rlscompanion.storage.sleep_log import SqliteSleepLog
 
-from .carried import counts, exported, imported
+from .carried import change_counts, exported_bytes, import_into_log
 from .conftest import CLOCK
 from .samples import NIGHT, fill
 
@@ -49,7 +49,7 @@ def test_files_of_every_age_are_read(
 ) -> None:
     path = written(tmp_path / "plees.csv", heading, row(1, START, START + 8 * HOUR, rest))
 
-    imported(target, path)
+    import_into_log(target, path)
 
     [night] = nights(target)
     [sleep] = night.sleeps
@@ -64,7 +64,9 @@ def test_files_of_every_age_are_read(
 
 
 def test_a_rating_of_zero_is_none(target: apsw.Connection, tmp_path: Path) -> None:
-    imported(target, written(tmp_path / "p.csv", "sid,start,stop,rating", row(1, START, START + HOUR, 0)))
+    import_into_log(
+        target, written(tmp_path / "p.csv", "sid,start,stop,rating", row(1, START, START + HOUR, 0))
+    )
     assert [night.quality for night in nights(target)] == [None]
 
 
@@ -77,9 +79,9 @@ def test_sleeps_of_one_evening_make_one_night(target: apsw.Connection, tmp_path:
         row(3, START + 24 * HOUR, START + 31 * HOUR, 3, "", 0),
     )
 
-    plan = imported(target, path)
+    plan = import_into_log(target, path)
 
-    assert counts(plan) == {"nights": (2, 0, 0), "sleeps": (3, 0, 0)}
+    assert change_counts(plan) == {"nights": (2, 0, 0), "sleeps": (3, 0, 0)}
     first, second = nights(target)
     assert [sleep.is_main for sleep in first.sleeps] == [True, False]
     assert (first.quality, first.notes) == (5, "night\nnap")
@@ -88,21 +90,23 @@ def test_sleeps_of_one_evening_make_one_night(target: apsw.Connection, tmp_path:
 
 def test_reading_a_file_twice_changes_nothing(target: apsw.Connection, tmp_path: Path) -> None:
     lines = ("sid,start,stop,rating", row(1, START, START + 8 * HOUR, 4))
-    imported(target, written(tmp_path / "plees.csv", *lines))
+    import_into_log(target, written(tmp_path / "plees.csv", *lines))
 
-    again = imported(target, written(tmp_path / "renumbered.csv", lines[0], lines[1].replace("1,", "7,", 1)))
+    again = import_into_log(
+        target, written(tmp_path / "renumbered.csv", lines[0], lines[1].replace("1,", "7,", 1))
+    )
 
     assert (again.new_row_count, again.differing_row_count, again.same_row_count) == (0, 0, 2)
 
 
 def test_a_changed_sleep_is_a_conflict(target: apsw.Connection, tmp_path: Path) -> None:
     heading = "sid,start,stop,rating"
-    imported(target, written(tmp_path / "plees.csv", heading, row(1, START, START + 8 * HOUR, 4)))
+    import_into_log(target, written(tmp_path / "plees.csv", heading, row(1, START, START + 8 * HOUR, 4)))
 
     changed = written(tmp_path / "plees.csv", heading, row(1, START, START + 7 * HOUR, 4))
-    plan = imported(target, changed, KeptRow.THEIRS)
+    plan = import_into_log(target, changed, KeptRow.THEIRS)
 
-    assert counts(plan) == {"nights": (0, 0, 1), "sleeps": (0, 0, 1)}
+    assert change_counts(plan) == {"nights": (0, 0, 1), "sleeps": (0, 0, 1)}
     assert nights(target)[0].sleeps[0].woke_up == Moment(START + 7 * HOUR, 60)
 
 
@@ -110,7 +114,7 @@ def test_an_evening_with_a_diary_keeps_it_alone(target: apsw.Connection, tmp_pat
     SqliteSleepLog(target, CLOCK.now).save(Night(NIGHT.id, date(2026, 10, 24), "Europe/Berlin"))
     path = written(tmp_path / "p.csv", "sid,start,stop,rating", row(1, START, START + 8 * HOUR, 4))
 
-    plan = imported(target, path)
+    plan = import_into_log(target, path)
 
     assert plan.new_row_count == 0
     assert [str(each) for each in plan.refused] == [
@@ -133,14 +137,14 @@ def test_an_evening_with_a_diary_keeps_it_alone(target: apsw.Connection, tmp_pat
 def test_other_layouts_of_the_same_are_read(
     target: apsw.Connection, tmp_path: Path, heading: str, line: str, ends: str
 ) -> None:
-    imported(target, written(tmp_path / "plees.csv", heading, line, ends=ends))
+    import_into_log(target, written(tmp_path / "plees.csv", heading, line, ends=ends))
 
     [night] = nights(target)
     assert (night.quality, night.notes, night.sleeps[0].times_awake) == (4, "x", 2)
 
 
 def left_out(connection: apsw.Connection, path: Path) -> tuple[ImportPlan, list[str]]:
-    plan = imported(connection, path)
+    plan = import_into_log(connection, path)
     return plan, [str(each) for each in plan.refused]
 
 
@@ -166,7 +170,7 @@ def test_every_row_that_cannot_be_is_listed_and_the_others_are_read(
 
     plan, told = left_out(target, path)
 
-    assert counts(plan)["nights"] == (2, 0, 0)
+    assert change_counts(plan)["nights"] == (2, 0, 0)
     assert told == [
         "line 2: is the sleep of line 5 again",
         "line 4: ends before it begins",
@@ -187,7 +191,7 @@ def test_the_formatted_kind_is_refused_with_a_word(target: apsw.Connection, tmp_
         "1,2026-10-24 23:00:00,2026-10-25 07:00:00,8:00,4",
     )
     with pytest.raises(Refusal, match="is the formatted kind of export"):
-        imported(target, path)
+        import_into_log(target, path)
 
 
 def test_an_export_says_what_the_program_knows(source: apsw.Connection) -> None:
@@ -196,7 +200,7 @@ def test_an_export_says_what_the_program_knows(source: apsw.Connection) -> None:
     assert start is not None
     assert stop is not None
 
-    told = exported(source, ".plees.csv").decode()
+    told = exported_bytes(source, ".plees.csv").decode()
 
     assert told == (
         "sid,start,stop,rating,comment,wakes\r\n"
@@ -208,7 +212,7 @@ def test_sleeps_without_both_ends_are_no_part_of_an_export(source: apsw.Connecti
     moment = Moment(START, 120)
     sleeps = (Sleep(NIGHT.id, tried_to_sleep=moment), Sleep(NIGHT.sleeps[1].id, slept=False, got_up=moment))
     SqliteSleepLog(source, CLOCK.now).save(Night(NIGHT.id, date(2026, 10, 24), "UTC", sleeps))
-    assert exported(source, ".plees.csv").decode() == "sid,start,stop,rating,comment,wakes\r\n"
+    assert exported_bytes(source, ".plees.csv").decode() == "sid,start,stop,rating,comment,wakes\r\n"
 
 
 def test_what_was_read_is_written_again(
@@ -222,8 +226,8 @@ def test_what_was_read_is_written_again(
         ),
     ]
     path = written(tmp_path / "plees.csv", *lines)
-    imported(target, path)
-    assert exported(target, ".plees.csv") == path.read_bytes()
+    import_into_log(target, path)
+    assert exported_bytes(target, ".plees.csv") == path.read_bytes()
 
 
 # --- files of several days ----------------------------------------------------------------------------------
@@ -238,25 +242,25 @@ SLEPT = row(2, START, START + 8 * HOUR, 4, "night", 2)
 def test_a_night_that_comes_after_its_nap_is_the_one_main_sleep(
     target: apsw.Connection, tmp_path: Path, second: tuple[str, ...], keep: KeptRow
 ) -> None:
-    imported(target, written(tmp_path / "first.csv", HEADING, NAP))
+    import_into_log(target, written(tmp_path / "first.csv", HEADING, NAP))
     path = written(tmp_path / "second.csv", HEADING, *second)
 
-    imported(target, path, keep)
+    import_into_log(target, path, keep)
 
     [night] = nights(target)
     assert {sleep.tried_to_sleep: sleep.is_main for sleep in night.sleeps} == {
         Moment(START - 7 * HOUR, 120): False,
         Moment(START, 120): True,
     }
-    imported(target, path, KeptRow.THEIRS)
-    again = imported(target, path)
+    import_into_log(target, path, KeptRow.THEIRS)
+    again = import_into_log(target, path)
     assert (again.new_row_count, again.differing_row_count) == (0, 0)
 
 
 def test_a_nap_that_comes_after_its_night_is_no_main_sleep(target: apsw.Connection, tmp_path: Path) -> None:
-    imported(target, written(tmp_path / "first.csv", HEADING, SLEPT))
+    import_into_log(target, written(tmp_path / "first.csv", HEADING, SLEPT))
 
-    imported(target, written(tmp_path / "second.csv", HEADING, NAP), KeptRow.MINE)
+    import_into_log(target, written(tmp_path / "second.csv", HEADING, NAP), KeptRow.MINE)
 
     [night] = nights(target)
     assert sorted(sleep.is_main for sleep in night.sleeps) == [False, True]
@@ -266,25 +270,25 @@ def test_a_nap_that_comes_after_its_night_is_no_main_sleep(target: apsw.Connecti
 
 def test_what_was_changed_in_the_log_since_is_newer(target: apsw.Connection, tmp_path: Path) -> None:
     path = written(tmp_path / "plees.csv", HEADING, SLEPT)
-    imported(target, path)
+    import_into_log(target, path)
     [night] = nights(target)
     sleep = replace(night.sleeps[0], minutes_to_fall_asleep=10, minutes_awake=5, times_awake=3)
     edited = replace(night, notes="mine", quality=1, sleeps=(sleep,))
     SqliteSleepLog(target, CLOCK.now).save(edited)
 
-    plan = imported(target, path, KeptRow.NEWER)
+    plan = import_into_log(target, path, KeptRow.NEWER)
 
     assert plan.differing_row_count == 2
     assert nights(target) == [edited]
 
 
 def test_a_sleep_that_the_diary_contradicts_is_left_out(target: apsw.Connection, tmp_path: Path) -> None:
-    imported(target, written(tmp_path / "plees.csv", HEADING, SLEPT))
+    import_into_log(target, written(tmp_path / "plees.csv", HEADING, SLEPT))
     [night] = nights(target)
     sleep = replace(night.sleeps[0], minutes_awake=300)
     SqliteSleepLog(target, CLOCK.now).save(replace(night, sleeps=(sleep,)))
 
     shorter = written(tmp_path / "plees.csv", HEADING, row(2, START, START + 4 * HOUR, 4, "night", 2), NAP)
-    plan = imported(target, shorter, KeptRow.MINE)
+    plan = import_into_log(target, shorter, KeptRow.MINE)
 
     assert [str(each) for each in plan.refused] == ["line 2: does not fit what the diary says of this sleep"]

@@ -9,9 +9,9 @@ from hypothesis import given
 from rlscompanion.storage.sessions import SqliteSessionLog
 from rlscompanion.storage.sleep_log import SqliteSleepLog
 
-from .carried import exported, imported
+from .carried import exported_bytes, import_into_log
 from .conftest import CLOCK
-from .generated import LONG, STEADY, Log, empty, logs, write
+from .generated import LONG, STEADY, Log, delete_rows, logs, replace_rows
 from .samples import BLANK, NIGHT, SESSION, fill
 
 WHOLE = (".json", ".zip")
@@ -19,15 +19,15 @@ WHOLE = (".json", ".zip")
 
 def carry(source: apsw.Connection, target: apsw.Connection, folder: Path, log: Log, ending: str) -> None:
     """From one log to an empty one by a file, and once more."""
-    write(source, log)
-    empty(target)
+    replace_rows(source, log)
+    delete_rows(target)
     path = folder / f"log{ending}"
-    path.write_bytes(exported(source, ending))
+    path.write_bytes(exported_bytes(source, ending))
 
-    first = imported(target, path)
-    again = imported(target, path)
+    first = import_into_log(target, path)
+    again = import_into_log(target, path)
 
-    assert exported(target, ending) == path.read_bytes()
+    assert exported_bytes(target, ending) == path.read_bytes()
     assert (first.same_row_count, first.differing_row_count, first.refused) == (0, 0, ())
     assert (again.new_row_count, again.differing_row_count) == (0, 0)
 
@@ -47,7 +47,7 @@ def carry_whole(
 def carry_nights(source: apsw.Connection, target: apsw.Connection, folder: Path, log: Log) -> None:
     """The table of a log says nothing new to that log, though it carries less than the log holds."""
     carry(source, target, folder, log, ".csv")
-    itself = imported(source, folder / "log.csv")
+    itself = import_into_log(source, folder / "log.csv")
     assert (itself.new_row_count, itself.differing_row_count) == (0, 0)
 
 
@@ -57,9 +57,9 @@ def test_domain_objects_come_back_as_they_were(
 ) -> None:
     fill(source)
     path = tmp_path / f"log{ending}"
-    path.write_bytes(exported(source, ending))
+    path.write_bytes(exported_bytes(source, ending))
 
-    imported(target, path)
+    import_into_log(target, path)
 
     assert list(SqliteSleepLog(target, CLOCK.now).nights()) == [NIGHT, BLANK]
     assert list(SqliteSessionLog(target, CLOCK.now).all_sessions()) == [SESSION]

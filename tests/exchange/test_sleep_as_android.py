@@ -14,7 +14,7 @@ from rlscompanion.domain.refusal import Refusal
 from rlscompanion.storage.health import SqliteHealthRecord
 from rlscompanion.storage.sleep_log import SqliteSleepLog
 
-from .carried import counts, imported
+from .carried import change_counts, import_into_log
 from .conftest import CLOCK
 from .samples import MAGNESIUM
 
@@ -64,7 +64,7 @@ def nights(connection: apsw.Connection) -> list[Night]:
 
 
 def test_a_record_becomes_a_night(target: apsw.Connection, tmp_path: Path) -> None:
-    imported(target, written(tmp_path / "sleep-export.csv", record()))
+    import_into_log(target, written(tmp_path / "sleep-export.csv", record()))
 
     [night] = nights(target)
     [sleep] = night.sleeps
@@ -78,7 +78,7 @@ def test_the_heading_before_each_record_may_change(target: apsw.Connection, tmp_
     turned = [",".join(reversed(line.split(","))) for line in second[:2]]
     path = written(tmp_path / "sleep-export.csv", record(), turned, record(days=2, rating=0))
 
-    plan = imported(target, path)
+    plan = import_into_log(target, path)
 
     assert plan.refused == ()
     assert [night.quality for night in nights(target)] == [3, 5, None]
@@ -91,14 +91,14 @@ def test_the_heading_before_each_record_may_change(target: apsw.Connection, tmp_
 def test_ratings_by_quarters_become_whole(
     target: apsw.Connection, tmp_path: Path, rating: object, quality: int | None
 ) -> None:
-    imported(target, written(tmp_path / "x.csv", record(rating=rating)))
+    import_into_log(target, written(tmp_path / "x.csv", record(rating=rating)))
     assert [night.quality for night in nights(target)] == [quality]
 
 
 def test_each_record_is_on_the_clock_of_its_own_zone(target: apsw.Connection, tmp_path: Path) -> None:
     path = written(tmp_path / "x.csv", record(zone="America/New_York"), record(days=1, zone=""))
 
-    imported(target, path)
+    import_into_log(target, path)
 
     first, second = nights(target)
     assert first.sleeps[0].tried_to_sleep == Moment(START, -240)
@@ -110,10 +110,10 @@ def test_comments_keep_their_lines_and_tags_become_factors(target: apsw.Connecti
     own = "#stress #late_dinner a#b"
     path = written(tmp_path / "x.csv", record(comment=comment), record(days=1, comment=own))
 
-    plan = imported(target, path)
-    again = imported(target, path)
+    plan = import_into_log(target, path)
+    again = import_into_log(target, path)
 
-    assert counts(plan)["factors"] == (2, 0, 0)
+    assert change_counts(plan)["factors"] == (2, 0, 0)
     assert (again.new_row_count, again.differing_row_count) == (0, 0)
     first, second = nights(target)
     assert first.notes == "Bad legs\n#alcohol #sport #stress late"
@@ -131,9 +131,9 @@ def test_a_factor_that_the_person_has_is_not_made_again(target: apsw.Connection,
     own = Factor(MAGNESIUM.key, "Stress", "")
     SqliteHealthRecord(target, CLOCK.now).save_factor(own)
 
-    plan = imported(target, written(tmp_path / "x.csv", record(comment="#stress")))
+    plan = import_into_log(target, written(tmp_path / "x.csv", record(comment="#stress")))
 
-    assert "factors" not in counts(plan)
+    assert "factors" not in change_counts(plan)
     assert [note.factor for note in nights(target)[0].factors] == [own.key]
 
 
@@ -143,16 +143,16 @@ def test_the_zip_file_is_looked_into(target: apsw.Connection, tmp_path: Path) ->
         packed.write(inner, "sleep-export.csv")
         packed.writestr("prefs.xml", "<x/>")
 
-    plan = imported(target, tmp_path / "sleep-export.zip")
-    again = imported(target, inner)
+    plan = import_into_log(target, tmp_path / "sleep-export.zip")
+    again = import_into_log(target, inner)
 
-    assert counts(plan)["nights"] == (2, 0, 0)
+    assert change_counts(plan)["nights"] == (2, 0, 0)
     assert (again.new_row_count, again.differing_row_count) == (0, 0)
 
 
 def test_a_semicolon_and_a_comma_in_numbers_are_coped_with(target: apsw.Connection, tmp_path: Path) -> None:
     lines = ["\ufeffId;Tz;Hours;Rating;Comment", f"{START}000;Europe/Berlin;7,5;4,25;x"]
-    imported(target, written(tmp_path / "x.csv", lines, ends="\r\n"))
+    import_into_log(target, written(tmp_path / "x.csv", lines, ends="\r\n"))
 
     [night] = nights(target)
     assert night.sleeps[0].woke_up == Moment(START + 27000, 60)
@@ -177,9 +177,9 @@ def test_every_row_that_cannot_be_is_listed_and_the_others_are_read(
         record(days=2),
     )
 
-    plan = imported(target, path)
+    plan = import_into_log(target, path)
 
-    assert counts(plan)["nights"] == (2, 0, 0)
+    assert change_counts(plan)["nights"] == (2, 0, 0)
     assert [str(each) for each in plan.refused] == [
         "line 5: is the sleep of line 2 again",
         "line 8: Hours: “long” is not a number",
@@ -198,5 +198,5 @@ def test_a_file_that_is_cut_off_in_a_text_is_refused(target: apsw.Connection, tm
     path.write_text("\n".join([*record(), quoted(NAMES), f'"{START}000","Europe/Berlin","25. 10']), "utf-8")
 
     with pytest.raises(Refusal, match=r"line 5: is cut off inside of a quoted text"):
-        imported(target, path)
+        import_into_log(target, path)
     assert nights(target) == []

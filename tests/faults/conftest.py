@@ -1,4 +1,4 @@
-"""Reports the number of injected faults at the end of the run."""
+"""Reports, at the end of the run, which faults the tests injected."""
 
 from collections.abc import Callable
 
@@ -9,7 +9,7 @@ _INJECTED = "injected"
 
 @pytest.fixture
 def injected(record_property: Callable[[str, object], None]) -> Callable[[str], None]:
-    """A function by which a test reports the faults that it has injected, in a few words."""
+    """A function that a test calls with a few words for each fault that the test has injected."""
 
     def note(words: str) -> None:
         record_property(_INJECTED, words)
@@ -18,7 +18,7 @@ def injected(record_property: Callable[[str, object], None]) -> Callable[[str], 
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Print the faults injected by the passed tests."""
+    """Print, for each passed test, the words about the faults that the test injected."""
     for report in terminalreporter.getreports("passed"):
         for name, words in report.user_properties:
             if name == _INJECTED:

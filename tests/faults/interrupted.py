@@ -1,7 +1,7 @@
-"""Interrupts an operation at its steps, each time in a new copy: `python -m tests.faults.interrupted`.
+"""Interrupts an operation at each of its steps: `python -m tests.faults.interrupted NAME FOLDER N`.
 
-The arguments are the name of the operation, a folder to work in, and n to interrupt it at every n-th step.
-This is a separate process without threads, so that it can be forked for each step.
+NAME is the operation, FOLDER a folder to work in; the operation is interrupted at every N-th step, each time
+in a new copy. This is a separate process without threads, so that it can be forked for each step.
 """
 
 import os
@@ -11,14 +11,17 @@ import traceback
 from pathlib import Path
 
 from .operations import OPERATIONS, Operation
-from .steps import Step, watch
+from .steps import Step, watch_file_operations
 
-KILLED = 9
+KILLED_EXIT_STATUS = 9
 BEFORE, ACKNOWLEDGED = "before", "acknowledged"
 
 
 def main() -> int:
-    """Leave a folder for each interrupted step, named after it; return 0 once the operation completes."""
+    """Interrupt the operation at its steps until it completes; return the operation's exit status.
+
+    Each interrupted step leaves a folder named after the step.
+    """
     name, place, every = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3])
     operation = OPERATIONS[name]
     before = place / BEFORE
@@ -33,7 +36,7 @@ def main() -> int:
             _run_operation(operation, folder, step)
         _, status = os.waitpid(child, 0)
         code = os.waitstatus_to_exitcode(status)
-        if code != KILLED:
+        if code != KILLED_EXIT_STATUS:
             return code
         step += every
 
@@ -42,7 +45,7 @@ def _run_operation(operation: Operation, folder: Path, step: int) -> None:
     code = 1
     try:
         told = os.open(folder / ACKNOWLEDGED, os.O_CREAT | os.O_WRONLY)
-        watch(_Killer(step))
+        watch_file_operations(_Killer(step))
         operation.carry_out(folder, _Acknowledger(told))
         code = 0
     except BaseException:
@@ -52,7 +55,7 @@ def _run_operation(operation: Operation, folder: Path, step: int) -> None:
 
 
 class _Acknowledger:
-    """Writes each word to an open file at once, as a person sees it at once on the screen."""
+    """Writes each word to an open file at once, as the screen shows it to the person at once."""
 
     def __init__(self, descriptor: int) -> None:
         self._descriptor = descriptor
@@ -62,14 +65,14 @@ class _Acknowledger:
 
 
 class _Killer:
-    """Ends the process before a certain step."""
+    """Ends the process before the step with a certain number."""
 
     def __init__(self, left: int) -> None:
         self._left = left
 
     def __call__(self, step: Step) -> None:
         if not self._left:
-            os._exit(KILLED)
+            os._exit(KILLED_EXIT_STATUS)
         self._left -= 1
 
 

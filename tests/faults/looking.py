@@ -1,4 +1,4 @@
-"""Reading all rows of a log, and all data that the window reads."""
+"""Helpers that read all rows of a log, and all data that the app's window reads."""
 
 from contextlib import closing
 from pathlib import Path
@@ -18,14 +18,20 @@ from rlscompanion.storage.sleep_log import SqliteSleepLog
 from rlscompanion.storage.trials import SqliteTrials
 from tests.exchange.samples import NIGHT
 
-from .operations import CLOCK
+from .operations import LATER_CLOCK
 
 
 def look_at_everything(log: Path) -> None:
-    """Open the log and read all data that the window reads. Raises Refusal if it cannot be opened."""
-    with closing(open_database(log, CLOCK)) as connection:
-        nights, sessions = SqliteSleepLog(connection, CLOCK), SqliteSessionLog(connection, CLOCK)
-        health, screenings = SqliteHealthRecord(connection, CLOCK), SqliteScreenings(connection, CLOCK)
+    """Open the log and read all data that the app's window reads.
+
+    Raises Refusal if the log cannot be opened.
+    """
+    with closing(open_database(log, LATER_CLOCK)) as connection:
+        nights, sessions = SqliteSleepLog(connection, LATER_CLOCK), SqliteSessionLog(connection, LATER_CLOCK)
+        health, screenings = (
+            SqliteHealthRecord(connection, LATER_CLOCK),
+            SqliteScreenings(connection, LATER_CLOCK),
+        )
         all_nights = nights.nights()
         for night in all_nights:
             for moment in (night.symptoms_began, night.saved_at, *(each.at for each in night.awakenings)):
@@ -44,12 +50,18 @@ def look_at_everything(log: Path) -> None:
         health.own_factors(), health.medicines(), health.lab_results(), health.irls_totals()
         for answers in (screenings.latest_lasting(), screenings.latest_for_one_night()):
             assert answers is None or answers.answered_at.local
-        SqliteTrials(connection, CLOCK).all_trials(), SqlitePresets(connection, CLOCK).all_presets()
-        SqlitePlaylists(connection, CLOCK).load(), SqlitePreferences(connection, CLOCK).all_texts()
+        (
+            SqliteTrials(connection, LATER_CLOCK).all_trials(),
+            SqlitePresets(connection, LATER_CLOCK).all_presets(),
+        )
+        (
+            SqlitePlaylists(connection, LATER_CLOCK).load(),
+            SqlitePreferences(connection, LATER_CLOCK).all_texts(),
+        )
 
 
 def rows_of(log: Path) -> list[tuple[object, ...]]:
-    """All rows of every table."""
+    """All rows of all tables of a log."""
     with open_log_unchanged(log) as connection:
         tables = table_names(connection)
         return [row for table in tables for row in connection.execute(f"SELECT * FROM {table}")]

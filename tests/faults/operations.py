@@ -1,4 +1,4 @@
-"""Operations on a log that a kill or a power cut interrupts, and what must be true afterwards."""
+"""Operations on a log that a kill or a power cut interrupts, and checks of what must be true afterwards."""
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
@@ -27,22 +27,22 @@ from rlscompanion.storage.sleep_log import SqliteSleepLog
 from tests.storage.old_logs import leave_log
 from tests.storage.samples import BEDTIME, FakeClock, a_night, a_session
 
-CLOCK = FakeClock(BEDTIME.plus_minutes(60 * 24 * 100))
+LATER_CLOCK = FakeClock(BEDTIME.plus_minutes(60 * 24 * 100))
 """A hundred days after the first night of a log."""
 
 DAMAGED_PAGE = 20
-"""Which page of a log is overwritten to damage it: one of the table of nights' parts."""
+"""The number of the database page that is overwritten to damage a log; the page holds parts of nights."""
 
 Acknowledge = Callable[[str], None]
 
 
 @dataclass(frozen=True)
 class Operation:
-    """An operation on the data folder `folder/data`, such as a restore.
+    """An operation on the data folder `folder/data`, such as restoring a backup.
 
-    `prepare` creates the state before; `carry_out` does the operation, and acknowledges what the person sees
-    as done. Afterwards the log has one of the sets of nights in `allowed_nights`. If it cannot be opened
-    instead, the first offer to recover it leads to one of the sets in `allowed_rescued_nights`.
+    `prepare` creates the state before the operation. `carry_out` does the operation, and acknowledges what
+    the person sees as done. Afterwards the log has one of the sets of nights in `allowed_nights`. If the log
+    cannot be opened, the first offer to recover it leads to one of the sets in `allowed_rescued_nights`.
     """
 
     prepare: Callable[[Path], None]
@@ -52,20 +52,23 @@ class Operation:
 
 
 def log_path_in(folder: Path) -> Path:
-    """The path of the log of an operation."""
+    """The path of the log on which an operation in this folder works."""
     return paths.sleep_log_file(folder / "data")
 
 
 def _night(number: int) -> Night:
-    """One night per evening, from the first on."""
+    """The night with this number; each evening has one night."""
     return a_night(number, number - 1)
 
 
 def night_numbers_in(log: Path) -> set[int]:
-    """The numbers of the nights of a log, after a check that each is complete. Raises Refusal."""
-    with closing(open_database(log, CLOCK)) as connection:
-        nights = SqliteSleepLog(connection, CLOCK).nights()
-        SqliteSessionLog(connection, CLOCK).all_sessions()
+    """The numbers of the nights in a log, after a check that each night is complete.
+
+    Raises Refusal if the log cannot be opened.
+    """
+    with closing(open_database(log, LATER_CLOCK)) as connection:
+        nights = SqliteSleepLog(connection, LATER_CLOCK).nights()
+        SqliteSessionLog(connection, LATER_CLOCK).all_sessions()
     for night in nights:
         assert night == _night(night.id.int), night
     assert check_log(log).faults == ()
@@ -73,23 +76,23 @@ def night_numbers_in(log: Path) -> set[int]:
 
 
 def _write_log(log: Path, *numbers: int) -> None:
-    with closing(open_database(log, CLOCK)) as connection:
+    with closing(open_database(log, LATER_CLOCK)) as connection:
         for number in numbers:
-            SqliteSleepLog(connection, CLOCK).save(_night(number))
+            SqliteSleepLog(connection, LATER_CLOCK).save(_night(number))
 
 
-OLD, NEW = {1, 2, 3}, {7, 8}
-"""The nights of the log, and those of the backup that is brought back."""
+OLD_NIGHTS, BACKUP_NIGHTS = {1, 2, 3}, {7, 8}
+"""The numbers of the nights in the log, and of the nights in the backup that is restored."""
 
 
 def _with_nights(folder: Path) -> None:
-    _write_log(log_path_in(folder), *OLD)
+    _write_log(log_path_in(folder), *OLD_NIGHTS)
 
 
 def _with_backup(folder: Path) -> None:
     _with_nights(folder)
-    _write_log(folder / "other.sqlite", *NEW)
-    with closing(open_database(folder / "other.sqlite", CLOCK)) as connection:
+    _write_log(folder / "other.sqlite", *BACKUP_NIGHTS)
+    with closing(open_database(folder / "other.sqlite", LATER_CLOCK)) as connection:
         write_backup(connection, folder / "backup.sqlite")
 
 
@@ -101,12 +104,12 @@ def _damaged(folder: Path) -> None:
 
 
 def _damaged_with_rows_beside(folder: Path) -> None:
-    """A log whose write-ahead log is damaged, so that a later commit is lost."""
+    """Create a log whose write-ahead log (file of latest changes) is damaged, so that a commit is lost."""
     _with_backup(folder)
     log = log_path_in(folder)
-    with closing(open_database(log, CLOCK)) as connection:
+    with closing(open_database(log, LATER_CLOCK)) as connection:
         for number in (4, 5, 6):
-            SqliteSleepLog(connection, CLOCK).save(_night(number))
+            SqliteSleepLog(connection, LATER_CLOCK).save(_night(number))
         main, beside = log.read_bytes(), bytearray(Path(f"{log}-wal").read_bytes())
     beside[32 + 24 + 100] ^= 0xFF
     log.write_bytes(main)
@@ -122,23 +125,23 @@ def _gone_but_for_rows_beside(folder: Path) -> None:
 
 
 def _restore(folder: Path, acknowledge: Acknowledge) -> None:
-    restore_log(log_path_in(folder), folder / "backup.sqlite", CLOCK)
+    restore_log(log_path_in(folder), folder / "backup.sqlite", LATER_CLOCK)
     acknowledge("done")
 
 
 def _salvage(folder: Path, acknowledge: Acknowledge) -> None:
-    salvage_log(log_path_in(folder), CLOCK)
+    salvage_log(log_path_in(folder), LATER_CLOCK)
     acknowledge("done")
 
 
 def _first_start(folder: Path, acknowledge: Acknowledge) -> None:
-    open_database(log_path_in(folder), CLOCK).close()
+    open_database(log_path_in(folder), LATER_CLOCK).close()
     acknowledge("done")
 
 
 def _evenings(folder: Path, acknowledge: Acknowledge) -> None:
-    with closing(open_database(log_path_in(folder), CLOCK)) as connection:
-        nights, sessions = SqliteSleepLog(connection, CLOCK), SqliteSessionLog(connection, CLOCK)
+    with closing(open_database(log_path_in(folder), LATER_CLOCK)) as connection:
+        nights, sessions = SqliteSleepLog(connection, LATER_CLOCK), SqliteSessionLog(connection, LATER_CLOCK)
         for number in (4, 5, 6):
             record = a_session(number)
             sessions.save(record)
@@ -148,30 +151,30 @@ def _evenings(folder: Path, acknowledge: Acknowledge) -> None:
 
 
 def _with_second_folder(folder: Path) -> None:
-    _write_log(log_path_in(folder), *OLD)
+    _write_log(log_path_in(folder), *OLD_NIGHTS)
     (folder / "second").mkdir()
-    with closing(open_database(log_path_in(folder), CLOCK)) as connection:
-        choose_second_folder(connection, CLOCK, folder / "second")
-        early = replace(CLOCK, moment=CLOCK().plus_minutes(-60 * 24 * 20))
+    with closing(open_database(log_path_in(folder), LATER_CLOCK)) as connection:
+        choose_second_folder(connection, LATER_CLOCK, folder / "second")
+        early = replace(LATER_CLOCK, moment=LATER_CLOCK().plus_minutes(-60 * 24 * 20))
         for _ in range(15):  # of which the oldest goes with the next one
             back_up_log(connection, backup_folder_of(log_path_in(folder)), early)
             early.move_on(60 * 24)
 
 
 def _back_up(folder: Path, acknowledge: Acknowledge) -> None:
-    with closing(open_database(log_path_in(folder), CLOCK)) as connection:
-        SqliteSleepLog(connection, CLOCK).save(_night(4))
+    with closing(open_database(log_path_in(folder), LATER_CLOCK)) as connection:
+        SqliteSleepLog(connection, LATER_CLOCK).save(_night(4))
         acknowledge("4")
-        assert make_daily_backup(connection, CLOCK).new_backup
+        assert make_daily_backup(connection, LATER_CLOCK).new_backup
 
 
 def _with_file(folder: Path) -> None:
-    _write_log(log_path_in(folder), *OLD)
+    _write_log(log_path_in(folder), *OLD_NIGHTS)
     _export(folder)
 
 
 def _export(folder: Path) -> None:
-    _write_log(paths.sleep_log_file(folder / "other"), *NEW)
+    _write_log(paths.sleep_log_file(folder / "other"), *BACKUP_NIGHTS)
     cli.export_log_to_file(folder / "other", folder / "nights.json", cli.Reporter())
 
 
@@ -201,19 +204,23 @@ def _nothing(folder: Path) -> None:
 OPERATIONS: Mapping[str, Operation] = {
     "first start": Operation(_nothing, _first_start, [set()]),
     "evenings": Operation(
-        lambda folder: _write_log(log_path_in(folder), *OLD),
+        lambda folder: _write_log(log_path_in(folder), *OLD_NIGHTS),
         _evenings,
-        [OLD, OLD | {4}, OLD | {4, 5}, OLD | {4, 5, 6}],
+        [OLD_NIGHTS, OLD_NIGHTS | {4}, OLD_NIGHTS | {4, 5}, OLD_NIGHTS | {4, 5, 6}],
     ),
-    "backup": Operation(_with_second_folder, _back_up, [OLD, OLD | {4}]),
-    "restore": Operation(_with_backup, _restore, [OLD, NEW]),
-    "restore of a damaged log": Operation(_damaged, _restore, [NEW], [OLD]),
-    "restore beside a damaged wal": Operation(_damaged_with_rows_beside, _restore, [NEW], [OLD]),
-    "restore of a log that is gone": Operation(_gone_but_for_rows_beside, _restore, [NEW], [NEW]),
-    "salvage": Operation(_damaged, _salvage, [OLD], [OLD]),
-    "import": Operation(_with_file, _import, [OLD, OLD | NEW]),
-    "import undone": Operation(_with_import, _undo, [OLD | NEW, OLD]),
-    "first import": Operation(_export, _import, [set(), NEW]),
+    "backup": Operation(_with_second_folder, _back_up, [OLD_NIGHTS, OLD_NIGHTS | {4}]),
+    "restore": Operation(_with_backup, _restore, [OLD_NIGHTS, BACKUP_NIGHTS]),
+    "restore of a damaged log": Operation(_damaged, _restore, [BACKUP_NIGHTS], [OLD_NIGHTS]),
+    "restore beside a damaged wal": Operation(
+        _damaged_with_rows_beside, _restore, [BACKUP_NIGHTS], [OLD_NIGHTS]
+    ),
+    "restore of a log that is gone": Operation(
+        _gone_but_for_rows_beside, _restore, [BACKUP_NIGHTS], [BACKUP_NIGHTS]
+    ),
+    "salvage": Operation(_damaged, _salvage, [OLD_NIGHTS], [OLD_NIGHTS]),
+    "import": Operation(_with_file, _import, [OLD_NIGHTS, OLD_NIGHTS | BACKUP_NIGHTS]),
+    "import undone": Operation(_with_import, _undo, [OLD_NIGHTS | BACKUP_NIGHTS, OLD_NIGHTS]),
+    "first import": Operation(_export, _import, [set(), BACKUP_NIGHTS]),
     **{
         f"migration from {version}": _migration_from(version)
         for version in range(1, known_migrations()[-1].version)
@@ -224,7 +231,7 @@ OPERATIONS: Mapping[str, Operation] = {
 def check_after(
     operation: Operation, folder: Path, before: Mapping[str, bytes], acknowledged: set[str]
 ) -> None:
-    """Open the log after an interrupted operation, and check that nothing is lost.
+    """Open the log after an interrupted operation, and check that no data is lost.
 
     `before` are the files of the data folder before the operation.
     """
@@ -239,7 +246,7 @@ def check_after(
         assert operation.allowed_rescued_nights, refused
         assert "done" not in acknowledged
         assert before.items() <= files_of(log.parent).items(), "the damaged log is not as it was"
-        made = recovery_offers(refused, log, CLOCK)
+        made = recovery_offers(refused, log, LATER_CLOCK)
         assert made, refused
         made[0].carry_out()
         assert night_numbers_in(log) in operation.allowed_rescued_nights
@@ -255,12 +262,12 @@ def check_after(
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
-    """The files of a folder by name."""
+    """The contents of a folder's files, by file name."""
     return {each.name: each.read_bytes() for each in folder.glob("*") if each.is_file()}
 
 
 def _check_set_aside(log: Path, before: Mapping[str, bytes]) -> None:
-    """Check that the damaged log is kept, byte by byte, with its readable rows beside it."""
+    """Check that the damaged log is kept unchanged, and its readable rows are kept in a file beside it."""
     [main] = {each.name.removesuffix("-wal") for each in backup_folder_of(log).glob("*unreadable*")}
     for side in ("", "-wal"):
         if (content := before.get(f"{log.name}{side}")) is not None:
@@ -269,7 +276,7 @@ def _check_set_aside(log: Path, before: Mapping[str, bytes]) -> None:
 
 
 def _check_left_overs(folder: Path, log: Path) -> None:
-    """Check that temporary files are deleted once they are old, and that no other files remain."""
+    """Check that temporary files are deleted once they are old, and that no unexpected file remains."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(backups, "LEFT_OVER_AGE_SECONDS", -1)
         for each in (backup_folder_of(log), folder / "second"):

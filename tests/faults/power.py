@@ -1,4 +1,4 @@
-"""A simulated disk after a power cut: flushed data survives; the rest survives partly or not at all."""
+"""A simulated disk after a power cut: flushed data survives; other data survives partly or not at all."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -8,13 +8,13 @@ from random import Random
 from . import recorded
 from .steps import Step
 
-SECTOR = 512
-"""Bytes that a disk writes whole or not at all."""
+SECTOR_BYTES = 512
+"""The number of bytes that a disk writes either completely or not at all."""
 
 
 @dataclass(eq=False)
 class _File:
-    """A file: its content on disk, and later writes that may be lost."""
+    """A file: its content on disk, and later writes that a power cut may lose."""
 
     data: bytearray = field(default_factory=bytearray)
     waiting: list[Step] = field(default_factory=list)
@@ -26,9 +26,10 @@ class _File:
 
 
 class Disk:
-    """A folder on a disk. Names are written in order, as file systems with a journal do.
+    """A simulated folder on a disk.
 
-    A file written only by Python is empty until it is flushed.
+    File names are written in order, as file systems with a journal do. A file that only Python has written is
+    empty until it is flushed.
     """
 
     def __init__(self, files: Mapping[str, bytes]) -> None:
@@ -38,7 +39,7 @@ class Disk:
         self.acknowledged: set[str] = set()
 
     def take(self, step: Step) -> None:
-        """Apply a recorded step to this disk."""
+        """Apply a recorded file operation to this disk."""
         file = self._now.get(step.path)
         match step.kind:
             case recorded.ACKNOWLEDGED:
@@ -66,14 +67,14 @@ class Disk:
         self._waiting.append((step, made))
 
     def _put_names(self, is_meant: Callable[[Step], bool]) -> None:
-        """Flush names, with all earlier ones."""
+        """Flush the file names that `is_meant` selects, with all names written earlier."""
         last = max((at for at, (each, _) in enumerate(self._waiting) if is_meant(each)), default=-1)
         for step, file in self._waiting[: last + 1]:
             _rename(self._on_disk, step, file)
         del self._waiting[: last + 1]
 
     def after_a_cut(self, random: Random, is_torn: bool) -> dict[str, bytes]:
-        """The files found after a power cut: data that was not flushed is lost completely or partly."""
+        """The files that a power cut leaves, by name; unflushed data is lost completely or partly."""
         names = dict(self._on_disk)
         for step, file in self._waiting[: random.randrange(len(self._waiting) + 1)]:
             _rename(names, step, file)
@@ -92,9 +93,9 @@ def _after_a_cut(file: _File, random: Random, is_torn: bool) -> bytes:
 def _torn(step: Step, random: Random) -> Iterator[Step]:
     if not step.data:
         yield step
-    for at in range(0, len(step.data), SECTOR):
+    for at in range(0, len(step.data), SECTOR_BYTES):
         if random.random() < 0.5:
-            yield Step("write", step.path, at=step.at + at, data=step.data[at : at + SECTOR])
+            yield Step("write", step.path, at=step.at + at, data=step.data[at : at + SECTOR_BYTES])
 
 
 def _write(data: bytearray, step: Step) -> None:
@@ -119,12 +120,12 @@ def _folder(path: str) -> str:
     return path.rpartition("/")[0]
 
 
-def cut(
+def cut_power(
     files: Mapping[str, bytes], steps: Sequence[Step], random: Random, is_torn: bool, folder: Path
 ) -> set[str]:
-    """Cut the power before one of the steps; return what the person had been shown as done.
+    """Cut the power before a random step, and write the files that survive to `folder`.
 
-    The files that are found afterwards are written to `folder`.
+    Returns what the person had been shown as done before the cut.
     """
     disk = Disk(files)
     for step in steps[: random.randrange(len(steps) + 1)]:

@@ -1,7 +1,7 @@
-"""Records the file steps of an operation: `python -m tests.faults.recorded NAME FOLDER`.
+"""Records the file operations that a log operation does: `python -m tests.faults.recorded NAME FOLDER`.
 
-FOLDER/before contains the files before the operation, FOLDER/steps the steps. This is a separate process,
-since its hooks cannot be removed.
+NAME is the log operation. FOLDER/before then contains the files before the operation, FOLDER/steps the file
+operations. This is a separate process, since its hooks cannot be removed.
 """
 
 import os
@@ -11,15 +11,18 @@ import sys
 from pathlib import Path
 
 from .operations import OPERATIONS
-from .steps import Step, watch
+from .steps import Step, watch_file_operations
 
 BEFORE, DURING, STEPS = "before", "during", "steps"
 ACKNOWLEDGED = "acknowledged"
-"""The kind of a step that changes no file: the person is shown that something is done."""
+"""The kind of a step that changes no file: the app tells the person that something is done."""
 
 
 class Record:
-    """The steps of an operation, with the flushed contents of files; paths are relative to its folder."""
+    """The file operations of a log operation, with the flushed contents of files.
+
+    Paths are relative to the folder of the operation.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = f"{folder}{os.sep}"
@@ -46,7 +49,7 @@ def main() -> None:
     operation.prepare(before)
     shutil.copytree(before, during)
     record = Record(during)
-    watch(record)
+    watch_file_operations(record)
     operation.carry_out(during, record.acknowledge)
     steps = list(record.steps)
     (place / STEPS).write_bytes(pickle.dumps(steps))

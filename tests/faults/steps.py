@@ -1,6 +1,6 @@
-"""Recording each file operation of a process: SQLite's by its own file system, others by hooks.
+"""Records each file operation of a process: SQLite's through its file system, Python's through hooks.
 
-For a process that ends soon, since the hooks cannot be removed.
+The hooks cannot be removed, so this is for a process that ends soon.
 """
 
 import os
@@ -20,9 +20,9 @@ _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
 class Step:
     """A file operation that is about to happen.
 
-    `kind` is write, truncate or sync by SQLite; make, remove, rename, link or fsync by Python. `path` is the
-    file, or the synced folder; `target` the new name; `at` the offset of `data`, the new size, or the flags
-    of an opened file, -1 for a new folder.
+    `kind` is write, truncate or sync for SQLite; make, remove, rename, link or fsync for Python. `path` is
+    the file, or the folder of an fsync. `target` is the new name. `at` is the offset of `data`, or the new
+    size, or the flags of an opened file, or -1 for a new folder.
     """
 
     kind: str
@@ -33,11 +33,11 @@ class Step:
 
 
 Watcher = Callable[[Step], None]
-"""Called before each step."""
+"""A function that is called before each file operation."""
 
 
-def watch(watcher: Watcher) -> None:
-    """Report every later operation of this process before it happens."""
+def watch_file_operations(watcher: Watcher) -> None:
+    """From now on, report every file operation of this process to `watcher` before it happens."""
     _VFS_ALIVE.append(_WatchedVFS(watcher))
     sys.addaudithook(_hook(watcher))
     fsync = os.fsync
@@ -75,7 +75,7 @@ _VFS_ALIVE: list[apsw.VFS] = []
 
 
 class _WatchedVFS(apsw.VFS):
-    """The platform's files as the default of this process."""
+    """SQLite's usual file system, which reports each operation; used for all files of this process."""
 
     def __init__(self, watcher: Watcher) -> None:
         self._watcher = watcher

@@ -1,4 +1,4 @@
-"""Damage of the log's file ends in a sentence; what can be read is saved, and the damaged file is kept."""
+"""A damaged log ends in a sentence: readable data is saved, and the damaged file is kept."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -14,7 +14,7 @@ from rlscompanion.storage.creation import LogVanished
 from rlscompanion.storage.salvage import salvage_log
 
 from .looking import look_at_everything, rows_of
-from .operations import CLOCK
+from .operations import LATER_CLOCK
 
 FEW, SOME, MANY = 4, 100, 500
 
@@ -31,14 +31,14 @@ def log(tmp_path: Path) -> Path:
 
 
 def damages(log: Path, sound: bytes, number: int) -> Counter[str]:
-    """Damage a log this many times; count the outcomes."""
+    """Damage a sound log this many times, each time anew; count the outcomes."""
     log.write_bytes(sound)
     rows = rows_of(log)
     return Counter(_outcome(log, _damaged(sound, Random(at)), rows) for at in range(number))
 
 
 def _damaged(sound: bytes, random: Random) -> bytes:
-    """A file with one bit flipped, a sector of zeros, a torn write, or its end cut off."""
+    """A copy of a file with one bit flipped, a sector of zeros, a torn write, or the end cut off."""
     data = bytearray(sound)
     at = random.randrange(len(data))
     match random.randrange(4):
@@ -54,7 +54,7 @@ def _damaged(sound: bytes, random: Random) -> bytes:
 
 
 def _outcome(log: Path, data: bytes, rows: list[tuple[object, ...]]) -> str:
-    """The outcome of opening a damaged log, reading all of it, checking and saving it."""
+    """Open a damaged log, read all of it, check it and save it; return the outcome."""
     for each in (*log.parent.glob("sleep-log.sqlite*"), *log.parent.glob("backups/*")):
         each.unlink()
     log.write_bytes(data)
@@ -68,7 +68,7 @@ def _outcome(log: Path, data: bytes, rows: list[tuple[object, ...]]) -> str:
         if not check_log(log).faults:
             return ALL_THERE if rows_of(log) == rows else UNSEEN
     try:
-        done = salvage_log(log, CLOCK)
+        done = salvage_log(log, LATER_CLOCK)
     except Refusal as refusal:
         if "Nothing of the sleep log" not in str(refusal) or log.read_bytes() != data:
             raise

@@ -1,4 +1,4 @@
-"""A process that is killed at any step it takes with its files loses nothing that it has acknowledged."""
+"""A process that is killed at any of its file operations loses nothing that it has acknowledged."""
 
 import sys
 from collections.abc import Callable
@@ -20,7 +20,7 @@ MOMENTS = 500
 
 
 def killed(name: str, place: Path, every: int) -> int:
-    """Kill a work at every n-th of its steps and check the result; return how often."""
+    """Kill an operation at every n-th of its steps and check the result; return the number of kills."""
     done = run_to_end([sys.executable, "-m", interrupted, name, place, str(every)])
     assert done.returncode == 0, done.stderr
     before = files_of(place / BEFORE / "data")

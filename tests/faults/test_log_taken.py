@@ -1,4 +1,4 @@
-"""A log restored, deleted, replaced or locked while its window is open: a bedtime is kept all the same."""
+"""A log that is restored, deleted, replaced or locked while its window is open still keeps the bedtime."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
@@ -29,15 +29,15 @@ def machine(folder: Path, qapp: QApplication) -> Machine:
 
 
 def a_bedtime(app: App, clock: FakeClock) -> Iterator[None]:
-    """Go through one bedtime, a press at a time."""
+    """Go through a bedtime; yield after each press."""
     evening, night = app.flow.evening, app.flow.night
     presses: Sequence[Callable[[], object]] = (
         evening.tonight.start_button.click,
         lambda: evening.scales_before.set_ratings((6, 4, 2, 5)),
-        lambda: evening.scales_before.answer(),
+        lambda: evening.scales_before.submit_ratings(),
         lambda: app.bedtime.sessions.end_session(),
         lambda: evening.scales_after.set_ratings((3, 4, 2, 5)),
-        lambda: evening.scales_after.answer(),
+        lambda: evening.scales_after.submit_ratings(),
         lambda: clock.advance(3 * 3600),
         lambda: night.lights_out.choose_awake(),
         lambda: clock.advance(4 * 3600),
@@ -52,7 +52,7 @@ PRESSES = 10
 
 
 def kept(log: Path) -> tuple[int, int, int]:
-    """The numbers of sessions, ratings and awakenings in a log."""
+    """How many sessions, ratings and awakenings a log has."""
     now = FakeClock().now
     with closing(open_database(log, now)) as connection:
         sessions = SqliteSessionLog(connection, now)
@@ -75,13 +75,16 @@ def moved(log: Path, copy: Path) -> None:
 
 
 def replaced(log: Path, copy: Path) -> None:
-    """Replace the log by its state before the bedtime, as a synchronizing program does."""
+    """Replace the log by its copy from before the bedtime, as a synchronizing program may do."""
     deleted(log, copy)
     copy.rename(log)
 
 
 def _disturbed(machine: Machine, copy: Path, press: int, disturb: Callable[[Path, Path], None]) -> None:
-    """Go through a bedtime with the log disturbed at a press; all of it is kept once the window is closed."""
+    """Go through a bedtime, and disturb the log at one press.
+
+    Afterwards, with the window closed, the log must have the whole bedtime.
+    """
     log = paths.sleep_log_file(machine.folder)
     app = machine.start()
     write_backup(app.log.connection, copy)
@@ -115,7 +118,7 @@ def test_a_bedtime_is_kept_whenever_its_log_is_taken(
 @pytest.mark.thorough
 @pytest.mark.parametrize("press", range(PRESSES - 1))
 def test_a_bedtime_is_kept_when_its_log_is_locked(machine: Machine, press: int) -> None:
-    """Another program holds the log from this press on, until half a minute after the next one."""
+    """Another program locks the log from this press until half a minute after the next press."""
     log = paths.sleep_log_file(machine.folder)
     app = machine.start()
     before = kept(log)
@@ -140,7 +143,7 @@ def test_a_bedtime_is_kept_when_its_log_is_locked(machine: Machine, press: int) 
 def test_a_bedtime_after_a_restore_is_in_the_restored_log(
     machine: Machine, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    """The log is damaged while the window is open, and brought back by it."""
+    """The log is damaged while the window is open, and the window restores the log."""
     log, copy = paths.sleep_log_file(machine.folder), tmp_path / "copy.sqlite"
     app = machine.start()
     write_backup(app.log.connection, copy)

@@ -1,4 +1,4 @@
-"""A power cut at any moment loses nothing that was acknowledged, whatever the disk dropped or tore."""
+"""A power cut at any moment loses nothing that was acknowledged, whatever the disk lost or tore."""
 
 import pickle
 import sys
@@ -12,7 +12,7 @@ from tests.processes import run_to_end
 
 from . import recorded
 from .operations import OPERATIONS, check_after, files_of
-from .power import cut
+from .power import cut_power
 from .steps import Step
 
 FEW, SOME, MANY = 2, 10, 40
@@ -23,7 +23,10 @@ CUTS = 500
 
 
 def cut_off(name: str, place: Path, number: int) -> int:
-    """Cut the power during a work this many times in each of two ways, and check that nothing is lost."""
+    """Cut the power during an operation this many times, with and without torn writes.
+
+    Check each time that nothing acknowledged is lost; return the number of cuts.
+    """
     done = run_to_end([sys.executable, "-m", recorded.__name__, name, place])
     assert done.returncode == 0, done.stderr
     steps: Sequence[Step] = pickle.loads((place / recorded.STEPS).read_bytes())
@@ -36,7 +39,7 @@ def cut_off(name: str, place: Path, number: int) -> int:
     for at in range(2 * number):
         folder = place / str(at)
         (folder / "data").mkdir(parents=True)
-        acknowledged = cut(before, steps, Random(f"{name} {at}"), at % 2 == 1, folder)
+        acknowledged = cut_power(before, steps, Random(f"{name} {at}"), at % 2 == 1, folder)
         try:
             check_after(OPERATIONS[name], folder, of_data, acknowledged)
         except Exception as error:

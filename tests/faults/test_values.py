@@ -1,4 +1,4 @@
-"""A value with a flipped bit ends in a sentence, or is another possible value; never in a traceback."""
+"""A value with a flipped bit is refused with a sentence, or read as another possible value."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -13,8 +13,8 @@ from rlscompanion.storage.checking import check_log
 from rlscompanion.storage.salvage import salvage_log
 
 from .looking import look_at_everything
-from .operations import CLOCK
-from .values import flip, full_log
+from .operations import LATER_CLOCK
+from .values import flip_a_bit, full_log
 
 FEW, SOME, MANY = 5, 100, 500
 
@@ -26,16 +26,16 @@ def log(tmp_path: Path) -> Path:
 
 
 def damaged(log: Path, number: int) -> Counter[str]:
-    """Flip a bit of a value this many times, each in a sound log; count the outcomes."""
+    """Flip a bit of a value this many times, each time in a sound log; count the outcomes."""
     sound, found = log.read_bytes(), Counter[str]()
     while found.total() < number:
         for each in (log.parent / "backups").glob("*"):
             each.unlink()
         log.write_bytes(sound)
         random = Random(found.total())
-        done = flip(log, random)
+        done = flip_a_bit(log, random)
         while done is None:
-            done = flip(log, random)
+            done = flip_a_bit(log, random)
         try:
             found[_outcome(log)] += 1
         except Exception as error:
@@ -57,7 +57,7 @@ def _outcome(log: Path) -> str:
         for ending in (".zip", ".json", ".csv"):
             cli.export_log_to_file(log.parent, log.with_name(f"out{ending}"), cli.Reporter())
         return "another possible value"
-    salvage_log(log, CLOCK)
+    salvage_log(log, LATER_CLOCK)
     look_at_everything(log)
     assert check_log(log).faults == ()
     return "refused and saved" if is_refused else "noticed by the check and saved"

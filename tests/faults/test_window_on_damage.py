@@ -1,4 +1,4 @@
-"""A window on a log with a changed value: it says what is damaged, and no page fails with a traceback."""
+"""The window on a log with a changed value: it says what is damaged, and no page fails."""
 
 import gc
 import logging
@@ -16,7 +16,7 @@ from rlscompanion.app import App
 from rlscompanion.domain.refusal import Refusal
 from tests.test_app import Machine
 
-from .values import flip, full_log
+from .values import flip_a_bit, full_log
 
 SOME, MANY = 20, 300
 
@@ -30,7 +30,7 @@ def machine(tmp_path: Path, qapp: QApplication, caplog: pytest.LogCaptureFixture
 
 
 def look_at_every_page(app: App) -> None:
-    """Visit every page by its controls, and go through a bedtime."""
+    """Visit every page by its controls, then go through a bedtime."""
     day, evening, night = app.flow.day, app.flow.evening, app.flow.night
     visits = (
         (day.show_sleep_log, day.show_insights, day.show_trial, day.show_results, day.show_report),
@@ -42,16 +42,16 @@ def look_at_every_page(app: App) -> None:
             QApplication.processEvents()
     evening.tonight.start_button.click()
     if evening.scales_before.isVisible():  # no health question stands in the way
-        evening.scales_before.answer()
+        evening.scales_before.submit_ratings()
         app.bedtime.sessions.end_session()
-        evening.scales_after.answer()
+        evening.scales_after.submit_ratings()
         night.lights_out.choose_awake()
         night.lights_out.choose_good_morning()
         QApplication.processEvents()
 
 
 def damaged(machine: Machine, qtbot: QtBot, numbers: Iterable[int]) -> int:
-    """Visit every page on damaged logs, one per number; return how often the start was refused."""
+    """Visit every page on a damaged log for each number; return how often the start was refused."""
     log = paths.sleep_log_file(machine.folder)
     sound, refused, failed = log.read_bytes(), 0, []
     for at in numbers:
@@ -60,7 +60,7 @@ def damaged(machine: Machine, qtbot: QtBot, numbers: Iterable[int]) -> int:
         log.write_bytes(sound)
         random, done = Random(at), None
         while done is None:
-            done = flip(log, random)
+            done = flip_a_bit(log, random)
         app: App | None = None
         with qtbot.captureExceptions() as raised:
             try:

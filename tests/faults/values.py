@@ -1,4 +1,4 @@
-"""Damage to one value of a log: flipped bits, as from a failing disk or memory."""
+"""Damages one value of a log by a flipped bit, as a failing disk or memory does."""
 
 import struct
 from contextlib import closing
@@ -24,36 +24,36 @@ from rlscompanion.storage.trials import SqliteTrials
 from tests.exchange.samples import fill
 from tests.storage.samples import BEDTIME
 
-from .operations import CLOCK
+from .operations import LATER_CLOCK
 
 TRACK = Track(UUID(int=101, version=4), "/music/piece.ogg", "Piece", "Somebody", 61.5)
 
 
 def full_log(file: Path) -> Path:
-    """Make a log with a row in every table."""
-    with closing(open_database(file, CLOCK)) as connection:
+    """Create a log with at least one row in every table."""
+    with closing(open_database(file, LATER_CLOCK)) as connection:
         connection.pragma("synchronous", "off")
         fill(connection)
         evening = date(2026, 10, 24)
         findings = frozenset(findings_at_levels(RestrictionLevel.ASK_FIRST)[:3])
         answered = Screening(UUID(int=102, version=4), BEDTIME, findings, approved=findings)
-        screenings = SqliteScreenings(connection, CLOCK)
+        screenings = SqliteScreenings(connection, LATER_CLOCK)
         screenings.save(answered)
         screenings.save(Screening(UUID(int=103, version=4), BEDTIME, answered.findings, evening=evening))
-        SqliteTrials(connection, CLOCK).save(
+        SqliteTrials(connection, LATER_CLOCK).save(
             Trial(UUID(int=104, version=4), next(iter(Outcome)), evening, 7, 8, stopped_on=evening)
         )
-        SqlitePresets(connection, CLOCK).save_all(
+        SqlitePresets(connection, LATER_CLOCK).save_all(
             [SoundPreset(UUID(int=105, version=4), "Rain", Mix({Sound.RAIN: 0.5, Sound.SURF: 0.25}))]
         )
-        SqlitePlaylists(connection, CLOCK).save(Playlist((TRACK,), TRACK.id))
-        SqlitePreferences(connection, CLOCK).set("text_scale", "1.5")
+        SqlitePlaylists(connection, LATER_CLOCK).save(Playlist((TRACK,), TRACK.id))
+        SqlitePreferences(connection, LATER_CLOCK).set("text_scale", "1.5")
     return file
 
 
 @dataclass(frozen=True)
 class Flip:
-    """The damage: one bit of a value, described in words."""
+    """The flip of one bit in a value of a log, described in words."""
 
     table: str
     column: str
@@ -61,8 +61,11 @@ class Flip:
     after: object
 
 
-def flip(log: Path, random: Random) -> Flip | None:
-    """Flip a bit of one value of a log, in a random column; None if the result cannot be stored."""
+def flip_a_bit(log: Path, random: Random) -> Flip | None:
+    """Flip a bit of one value in a random column of a log.
+
+    Returns None if the log cannot store the flipped value.
+    """
     with closing(apsw.Connection(str(log))) as connection:
         connection.pragma("foreign_keys", False)
         connection.pragma("ignore_check_constraints", True)
@@ -88,7 +91,7 @@ def flip(log: Path, random: Random) -> Flip | None:
 
 
 def _columns(connection: apsw.Connection) -> list[tuple[str, str]]:
-    """The non-empty columns of every table."""
+    """The table and name of each column with values in a log."""
     query = (
         "SELECT t.name, c.name FROM sqlite_schema t JOIN pragma_table_info(t.name) c "
         "WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite@_%' ESCAPE '@'"
@@ -103,7 +106,7 @@ def _rows(connection: apsw.Connection, table: str, column: str) -> int:
 
 
 def _flipped(value: object, kind: str, random: Random) -> tuple[object, str]:
-    """The value with a bit flipped, as an SQL literal."""
+    """The value with one bit flipped (None if impossible), and the SQL expression that stores it."""
     match value:
         case int():
             changed = value ^ (1 << random.randrange(63))

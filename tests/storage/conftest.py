@@ -1,4 +1,4 @@
-"""A fresh log for each test."""
+"""A new log for each test."""
 
 import os
 import shutil
@@ -20,7 +20,7 @@ from tests.stores import copy_empty_log
 from .faulty_vfs import FaultyVFS
 from .samples import FakeClock
 
-NOBODY = 65534
+ORDINARY_USER_ID = 65534
 
 
 @pytest.fixture
@@ -65,12 +65,12 @@ def faulty_vfs() -> Iterator[FaultyVFS]:
 
 @pytest.fixture
 def ordinary_folder() -> Iterator[Path]:
-    """A folder of a user who, unlike root, needs permissions; the test runs as that user."""
+    """A folder of a user who, unlike root, needs file permissions; the test runs as this user."""
     folder = Path(tempfile.mkdtemp())
     is_root = os.geteuid() == 0
     if is_root:
-        os.chown(folder, NOBODY, -1)
-        os.seteuid(NOBODY)
+        os.chown(folder, ORDINARY_USER_ID, -1)
+        os.seteuid(ORDINARY_USER_ID)
     try:
         yield folder
     finally:

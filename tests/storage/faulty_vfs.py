@@ -1,10 +1,10 @@
-"""A SQLite file system that fails on request."""
+"""A SQLite file system that fails when a test asks for that."""
 
 import apsw
 
 
 class FaultyVFS(apsw.VFS):
-    """The platform's files, whose writes raise `fault` while it is set."""
+    """The platform's file system, in which writes raise `fault` while it is set."""
 
     def __init__(self, name: str) -> None:
         # Not through "multipleciphers-...": that wrapper outlives this file system and would then crash.

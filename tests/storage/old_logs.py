@@ -1,4 +1,4 @@
-"""Logs of earlier versions of the program, with a night and a session."""
+"""Logs as earlier versions of the app created them, with a night and a session."""
 
 from contextlib import closing
 from pathlib import Path
@@ -19,7 +19,7 @@ from .samples import FakeClock, a_night, a_session
 
 
 def leave_log(path: Path, clock: FakeClock, version: int) -> None:
-    """Create a log of an earlier schema version with `a_night`, `a_session` and a preference."""
+    """Create a log with an earlier schema version; it contains `a_night`, `a_session` and a preference."""
     shipped = known_migrations()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(database, "known_migrations", lambda: shipped[:version])
@@ -48,7 +48,7 @@ def _insert_session(connection: apsw.Connection, session: SessionRecord, clock: 
 def _insert(
     connection: apsw.Connection, table: str, columns: tuple[str, ...], row: Row, clock: FakeClock
 ) -> None:
-    """Insert the values that the table has columns for; later items must be blank."""
+    """Insert a row without the columns that the older table lacks; values of such columns must be blank."""
     there = {column[1] for column in connection.execute(f"PRAGMA table_info({table})")}
     now = clock().utc
     stamps = {"created_utc": now, "modified_utc": now} if "created_utc" in there else {}

@@ -1,4 +1,4 @@
-"""A night and a session for tests, and helpers for files."""
+"""A night and a session for tests of the storage, and helpers for files."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -14,7 +14,7 @@ from rlscompanion.domain.session_record import SegmentRecord, SessionRecord
 
 EVENING = date(2026, 11, 21)
 BEDTIME = Moment(1795298400, 60)
-"""Sat 21 Nov 2026, 23:00 in Berlin."""
+"""Saturday 21 Nov 2026, 23:00 in Berlin."""
 
 
 @dataclass
@@ -31,7 +31,7 @@ class FakeClock:
 
 
 def a_night(number: int = 1, days: int = 0) -> Night:
-    """A complete night, `days` after the first; different nights share no id."""
+    """A complete night, `days` after the first night; nights with different numbers share no id."""
     bedtime = BEDTIME.plus_minutes(days * 24 * 60)
     return Night(
         id=UUID(int=number),
@@ -56,7 +56,7 @@ def a_night(number: int = 1, days: int = 0) -> Night:
 
 
 def a_session(number: int = 1, started: Moment = BEDTIME) -> SessionRecord:
-    """A session of two segments, now at the second."""
+    """A session of two segments (a step on one leg each), now at the second segment."""
     return SessionRecord(
         id=UUID(int=number + 3000_000),
         routine_key="ten_minutes",
@@ -72,8 +72,8 @@ def a_session(number: int = 1, started: Moment = BEDTIME) -> SessionRecord:
     )
 
 
-def contents(folder: Path) -> dict[str, tuple[bytes, int, int]]:
-    """All files of a folder: bytes, modification time and mode."""
+def folder_contents(folder: Path) -> dict[str, tuple[bytes, int, int]]:
+    """All files of a folder by name: each with its bytes, modification time and mode."""
     return {
         each.name: (each.read_bytes(), each.stat().st_mtime_ns, each.stat().st_mode)
         for each in folder.iterdir()

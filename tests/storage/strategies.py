@@ -1,4 +1,4 @@
-"""Generated nights and sessions, and the settings that keep generated tests steady."""
+"""Strategies that generate nights and sessions, and settings that make generated tests repeatable."""
 
 from datetime import date
 from uuid import UUID
@@ -16,7 +16,7 @@ from rlscompanion.domain.routine import RoutineKind, Side
 from rlscompanion.domain.session import SegmentStatus, SessionStatus
 from rlscompanion.domain.session_record import SegmentRecord, SessionRecord
 
-STEADY = settings(
+REPEATABLE = settings(
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
@@ -52,7 +52,7 @@ factor_notes = st.builds(
     last_at=st.none() | moments,
 )
 MEDICINE = Medicine(UUID(int=77), "Evening tablet", "mg", is_dopaminergic=True)
-"""What generated doses are of; a log must know it before it can keep them."""
+"""The medicine of all generated doses; a log can store the doses only if it knows this medicine."""
 doses = st.builds(
     Dose,
     id=st.uuids(),

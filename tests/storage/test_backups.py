@@ -19,7 +19,7 @@ from rlscompanion.storage.checking import check_log
 from rlscompanion.storage.database import open_database
 from rlscompanion.storage.sleep_log import SqliteSleepLog
 
-from .samples import FakeClock, a_night, contents
+from .samples import FakeClock, a_night, folder_contents
 
 
 @pytest.fixture
@@ -101,7 +101,7 @@ def test_a_backup_that_fails_leaves_the_earlier_ones_and_no_remains(
 ) -> None:
     for _ in range(KEPT_LATEST_BACKUPS):
         back_up_log(connection, folder, clock)
-    before = contents(folder)
+    before = folder_contents(folder)
 
     def fail(*_: object) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
@@ -109,7 +109,7 @@ def test_a_backup_that_fails_leaves_the_earlier_ones_and_no_remains(
     monkeypatch.setattr(os, failing, fail)
     with pytest.raises(Refusal, match=r"no room left for the backup folder at .*backups"):
         back_up_log(connection, folder, clock)
-    assert contents(folder) == before
+    assert folder_contents(folder) == before
 
 
 def test_a_folder_that_may_not_be_written_is_refused(ordinary_folder: Path, clock: FakeClock) -> None:

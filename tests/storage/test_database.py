@@ -19,7 +19,7 @@ from rlscompanion.storage.database import Migration, known_migrations, open_data
 from rlscompanion.storage.sessions import SqliteSessionLog
 from rlscompanion.storage.sleep_log import SqliteSleepLog
 
-from .samples import FakeClock, a_night, a_session, contents
+from .samples import FakeClock, a_night, a_session, folder_contents
 
 
 def mode_of(path: Path) -> int:
@@ -151,13 +151,13 @@ def make_newer(path: Path) -> None:
 def test_a_newer_log_is_refused_and_untouched(log_path: Path, clock: FakeClock) -> None:
     written_log(log_path, clock)
     make_newer(log_path)
-    before = contents(log_path.parent)
+    before = folder_contents(log_path.parent)
 
     with pytest.raises(Refusal, match="newer version of this program"):
         open_database(log_path, clock)
     with pytest.raises(Refusal, match="newer version of this program"):
         check_log(log_path)
-    assert contents(log_path.parent) == before
+    assert folder_contents(log_path.parent) == before
 
 
 def test_a_log_whose_newer_version_is_only_in_the_wal_is_refused_and_untouched(
@@ -170,11 +170,11 @@ def test_a_log_whose_newer_version_is_only_in_the_wal_is_refused_and_untouched(
         connection.pragma("user_version", 99)
         for name in (log_path.name, f"{log_path.name}-wal"):
             shutil.copy(log_path.parent / name, after_crash.parent / name)
-    before = contents(after_crash.parent)
+    before = folder_contents(after_crash.parent)
 
     with pytest.raises(Refusal, match="newer version of this program"):
         open_database(after_crash, clock)
-    assert contents(after_crash.parent) == before
+    assert folder_contents(after_crash.parent) == before
 
 
 def a_foreign_database(path: Path) -> None:
@@ -215,7 +215,7 @@ def test_a_file_that_is_no_log_is_refused_and_untouched(
 ) -> None:
     log_path.parent.mkdir()
     make(log_path)
-    before = contents(log_path.parent)
+    before = folder_contents(log_path.parent)
 
     with pytest.raises(Refusal) as refused:
         open_database(log_path, clock)
@@ -223,7 +223,7 @@ def test_a_file_that_is_no_log_is_refused_and_untouched(
         f"The sleep log at {log_path} is not a file this program can read. "
         "Move it away, or bring a backup back with rlscompanion restore FILE."
     )
-    assert contents(log_path.parent) == before
+    assert folder_contents(log_path.parent) == before
 
 
 def test_a_folder_in_place_of_the_log_is_refused(log_path: Path, clock: FakeClock) -> None:
@@ -286,22 +286,22 @@ def test_a_sound_log_is_reported_so_also_while_it_is_open(
 ) -> None:
     sleep_log.save(a_night())
     SqliteSessionLog(connection, clock).save(a_session())
-    before = contents(log_path.parent)
+    before = folder_contents(log_path.parent)
 
     report = check_log(log_path)
 
     assert (report.nights, report.sessions, report.version) == (1, 1, known_migrations()[-1].version)
     assert (report.faults, report.remarks) == ((), ())
-    after = contents(log_path.parent)
+    after = folder_contents(log_path.parent)
     shared = f"{log_path.name}-shm"  # where connections tell each other what they read
     assert {**after, shared: None} == {**before, shared: None}
 
 
 def test_a_check_of_a_closed_log_leaves_no_files_behind(log_path: Path, clock: FakeClock) -> None:
     written_log(log_path, clock)
-    before = contents(log_path.parent)
+    before = folder_contents(log_path.parent)
     check_log(log_path)
-    assert contents(log_path.parent) == before
+    assert folder_contents(log_path.parent) == before
 
 
 def test_a_check_without_a_log_is_refused_and_makes_none(log_path: Path) -> None:

@@ -23,7 +23,7 @@ from rlscompanion.storage.sessions import SqliteSessionLog
 from rlscompanion.storage.sleep_log import SqliteSleepLog
 
 from .faulty_vfs import FaultyVFS
-from .samples import BEDTIME, FakeClock, a_night, a_session, contents
+from .samples import BEDTIME, FakeClock, a_night, a_session, folder_contents
 
 FAULTS = [
     (apsw.FullError, "has no room left"),
@@ -185,7 +185,7 @@ def test_a_log_on_a_full_disk_can_be_read(
 ) -> None:
     with closing(open_database(log_path, clock)) as connection:
         SqliteSleepLog(connection, clock).save(a_night())
-    before = contents(log_path.parent)
+    before = folder_contents(log_path.parent)
     monkeypatch.setattr(database, "_configure", full)
 
     with open_log_for_reading(log_path, clock) as connection:
@@ -193,7 +193,7 @@ def test_a_log_on_a_full_disk_can_be_read(
         with pytest.raises(Refusal, match="cannot be opened for writing"):
             SqliteSleepLog(connection, clock).save(a_night(2, days=2))
 
-    assert contents(log_path.parent) == before
+    assert folder_contents(log_path.parent) == before
 
 
 def test_a_log_in_a_folder_that_may_not_be_written_can_be_read(

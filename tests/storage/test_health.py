@@ -17,7 +17,7 @@ from rlscompanion.storage.sleep_log import SqliteSleepLog
 from tests.cases import each_case
 
 from .samples import FakeClock, a_night
-from .strategies import STEADY
+from .strategies import REPEATABLE
 
 TABLET = Medicine(UUID(int=1), "Evening tablet", "mg", is_dopaminergic=True)
 DROPS = Medicine(UUID(int=2), "drops", "drops")
@@ -59,7 +59,7 @@ def test_own_factors_are_kept_and_the_fixed_ones_are_not_overwritten(record: Sql
         record.save_factor(FIXED_FACTORS[0])
 
 
-@STEADY
+@REPEATABLE
 @given(
     st.lists(
         st.builds(

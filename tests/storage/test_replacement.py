@@ -13,7 +13,7 @@ from rlscompanion.storage.database import open_database
 from rlscompanion.storage.replacement import kept_damaged_logs, replace_log
 from rlscompanion.storage.sleep_log import SqliteSleepLog
 
-from .samples import FakeClock, a_night, contents
+from .samples import FakeClock, a_night, folder_contents
 
 
 def made(path: Path, clock: FakeClock, *numbers: int) -> Path:
@@ -40,14 +40,14 @@ def test_a_replacement_that_is_refused_does_not_come_about_later(
     def no_room(*_: object) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    before = contents(log.parent)
+    before = folder_contents(log.parent)
     with monkeypatch.context() as patch:
         patch.setattr(os, "link", no_room)
         patch.setattr(replacement, "copy_file_to_disk", no_room)
         with pytest.raises(Refusal, match="no room left"):
             replace_log(log, new, clock())
 
-    assert contents(log.parent) == before
+    assert folder_contents(log.parent) == before
     with closing(open_database(log, clock)) as connection:
         assert len(SqliteSleepLog(connection, clock).nights()) == 1
 
@@ -63,12 +63,12 @@ def test_a_log_that_another_process_holds_fast_stays(
             raise PermissionError("in use")
         replace(source, target)
 
-    before = contents(log.parent)
+    before = folder_contents(log.parent)
     monkeypatch.setattr(os, "replace", held)
     with pytest.raises(Refusal, match="cannot be opened for writing"):
         replace_log(log, new, clock())
 
-    assert contents(log.parent) == before
+    assert folder_contents(log.parent) == before
     assert kept_damaged_logs(log) == []
 
 

@@ -24,7 +24,7 @@ from rlscompanion.storage.restore import (
 from rlscompanion.storage.sessions import SqliteSessionLog
 from rlscompanion.storage.sleep_log import SqliteSleepLog
 
-from .samples import FakeClock, a_night, a_session, contents
+from .samples import FakeClock, a_night, a_session, folder_contents
 
 
 def log_of(path: Path, clock: FakeClock, *numbers: int) -> Path:
@@ -130,12 +130,12 @@ def test_a_backup_that_is_none_changes_nothing(
     log_of(log_path, clock, 1, 2)
     assert callable(spoil)
     spoil(backup)
-    before = contents(log_path.parent)
+    before = folder_contents(log_path.parent)
 
     with pytest.raises(Refusal):
         restore_log(log_path, backup, clock)
 
-    assert contents(log_path.parent) == before
+    assert folder_contents(log_path.parent) == before
     assert [each.name for each in log_path.parent.iterdir()] == [log_path.name]
 
 
@@ -180,14 +180,14 @@ def test_a_database_that_is_no_backup_empties_no_log(
 ) -> None:
     log_of(log_path, clock, 1, 2)
     spoil(backup)
-    before = contents(log_path.parent)
+    before = folder_contents(log_path.parent)
 
     with pytest.raises(Refusal, match=words):
         restore_log(log_path, backup, clock)
     with pytest.raises(Refusal, match=words):
         restore_log(tmp_path / "nowhere" / "deeper" / "log.sqlite", backup, clock)
 
-    assert contents(log_path.parent) == before
+    assert folder_contents(log_path.parent) == before
     assert not (tmp_path / "nowhere").exists()
 
 
@@ -195,12 +195,12 @@ def test_a_log_of_a_newer_version_stays_untouched(log_path: Path, backup: Path, 
     log_of(log_path, clock, 1, 2)
     with closing(apsw.Connection(str(log_path))) as connection:
         connection.pragma("user_version", 999)
-    before = contents(log_path.parent)
+    before = folder_contents(log_path.parent)
 
     with pytest.raises(Refusal, match="was written by a newer version"):
         restore_log(log_path, backup, clock)
 
-    assert contents(log_path.parent) == before
+    assert folder_contents(log_path.parent) == before
 
 
 def test_a_log_that_lacks_a_table_makes_room_and_is_kept(

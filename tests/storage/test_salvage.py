@@ -14,7 +14,7 @@ from rlscompanion.storage.database import open_database
 from rlscompanion.storage.salvage import salvage_log
 from rlscompanion.storage.sleep_log import SqliteSleepLog
 
-from .samples import FakeClock, a_night, contents
+from .samples import FakeClock, a_night, folder_contents
 
 NIGHTS = 40
 
@@ -68,12 +68,12 @@ def nights_of(log: Path, clock: FakeClock) -> int:
 @pytest.mark.parametrize("name", ["nights", "sleeps", "awakenings", "nights_of_evening"])
 def test_a_damaged_log_is_refused_before_anything_is_written(log: Path, clock: FakeClock, name: str) -> None:
     ruin(log, name)
-    before = contents(log.parent)
+    before = folder_contents(log.parent)
 
     with pytest.raises(LogDamaged, match=r"is damaged\. rlscompanion salvage saves what can be read"):
         open_database(log, clock)
 
-    assert contents(log.parent) == before
+    assert folder_contents(log.parent) == before
 
 
 def test_lost_changes_in_the_write_ahead_log_are_noticed(log: Path, clock: FakeClock) -> None:
@@ -156,9 +156,9 @@ def test_a_sound_log_and_one_without_a_readable_row_stay(log: Path, clock: FakeC
     with pytest.raises(Refusal, match="is not damaged"):
         salvage_log(log, clock)
     log.write_bytes(b"This is no database. " * 500)
-    before = contents(log.parent)
+    before = folder_contents(log.parent)
 
     with pytest.raises(Refusal, match=r"Nothing of the sleep log .* can be read"):
         salvage_log(log, clock)
 
-    assert contents(log.parent) == before
+    assert folder_contents(log.parent) == before

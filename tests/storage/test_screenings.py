@@ -23,7 +23,7 @@ from rlscompanion.storage.sleep_log import SqliteSleepLog
 
 from .old_logs import leave_log
 from .samples import BEDTIME, EVENING, FakeClock, a_night, a_session
-from .strategies import STEADY, moments
+from .strategies import REPEATABLE, moments
 
 STANDING = Screening(
     UUID(int=1), BEDTIME, frozenset({Finding.CANCER, Finding.VARICOSE_VEINS}), frozenset({Finding.CANCER})
@@ -63,7 +63,7 @@ def test_answers_last_beyond_the_process(log_path: Path, clock: FakeClock) -> No
         assert (kept.latest_lasting(), kept.latest_for_one_night()) == (STANDING, TONIGHT)
 
 
-@STEADY
+@REPEATABLE
 @given(screenings_of_any_kind)
 def test_any_answers_come_back_whole(
     connection: apsw.Connection, screenings: Screenings, given_answers: Screening

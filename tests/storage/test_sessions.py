@@ -16,7 +16,7 @@ from rlscompanion.storage.damage import LogDamaged
 from rlscompanion.storage.sessions import RatingRow, SqliteSessionLog
 
 from .samples import BEDTIME, FakeClock, a_night, a_session
-from .strategies import STEADY, ratings, sessions
+from .strategies import REPEATABLE, ratings, sessions
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def log(connection: apsw.Connection, clock: FakeClock) -> SqliteSessionLog:
     return SqliteSessionLog(connection, clock)
 
 
-@STEADY
+@REPEATABLE
 @given(record=sessions, changed=sessions)
 def test_every_field_survives_writing_and_changing(
     log: SqliteSessionLog, record: SessionRecord, changed: SessionRecord
@@ -37,7 +37,7 @@ def test_every_field_survives_writing_and_changing(
     assert log.session(record.id) == changed
 
 
-@STEADY
+@REPEATABLE
 @given(first=ratings, second=ratings)
 def test_later_ratings_replace_earlier_ones_of_their_time_alone(
     log: SqliteSessionLog, first: Ratings, second: Ratings

@@ -19,14 +19,14 @@ from rlscompanion.storage.health import SqliteHealthRecord
 from rlscompanion.storage.sessions import SqliteSessionLog
 
 from .samples import BEDTIME, EVENING, FakeClock, a_night, a_session
-from .strategies import MEDICINE, STEADY, nights
+from .strategies import MEDICINE, REPEATABLE, nights
 
 
 def stamps(connection: apsw.Connection, table: str) -> Sequence[tuple[object, ...]]:
     return connection.execute(f"SELECT created_utc, modified_utc FROM {table} ORDER BY id").fetchall()
 
 
-@STEADY
+@REPEATABLE
 @given(night=nights, changed=nights)
 def test_every_field_survives_writing_and_changing(
     sleep_log: SleepLog, connection: apsw.Connection, clock: FakeClock, night: Night, changed: Night
@@ -204,7 +204,7 @@ def test_the_schema_lets_no_impossible_row_in(
         connection.execute(statement)
 
 
-@STEADY
+@REPEATABLE
 @given(written=st.lists(nights, max_size=4, unique_by=(lambda night: night.id, lambda night: night.evening)))
 def test_a_summary_says_what_its_night_says(
     sleep_log: SleepLog, connection: apsw.Connection, clock: FakeClock, written: list[Night]

@@ -1,4 +1,4 @@
-"""The window with stand-ins, operated like a person does: by control names, keys and clicks."""
+"""The app's window with stand-ins, operated as by a person: with control names, keys and clicks."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -75,7 +75,7 @@ from tests.stores import Stores
 
 @dataclass
 class FakeFiles:
-    """Answers at once with the path in `answer`, or like a cancelled dialog."""
+    """A file dialog that answers at once with the path in `answer`; None counts as a cancelled dialog."""
 
     answer: str | None = None
     asked: list[str] = field(default_factory=list)
@@ -97,8 +97,11 @@ class FakeFiles:
             chosen(self.answer)
 
 
-class NobodyLooks(QObject):
-    """Keeps a window from painting on its screen, which takes longer than most tests; `grab` still paints."""
+class PaintBlocker(QObject):
+    """Keeps a window from painting on the screen, which would take longer than most tests.
+
+    The method `grab` of a widget still paints.
+    """
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Swallow the window's requests to be painted."""
@@ -115,9 +118,9 @@ AFTER_FIRST_NIGHTS = {
     "night_keys_said": _THREE_EVENINGS,
     "eyes_keys_said": _THREE_EVENINGS,
 }
-"""What is remembered once the first nights are over: no welcome, and black at once."""
+"""The preferences after the first nights: no welcome pages, and the night screen goes black at once."""
 
-KEYS = {
+KEYS_BY_WORD = {
     "Enter": Qt.Key.Key_Return,
     "Esc": Qt.Key.Key_Escape,
     "Tab": Qt.Key.Key_Tab,
@@ -136,35 +139,35 @@ KEYS = {
 
 
 @cache
-def shipped() -> RoutineBook:
-    """The shipped routines."""
+def shipped_routines() -> RoutineBook:
+    """The routines that come with the app."""
     return load_routines()
 
 
 @cache
-def library() -> ArticleLibrary:
-    """The shipped articles."""
+def shipped_articles() -> ArticleLibrary:
+    """The articles that come with the app."""
     return load_articles()
 
 
 @cache
 def figure_text(name: str) -> str:
-    """The SVG text of a figure (cached)."""
+    """The SVG text of a leg figure, read once and then cached."""
     return assets.figure_text(name)
 
 
 def wind_downs() -> tuple[Routine, ...]:
-    """The shipped wind-downs."""
-    return shipped().of_kind(RoutineKind.WIND_DOWN)
+    """The massage routines for the evening that come with the app."""
+    return shipped_routines().of_kind(RoutineKind.WIND_DOWN)
 
 
 def rescues() -> tuple[Routine, ...]:
-    """The shipped rescues."""
-    return shipped().of_kind(RoutineKind.RESCUE)
+    """The massage routines for the night that come with the app."""
+    return shipped_routines().of_kind(RoutineKind.RESCUE)
 
 
-def wait_over(page: QWidget) -> None:
-    """Run the idle timer of a page to its end."""
+def end_idle_wait(page: QWidget) -> None:
+    """End the wait of a page's idle timer, as if nobody had pressed a key."""
     timer = page.findChild(IdleTimer)
     assert timer is not None
     assert timer.isActive(), "it does not wait"
@@ -173,29 +176,33 @@ def wait_over(page: QWidget) -> None:
 
 
 def idle_milliseconds(page: QWidget) -> int | None:
-    """The whole wait of a page's idle timer in milliseconds, None if it is stopped."""
+    """How long a page's idle timer waits in all, in milliseconds; None if the timer is stopped."""
     timer = page.findChild(IdleTimer)
     assert timer is not None
     return timer.interval() if timer.isActive() else None
 
 
 def press_keys(widget: QWidget, *keys: str) -> None:
-    """Press keys in order, by the words of KEYS or as characters, each in the focused widget."""
+    """Press keys one after another, each in the widget that then has the focus.
+
+    A key is given by its word in KEYS_BY_WORD, or as the character.
+    """
     for key in keys:
         at = widget.window().focusWidget() or widget
-        if key in KEYS:
-            QTest.keyClick(at, KEYS[key])
+        if key in KEYS_BY_WORD:
+            QTest.keyClick(at, KEYS_BY_WORD[key])
         else:
             QTest.keyClicks(at, key)
 
 
 @dataclass
 class Bedside:
-    """One app with a log in memory and stand-ins for the world; `open` shows its window.
+    """The app with a log in memory and stand-ins for the world outside; `open` shows the window.
 
-    After `close`, `open` starts again on the same log, and so does a Bedside made with its `stores`. A new
-    log is past its first nights; it has the preferences `kept` and, if `is_screened`, answers to the health
-    questions with nothing ticked. What changes is painted on the screen if `is_seen`.
+    After `close`, `open` starts the app again on the same log; a Bedside made with the same `stores` does so
+    too. A new log has the preferences `kept`, and those of a person past the first nights. If `is_screened`,
+    its health questions are answered with nothing ticked. With `is_seen`, the window is painted on the
+    screen.
     """
 
     clock: FakeClock = field(default_factory=FakeClock)
@@ -220,7 +227,7 @@ class Bedside:
     command_work: FakeCommandWork = field(default_factory=FakeCommandWork)
     notifier: FakeNotifier = field(default_factory=FakeNotifier)
     login_start: FakeLoginStart = field(default_factory=FakeLoginStart)
-    read_library: Callable[[], ArticleLibrary] = library
+    read_library: Callable[[], ArticleLibrary] = shipped_articles
 
     def __post_init__(self) -> None:
         stores = self.stores = self.stores or self._new_log()
@@ -240,7 +247,11 @@ class Bedside:
         self.shelf = PresetShelf(self.presets, self.preferences, shipped_presets)
         self.undo = UndoList()
         self.routines = RoutineShelf(
-            (*self.wind_downs, *self.rescues), shipped().steps, self.own_routines, self.undo, self.faults
+            (*self.wind_downs, *self.rescues),
+            shipped_routines().steps,
+            self.own_routines,
+            self.undo,
+            self.faults,
         )
         self.players: list[FakePlayer] = []
         self.own_audio = OwnAudio(
@@ -306,11 +317,11 @@ class Bedside:
         self.window.activateWindow()
         self.process_events()
         if not self.is_seen:
-            self.window.installEventFilter(NobodyLooks(self.window))
+            self.window.installEventFilter(PaintBlocker(self.window))
             self.window.setUpdatesEnabled(True)
 
     def close(self) -> None:
-        """Close the window and everything that runs."""
+        """Close the window, and end everything that runs."""
         self.window.close()
         self.guide.close()
         self.own_audio.close()
@@ -326,14 +337,14 @@ class Bedside:
             QApplication.processEvents()
 
     def finish_fade(self) -> None:
-        """Finish turning a page of the day light."""
+        """Finish the fade between the dark look and the light look of a page."""
         self.process_events()
         self.window.finish_fade()
         self.process_events()
 
     @property
     def page(self) -> QWidget:
-        """The present page."""
+        """The page that the window shows now."""
         stack = self.window.findChild(QStackedWidget)
         assert stack is not None
         shown = stack.currentWidget()
@@ -370,7 +381,7 @@ class Bedside:
         return found[0]
 
     def press(self, identifier: str) -> None:
-        """Click on a control."""
+        """Click on the visible control with this identifier."""
         pressed = self.control(identifier)
         assert pressed.isEnabled(), f"{identifier} cannot be pressed"
         # A check box is pressed at its mark: it may be wider than its words.
@@ -378,7 +389,7 @@ class Bedside:
         QTest.mouseClick(pressed, Qt.MouseButton.LeftButton, pos=at)
 
     def choose(self, identifier: str, text: str) -> None:
-        """Choose an item of a combo box by keys."""
+        """Choose the item with this text in a combo box, by keys."""
         box = self.control(identifier, QComboBox)
         index = box.findText(text)
         assert index >= 0, f"{identifier} offers no “{text}”"
@@ -387,7 +398,7 @@ class Bedside:
             QTest.keyClick(box, Qt.Key.Key_Up if index < box.currentIndex() else Qt.Key.Key_Down)
 
     def offered(self, identifier: str) -> list[str]:
-        """The items of a combo box, or the words on the chips of a row."""
+        """The texts of the items of a combo box, or of the small buttons in a row of choices."""
         box = self.control(identifier)
         if isinstance(box, QComboBox):
             return [box.itemText(index) for index in range(box.count())]
@@ -398,26 +409,26 @@ class Bedside:
         ]
 
     def keys(self, *keys: str) -> None:
-        """Press keys."""
+        """Press these keys in the focused widget."""
         press_keys(self.window, *keys)
 
     def texts(self) -> list[str]:
-        """All visible labels."""
+        """The texts of all visible labels."""
         return [each.text() for each in self._all() if isinstance(each, QLabel) and each.text()]
 
     def typed(self, identifier: str) -> str:
-        """The text of a field."""
+        """The text in a field."""
         return self.control(identifier, QLineEdit).text()
 
     def beside(self, identifier: str) -> list[str]:
-        """The text beside a field of the diary, without its question."""
+        """The texts beside a field of the diary, without the field's question."""
         around = self.control(identifier).parentWidget()
         assert around is not None
         labels = [each for each in around.findChildren(QLabel) if each.isVisible()]
         return [each.text() for each in labels if each.text() and each.buddy() is None]
 
     def fill_in(self, **texts: str) -> None:
-        """Type into fields of the diary; underscores replace the spaces of their names."""
+        """Type texts into fields of the diary, given by field name with underscores in place of spaces."""
         for word, text in texts.items():
             identifier = word.replace("_", " ")
             if not self.visible(identifier):
@@ -430,18 +441,18 @@ class Bedside:
             self.press("More")
 
     def pass_time(self, seconds: float) -> None:
-        """Let bedtime seconds pass, and let the session notice."""
+        """Let seconds of the app's clock pass, and let the session notice that."""
         self.clock.advance(seconds)
         self.sessions.check_clocks()
 
     def start_session(self, *rated: str) -> None:
-        """Go from Tonight into the session, rating by keys."""
+        """Go from the Tonight page into a session, and answer the rating scales by these keys."""
         self.press("Start wind-down")
         self.keys(*rated)
         self.press("Continue")
 
     def end_session(self) -> None:
-        """Run the session to its end."""
+        """Let the session run to its end."""
         while self.sessions.is_on:
             self.pass_time(600)
 

@@ -1,4 +1,4 @@
-"""A window for each test, with the app's style."""
+"""The app with its window for each test, with or without the style sheet."""
 
 from collections.abc import Callable, Iterator
 
@@ -20,7 +20,7 @@ def _dressed(qapp: QApplication) -> None:
 
 @pytest.fixture
 def unstyled(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Leave out the style sheet in tests of what a window does: it takes two fifths of their time."""
+    """Leave out the style sheet, which takes two fifths of the time, in tests of what a window does."""
     if "styled" not in request.fixturenames:
         monkeypatch.setattr(theme, "style_sheet", _no_rules)
 
@@ -31,7 +31,7 @@ def _no_rules(_theme: theme.Theme, _scale: float = 1.0, _room: float = 1.0) -> s
 
 @pytest.fixture
 def styled() -> None:
-    """Keep the style sheet, among tests without it, where sizes, places or colours are looked at."""
+    """Keep the style sheet in a test that looks at sizes, places or colours, among tests without it."""
 
 
 @pytest.fixture(autouse=True)
@@ -43,7 +43,7 @@ def _closed() -> Iterator[None]:
 
 @pytest.fixture
 def opened() -> Iterator[OpenBedside]:
-    """Opens an app, and closes it at the end."""
+    """A function that opens an app; the app is closed at the end of the test."""
     made: list[Bedside] = []
 
     def open_it(bedside: Bedside) -> Bedside:
@@ -58,5 +58,5 @@ def opened() -> Iterator[OpenBedside]:
 
 @pytest.fixture
 def bedside(opened: OpenBedside) -> Bedside:
-    """An app opened at half past ten in the evening."""
+    """An app opened at half past ten in the evening, with stand-ins for the world outside."""
     return opened(Bedside())

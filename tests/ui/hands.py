@@ -1,4 +1,4 @@
-"""Key, wheel and mouse events as real devices send them."""
+"""Sends key, wheel and mouse events as real devices send them."""
 
 import warnings
 
@@ -8,21 +8,21 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 X11_OFFSET = 8
-NONE = Qt.KeyboardModifier.NoModifier
-KEYPAD = Qt.KeyboardModifier.KeypadModifier
+NO_MODIFIER = Qt.KeyboardModifier.NoModifier
+KEYPAD_MODIFIER = Qt.KeyboardModifier.KeypadModifier
 
 
 def send_key(
     window: QWidget,
     key: int,
     text: str = "",
-    modifiers: Qt.KeyboardModifier = NONE,
+    modifiers: Qt.KeyboardModifier = NO_MODIFIER,
     code: int = 0,
     repeats: int = 0,
 ) -> None:
-    """Press a key in the focused widget, repeat it this many times, and release it.
+    """Press a key in the focused widget, repeat the key this many times, and release it.
 
-    `code` is Linux's code of the key, 2 for the one that says 1 on an American keyboard.
+    `code` is Linux's code of the key, such as 2 for the key that says 1 on an American keyboard.
     """
     sent_code = code + X11_OFFSET if code else 0
     kinds = [QEvent.Type.KeyPress] * (1 + repeats) + [QEvent.Type.KeyRelease]
@@ -33,7 +33,7 @@ def send_key(
 
 
 def turn_wheel(over: QWidget, notches: int) -> None:
-    """Turn the wheel over the centre of a widget's visible part; up if positive."""
+    """Turn the wheel over the centre of a widget's visible part; positive notches turn it up."""
     window = over.window()
     handle = window.windowHandle()
     assert handle is not None
@@ -43,16 +43,16 @@ def turn_wheel(over: QWidget, notches: int) -> None:
 
 
 def double_click(on: QWidget) -> None:
-    """Double-click at a widget's position; the second click goes to whatever the first one opens there."""
+    """Double-click on a widget; if the first click opens something there, the second click goes to that."""
     window = on.window()
     handle = window.windowHandle()
     assert handle is not None
-    QTest.mouseDClick(handle, Qt.MouseButton.LeftButton, NONE, on.mapTo(window, on.rect().center()))
+    QTest.mouseDClick(handle, Qt.MouseButton.LeftButton, NO_MODIFIER, on.mapTo(window, on.rect().center()))
     QApplication.processEvents()
 
 
-def drop(data: QMimeData, onto: QWidget) -> bool:
-    """Drag something over a widget and drop it if accepted; return whether it was."""
+def drag_and_drop(data: QMimeData, onto: QWidget) -> bool:
+    """Drag data over a widget and drop it if the widget accepts; return whether the data was dropped."""
     copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     with warnings.catch_warnings():
         # Qt 6.12 calls this constructor deprecated; earlier ones have no other.

@@ -1,10 +1,10 @@
-"""The light of a colour or a picture, by WCAG 2."""
+"""Measures of the light of a colour or a picture, as WCAG 2 defines them."""
 
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtGui import QColor, QImage
 
-Levels = npt.NDArray[np.float32]
+Luminances = npt.NDArray[np.float32]
 """The relative luminance of each pixel, 0 to 1, row by row."""
 
 _SHARES = np.arange(256) / 255.0
@@ -13,7 +13,7 @@ _RED, _GREEN, _BLUE = ((weight * _LINEAR).astype(np.float32) for weight in (0.21
 
 
 def luminance(colour: QColor) -> float:
-    """Relative luminance after WCAG 2, 0 to 1."""
+    """The relative luminance of a colour as WCAG 2 defines it, 0 (black) to 1 (white)."""
 
     def linear(share: float) -> float:
         return share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4
@@ -21,24 +21,24 @@ def luminance(colour: QColor) -> float:
     return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) + 0.0722 * linear(colour.blueF())
 
 
-def ratio(one: float, other: float) -> float:
-    """The contrast ratio of two relative luminances, 1 to 21."""
+def contrast_ratio(one: float, other: float) -> float:
+    """The contrast ratio between two relative luminances, 1 to 21."""
     return (max(one, other) + 0.05) / (min(one, other) + 0.05)
 
 
-def contrast(one: str, other: str) -> float:
-    """The contrast ratio of two colours, 1 to 21."""
-    return ratio(luminance(QColor(one)), luminance(QColor(other)))
+def colour_contrast(one: str, other: str) -> float:
+    """The contrast ratio between two colours, 1 to 21."""
+    return contrast_ratio(luminance(QColor(one)), luminance(QColor(other)))
 
 
 def pixels(picture: QImage) -> npt.NDArray[np.uint8]:
-    """Red, green and blue of each pixel, in an array of height x width x 3."""
+    """The red, green and blue of each pixel, in an array of height x width x 3."""
     flat = picture.convertToFormat(QImage.Format.Format_RGB888)
     rows = np.frombuffer(flat.constBits(), np.uint8).reshape(flat.height(), flat.bytesPerLine())
     return rows[:, : 3 * flat.width()].reshape(flat.height(), flat.width(), 3).copy()
 
 
-def levels(picture: QImage) -> Levels:
+def luminances(picture: QImage) -> Luminances:
     """The relative luminance of each pixel of a picture."""
     seen = pixels(picture)
     return _RED[seen[..., 0]] + _GREEN[seen[..., 1]] + _BLUE[seen[..., 2]]
@@ -46,11 +46,14 @@ def levels(picture: QImage) -> Levels:
 
 def mean_luminance(picture: QImage) -> float:
     """The mean of the relative luminance of all pixels."""
-    return float(levels(picture).mean(dtype=np.float64))
+    return float(luminances(picture).mean(dtype=np.float64))
 
 
-def brightest_patch(seen: Levels, side: int, step: int | None = None) -> float:
-    """The largest mean luminance of squares of `side` pixels, at every `step` pixels or adjacent."""
+def brightest_patch(seen: Luminances, side: int, step: int | None = None) -> float:
+    """The largest mean luminance of any square of `side` pixels.
+
+    The squares are `step` pixels apart; without `step` they are adjacent.
+    """
     height, width = seen.shape
     stride = step or side
     return max(
@@ -60,6 +63,6 @@ def brightest_patch(seen: Levels, side: int, step: int | None = None) -> float:
     )
 
 
-def widest_contrast(seen: Levels) -> float:
-    """The contrast ratio of the lightest to the darkest pixel, 1 to 21."""
-    return ratio(float(seen.max()), float(seen.min()))
+def widest_contrast(seen: Luminances) -> float:
+    """The contrast ratio between the lightest and the darkest pixel, 1 to 21."""
+    return contrast_ratio(float(seen.max()), float(seen.min()))

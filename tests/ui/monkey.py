@@ -1,4 +1,4 @@
-"""Random keys, wheel turns and clicks, and checks of their effects."""
+"""Presses random keys, turns the wheel and clicks at random, and checks the effects."""
 
 import random
 from dataclasses import dataclass, field
@@ -14,54 +14,71 @@ from rlscompanion.domain.ratings import SCALE_TITLES, Ratings, RatingTime, ratin
 from rlscompanion.ui.widgets.idle_timer import IdleTimer
 from rlscompanion.ui.widgets.rating_scale import RatingScale
 from tests.ui.bedside import Bedside
-from tests.ui.hands import KEYPAD, NONE
+from tests.ui.hands import KEYPAD_MODIFIER, NO_MODIFIER
 
 K = Qt.Key
 LEFT_BUTTON, NO_BUTTON = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
-CHOICES = {
+AWAKENING_BY_CHOICE = {
     "Restless legs": AwakeningKind.RESTLESS_LEGS,
     "Other help": AwakeningKind.RESTLESS_LEGS,
     "Just awake": AwakeningKind.JUST_AWAKE,
 }
-FAST_MS, SLOW_MS = 100, 2000
-"""Milliseconds from one press to the next: within a double click, and long after it."""
+DOUBLE_CLICK_MS, SEPARATE_CLICKS_MS = 100, 2000
+"""Milliseconds between two presses: short enough for a double click, and long after one."""
 
 
 @dataclass(frozen=True)
-class Press:
-    """A key and its character; `digit` is its value on a scale, `is_ours` whether it is on the keyboard."""
+class KeyPress:
+    """A key press: the key, its character and its modifiers.
+
+    `digit` is the rating that the key gives on a scale, if any. `is_ours` is false for keys that the app must
+    ignore, such as those for the screen's brightness.
+    """
 
     key: int
     text: str = ""
-    modifiers: Qt.KeyboardModifier = NONE
+    modifiers: Qt.KeyboardModifier = NO_MODIFIER
     digit: int | None = None
     is_ours: bool = True
 
 
-PAD = (K.Key_Insert, K.Key_End, K.Key_Down, K.Key_PageDown, K.Key_Left, K.Key_Clear, K.Key_Right, K.Key_Home)
-PRESSES = (
-    *(Press(K.Key_0 + digit, f"{digit}", digit=digit) for digit in range(10)),
-    *(Press(key, "", KEYPAD, digit) for digit, key in enumerate((*PAD, K.Key_Up, K.Key_PageUp))),
-    *(Press(key) for key in (K.Key_Left, K.Key_Right, K.Key_Up, K.Key_Down, K.Key_End, K.Key_Home) * 2),
-    *(Press(K.Key_Return, "\r"), Press(K.Key_Enter, "\r", KEYPAD), Press(K.Key_Space, " ")) * 3,
+KEYPAD_KEYS = (
+    K.Key_Insert,
+    K.Key_End,
+    K.Key_Down,
+    K.Key_PageDown,
+    K.Key_Left,
+    K.Key_Clear,
+    K.Key_Right,
+    K.Key_Home,
+)
+KEY_PRESSES = (
+    *(KeyPress(K.Key_0 + digit, f"{digit}", digit=digit) for digit in range(10)),
     *(
-        Press(K.Key_Escape),
-        Press(K.Key_Tab, "\t"),
-        Press(K.Key_Delete),
-        Press(K.Key_Backspace),
-        Press(K.Key_F5),
+        KeyPress(key, "", KEYPAD_MODIFIER, digit)
+        for digit, key in enumerate((*KEYPAD_KEYS, K.Key_Up, K.Key_PageUp))
     ),
-    *(Press(ord(letter.upper()), letter) for letter in "emxyуьث"),
-    *(Press(key, is_ours=False) for key in (K.Key_MonBrightnessUp, K.Key_MicMute, K.Key_VolumeUp)),
-    *(Press(key, is_ours=False) for key in (K.Key_MediaPlay, K.Key_WLAN, K.Key_unknown)),
+    *(KeyPress(key) for key in (K.Key_Left, K.Key_Right, K.Key_Up, K.Key_Down, K.Key_End, K.Key_Home) * 2),
+    *(KeyPress(K.Key_Return, "\r"), KeyPress(K.Key_Enter, "\r", KEYPAD_MODIFIER), KeyPress(K.Key_Space, " "))
+    * 3,
+    *(
+        KeyPress(K.Key_Escape),
+        KeyPress(K.Key_Tab, "\t"),
+        KeyPress(K.Key_Delete),
+        KeyPress(K.Key_Backspace),
+        KeyPress(K.Key_F5),
+    ),
+    *(KeyPress(ord(letter.upper()), letter) for letter in "emxyуьث"),
+    *(KeyPress(key, is_ours=False) for key in (K.Key_MonBrightnessUp, K.Key_MicMute, K.Key_VolumeUp)),
+    *(KeyPress(key, is_ours=False) for key in (K.Key_MediaPlay, K.Key_WLAN, K.Key_unknown)),
 )
 
-RATING_PRESSES = PRESSES[:26]
+RATING_PRESSES = KEY_PRESSES[:26]
 
 
 @dataclass(frozen=True)
-class Seen:
-    """The state of the log and the screen at one moment."""
+class LogAndScreen:
+    """What the log contains and the screen shows at one moment."""
 
     page: QWidget
     diary: str
@@ -74,13 +91,13 @@ class Seen:
 
     @property
     def log(self) -> tuple[object, ...]:
-        """The content of the log."""
+        """The recorded part of the log: awakenings, nights, and ratings before and after the session."""
         return self.awakenings, self.nights, self.before, self.after
 
 
 @dataclass
-class Witness:
-    """Derives from the events alone which scales and log entries are allowed."""
+class EffectsWitness:
+    """Derives from the random acts alone which ratings and log entries are allowed."""
 
     bedside: Bedside
     answers: dict[str, int | None] = field(default_factory=dict)
@@ -89,12 +106,12 @@ class Witness:
     heard: int = 0
     is_soft: bool = False
 
-    def see(self) -> Seen:
+    def see(self) -> LogAndScreen:
         bedside = self.bedside
         latest = bedside.session_log.latest()
         nights = bedside.log.nights()
         dark = bedside.flow.night.lights_out
-        return Seen(
+        return LogAndScreen(
             bedside.page,
             "".join(each.accessibleName() for each in bedside.visible("Night")),
             bedside.page is dark and dark.is_black,
@@ -106,12 +123,12 @@ class Witness:
         )
 
     def meant(self, scale: RatingScale, answer: int | None) -> None:
-        """Note an answer."""
+        """Note that an act set this scale to `answer`."""
         self.answers[scale.accessibleIdentifier()] = answer
         self.unsure.discard(scale.accessibleIdentifier())
 
     def moved(self, scale: RatingScale, by: int) -> None:
-        """Note an arrow key on a scale."""
+        """Note that an arrow key moved this scale by a number of cells."""
         name, lowest = scale.accessibleIdentifier(), scale.minimum() + 1
         answer = self.answers.get(name)
         if answer is None and scale._arrows_ignored.isActive():
@@ -121,8 +138,11 @@ class Witness:
         moved = max(lowest - 1, min(scale.maximum(), (lowest - 1 if answer is None else answer) + by))
         self.answers[name] = None if moved < lowest else moved
 
-    def judge(self, was: Seen, aim: str, is_left_alone: bool = False) -> Seen:
-        """Compare the result of an act with its allowed effects; `aim` is its widget."""
+    def judge(self, was: LogAndScreen, aim: str, is_left_alone: bool = False) -> LogAndScreen:
+        """Check that an act had only allowed effects; return what is there after the act.
+
+        `was` is what was there before the act; `aim` names the widget that the act was on.
+        """
         now = self.see()
         self._judge_awakenings(was, now, aim)
         if (now.page, now.diary) != (was.page, was.diary):
@@ -134,15 +154,15 @@ class Witness:
         self._judge_sound(was, now)
         return now
 
-    def _judge_awakenings(self, was: Seen, now: Seen, aim: str) -> None:
+    def _judge_awakenings(self, was: LogAndScreen, now: LogAndScreen, aim: str) -> None:
         if aim == "Delete night":
             return
         new = len(now.awakenings) - len(was.awakenings)
         assert new in (0, 1), aim
         if new:
-            assert sorted(now.awakenings) == sorted((*was.awakenings, CHOICES[aim])), aim
+            assert sorted(now.awakenings) == sorted((*was.awakenings, AWAKENING_BY_CHOICE[aim])), aim
 
-    def _judge_answers(self, was: Seen, now: Seen, aim: str, is_left_alone: bool) -> None:
+    def _judge_answers(self, was: LogAndScreen, now: LogAndScreen, aim: str, is_left_alone: bool) -> None:
         evening = self.bedside.flow.evening
         scales = {scale: self.answers.get(title) for scale, title in SCALE_TITLES.items()}
         if is_left_alone:
@@ -153,8 +173,8 @@ class Witness:
         if was.page is evening.scales_after:
             assert now.after == wanted, aim
 
-    def _judge_sound(self, was: Seen, now: Seen) -> None:
-        """Check that at night no sound returns above the night's share of the level."""
+    def _judge_sound(self, was: LogAndScreen, now: LogAndScreen) -> None:
+        """Check that at night a returning sound is no louder than the night's share of the level."""
         night = self.bedside.flow.night
         calls = self.bedside.engine.calls[self.heard :]
         self.heard = len(self.bedside.engine.calls)
@@ -176,17 +196,17 @@ class Witness:
 
 
 class Monkey:
-    """Does random acts, and checks each one."""
+    """Does random acts in a window (keys, wheel, clicks, waiting), and checks the effects of each act."""
 
     def __init__(self, bedside: Bedside, seed: int) -> None:
         self._bedside = bedside
         self._random = random.Random(seed)
-        self.witness = Witness(bedside)
+        self.witness = EffectsWitness(bedside)
         self._milliseconds = 1_000_000
         self.acts: list[str] = []
 
     def act(self) -> None:
-        """Do one act."""
+        """Do one random act, and check its effects."""
         self._leave_the_way_open()
         kind = self._random.choices(
             (self._press_key, self._turn_wheel, self._click, self._double_click, self._let_time_pass),
@@ -200,7 +220,7 @@ class Monkey:
     def _press_key(self) -> None:
         focused = self._bedside.window.focusWidget()
         on_scale = isinstance(focused, RatingScale) and self._random.random() < 0.6
-        press = self._random.choice(RATING_PRESSES if on_scale else PRESSES)
+        press = self._random.choice(RATING_PRESSES if on_scale else KEY_PRESSES)
         repeats = self._random.choice((0, 0, 0, 4))
         was = self.witness.see()
         aim = self._aim_of_key(press, focused, was)
@@ -220,14 +240,14 @@ class Monkey:
             assert held.log == was.log
             assert held.is_black == was.is_black
 
-    def _aim_of_key(self, press: Press, focused: QWidget | None, was: Seen) -> str:
+    def _aim_of_key(self, press: KeyPress, focused: QWidget | None, was: LogAndScreen) -> str:
         if was.is_black:
             return "Restless legs" if press.key == K.Key_Space else "the dark"
         if press.key == K.Key_Escape:
             return "Escape"
         return focused.accessibleIdentifier() if focused is not None else ""
 
-    def _expect(self, press: Press, scale: RatingScale) -> None:
+    def _expect(self, press: KeyPress, scale: RatingScale) -> None:
         lowest, highest = scale.minimum() + 1, scale.maximum()
         if press.digit is not None:
             if lowest <= press.digit <= highest:
@@ -243,7 +263,7 @@ class Monkey:
         elif press.key in (K.Key_Return, K.Key_Enter):
             self.witness.unsure.discard(scale.accessibleIdentifier())
 
-    def _send(self, kind: QEvent.Type, press: Press, is_repeat: bool = False) -> None:
+    def _send(self, kind: QEvent.Type, press: KeyPress, is_repeat: bool = False) -> None:
         at = self._bedside.window.focusWidget() or self._bedside.window
         event = QKeyEvent(kind, press.key, press.modifiers, press.text, is_repeat)
         QApplication.sendEvent(at, event)
@@ -262,15 +282,15 @@ class Monkey:
         assert (now.log, now.scales, now.is_black) == (was.log, was.scales, was.is_black)
 
     def _click(self) -> None:
-        self._milliseconds += SLOW_MS
+        self._milliseconds += SEPARATE_CLICKS_MS
         self._press_mouse(self._point(), QEvent.Type.MouseButtonPress)
 
     def _double_click(self) -> None:
-        self._milliseconds += SLOW_MS
+        self._milliseconds += SEPARATE_CLICKS_MS
         point = self._point()
         first_on = self._under(point)
         self._press_mouse(point, QEvent.Type.MouseButtonPress)
-        self._milliseconds += FAST_MS
+        self._milliseconds += DOUBLE_CLICK_MS
         was = self.witness.see()
         second_on = self._under(point)
         self._press_mouse(point, QEvent.Type.MouseButtonDblClick, is_astray=second_on is not first_on)
@@ -295,7 +315,7 @@ class Monkey:
     def _send_mouse(self, point: QPoint, kind: QEvent.Type, held: Qt.MouseButton) -> None:
         window = self._bedside.window
         where, overall = QPointF(point), QPointF(window.mapToGlobal(point))
-        event = QMouseEvent(kind, where, where, overall, LEFT_BUTTON, held, NONE)
+        event = QMouseEvent(kind, where, where, overall, LEFT_BUTTON, held, NO_MODIFIER)
         event.setTimestamp(self._milliseconds)
         handle = window.windowHandle()
         assert handle is not None
@@ -303,7 +323,7 @@ class Monkey:
         QApplication.processEvents()
 
     def _point(self) -> QPoint:
-        """A point in the window: half of the time on a control."""
+        """A random point in the window; in half of the cases, a point on a control."""
         window = self._bedside.window
         pressable = [
             each
@@ -338,7 +358,7 @@ class Monkey:
             scale.allow_arrow_keys()
 
     def _leave_the_way_open(self) -> None:
-        """Leave dialogs, and pages outside the bedtime."""
+        """Close dialogs, and leave pages that do not belong to a bedtime."""
         modal = QApplication.activeModalWidget() or QApplication.activePopupWidget()
         if modal is not None:
             modal.close()

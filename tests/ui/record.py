@@ -1,4 +1,4 @@
-"""The visible facts of one visit to a station, as plain values taken before the window closes."""
+"""The visible facts of a page in some state (a "station"), recorded before its window closes."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -31,25 +31,28 @@ from rlscompanion.ui.widgets.rating_scale import RatingScale
 from rlscompanion.ui.widgets.ring_timer import RingTimer
 from tests.fakes import FakeClock
 from tests.ui.bedside import HEIGHT, WIDTH, Bedside
-from tests.ui.light import Levels, brightest_patch, levels, widest_contrast
+from tests.ui.light import Luminances, brightest_patch, luminances, widest_contrast
 from tests.ui.stations import Station
 
 Size = tuple[int, int]
-"""Width and height in pixels."""
+"""A width and a height in pixels."""
 
-EVENING = "2026-11-21 22:30"
-BY_DAY = "2026-11-22 10:00"
-PRESSABLE = (QAbstractButton, QAbstractSlider, QComboBox, QLineEdit, QPlainTextEdit, QAbstractItemView)
-READ = (QLabel, QAbstractButton, QLineEdit, QComboBox, QTextEdit, RatingScale)
-PATCH = 80
+EVENING_TIME = "2026-11-21 22:30"
+DAY_TIME = "2026-11-22 10:00"
+WIDGETS_TO_PRESS = (QAbstractButton, QAbstractSlider, QComboBox, QLineEdit, QPlainTextEdit, QAbstractItemView)
+WIDGETS_TO_READ = (QLabel, QAbstractButton, QLineEdit, QComboBox, QTextEdit, RatingScale)
+PATCH_PIXELS = 80
 MOST_TAB_STOPS = 100
 
 
 @dataclass(frozen=True)
 class Configuration:
-    """The set-up of the window for a visit; `with_keys` also presses every key of the focus."""
+    """The set-up of the window in which a page is recorded.
 
-    wall: str = EVENING
+    If `with_keys`, the keys that move the focus are pressed too, and their effects recorded.
+    """
+
+    wall: str = EVENING_TIME
     scale: float = 1.0
     width: int = WIDTH
     height: int = HEIGHT
@@ -57,27 +60,28 @@ class Configuration:
     with_keys: bool = True
 
     def __str__(self) -> str:
-        time = "evening" if self.wall == EVENING else "day" if self.light_by_day else "dark day"
+        time = "evening" if self.wall == EVENING_TIME else "day" if self.light_by_day else "dark day"
         return f"{time} x{self.scale} {self.width}x{self.height}"
 
     @property
     def is_as_designed(self) -> bool:
-        """Whether text and window have their designed sizes."""
+        """Whether the text and the window have their designed sizes."""
         return (self.scale, self.width, self.height) == (1.0, WIDTH, HEIGHT)
 
     @property
     def can_be_light(self) -> bool:
-        """Whether pages of the day can be light."""
-        return self.wall == BY_DAY and self.light_by_day
+        """Whether pages that are light by day are light in this configuration."""
+        return self.wall == DAY_TIME and self.light_by_day
 
 
 @dataclass(frozen=True)
-class Seen:
-    """A visible widget; sizes in pixels.
+class SeenWidget:
+    """The facts about a visible widget; all sizes are in pixels.
 
-    `needed` is the space for its text and `room` what it has; `outside` is how far it exceeds the window, or
-    the scrollable part of its column. `heard` is its name for a screen reader. `contrast` is None without
-    text, `row_height` negative without rows.
+    `needed` is the space that the widget's text needs, `room` the space that the widget has. `outside` is how
+    far the widget exceeds the window or the scrollable part of its column. `heard` is the widget's name for a
+    screen reader. `contrast` is None for a widget without text; `row_height` is negative for a widget without
+    rows.
     """
 
     kind: type[QWidget]
@@ -108,7 +112,7 @@ class Seen:
 
 @dataclass(frozen=True)
 class TabStop:
-    """The focused widget: its word, its height and the visible part of that."""
+    """A widget that Tab focuses: the word by which it is found, its height, and its visible height."""
 
     word: str
     height: int
@@ -116,8 +120,8 @@ class TabStop:
 
 
 @dataclass(frozen=True)
-class Column:
-    """The scrolled part of a page; `scrolls` is the range of its bar."""
+class ScrolledColumn:
+    """The sizes of a page that scrolls; `scrolls` is the range of its scroll bar."""
 
     content: Size
     least_height: int
@@ -127,10 +131,11 @@ class Column:
 
 @dataclass(frozen=True)
 class Record:
-    """A station in one configuration; facts that need keys are blank without them.
+    """The facts about a page in one state (a "station") and one configuration of the window.
 
-    `focus_heard` is the focused widget's name for a screen reader; empty without a focus. `scale_by_key` is
-    the text scale after Ctrl+Plus, or after Ctrl+Minus if text is at its largest.
+    Facts that need key presses are blank if no keys were pressed. `focus_heard` is the focused widget's name
+    for a screen reader; empty if no widget has the focus. `scale_by_key` is the text scale after Ctrl+Plus,
+    or after Ctrl+Minus if the text was already at its largest.
     """
 
     station: str
@@ -143,29 +148,30 @@ class Record:
     brightest_patch: float
     is_focus_on_page: bool
     focus_heard: str
-    column: Column | None
-    seen: tuple[Seen, ...]
+    column: ScrolledColumn | None
+    seen: tuple[SeenWidget, ...]
     stops: tuple[TabStop, ...] = ()
     scale_by_key: float | None = None
 
-    def of(self, *kinds: type[QWidget]) -> Iterator[Seen]:
-        """The widgets of these kinds."""
+    def of(self, *kinds: type[QWidget]) -> Iterator[SeenWidget]:
+        """The widgets of any of these kinds."""
         return (each for each in self.seen if each.is_a(*kinds))
 
-    def under(self, word: str) -> list[Seen]:
+    def under(self, word: str) -> list[SeenWidget]:
         """The widgets with this identifier."""
         return [each for each in self.seen if each.word == word]
 
 
-def visit(where: Station, configuration: Configuration) -> Record:
-    """Open an app, go to a station, record it, and close the app."""
-    return visit_once(where, (configuration,))[0]
+def record_station(where: Station, configuration: Configuration) -> Record:
+    """Start the app, go to a page and state (a "station"), record the page, and close the app."""
+    return record_station_in_sizes(where, (configuration,))[0]
 
 
-def visit_once(where: Station, configurations: Sequence[Configuration]) -> list[Record]:
-    """Record a station in several sizes of text and window during one visit.
+def record_station_in_sizes(where: Station, configurations: Sequence[Configuration]) -> list[Record]:
+    """Record a page in several sizes of text and window, with one start of the app.
 
-    All have one time of day; keys change the page, so only the last may be `with_keys`.
+    All configurations have the same time of day. Key presses change the page, so only the last configuration
+    may have `with_keys`.
     """
     first = configurations[0]
     bedside = Bedside(clock=FakeClock(first.wall))
@@ -189,7 +195,7 @@ def visit_once(where: Station, configurations: Sequence[Configuration]) -> list[
 
 def _record(bedside: Bedside, name: str, configuration: Configuration) -> Record:
     page, window = bedside.page, bedside.window
-    picture = levels(window.grab().toImage())
+    picture = luminances(window.grab().toImage())
     buddies = [label.buddy() for label in page.findChildren(QLabel)]
     widgets = [each for each in window.findChildren(QWidget) if each.isVisible()]
     seen = [_look_at(each, window, picture, each in buddies) for each in widgets]
@@ -201,12 +207,12 @@ def _record(bedside: Bedside, name: str, configuration: Configuration) -> Record
         navigation=next(
             (word.text for word, each in zip(seen, widgets, strict=True) if _is_chosen(each)), ""
         ),
-        page_heard=heard(page),
+        page_heard=screen_reader_name(page),
         window=window.size().toTuple(),
         mean_luminance=float(picture.mean()),
-        brightest_patch=brightest_patch(picture, PATCH),
+        brightest_patch=brightest_patch(picture, PATCH_PIXELS),
         is_focus_on_page=focused is not None and (focused is page or page.isAncestorOf(focused)),
-        focus_heard=heard(focused) if focused is not None and focused.isVisible() else "",
+        focus_heard=screen_reader_name(focused) if focused is not None and focused.isVisible() else "",
         column=_column(page),
         seen=tuple(seen),
     )
@@ -214,7 +220,7 @@ def _record(bedside: Bedside, name: str, configuration: Configuration) -> Record
 
 
 def _press_keys(bedside: Bedside, widgets: list[QWidget], record: Record) -> Record:
-    """Add the effects of focus and keys to a record; this changes the page."""
+    """Press the keys that move the focus, and add their effects to a record; this changes the page."""
     # Where the focus goes is looked at, not what is painted on the way.
     bedside.window.setUpdatesEnabled(False)
     stops, forward = _tab_round(bedside, Qt.Key.Key_Tab)
@@ -236,7 +242,7 @@ def _press_keys(bedside: Bedside, widgets: list[QWidget], record: Record) -> Rec
 
 
 def _tab_round(bedside: Bedside, key: Qt.Key) -> tuple[list[TabStop], list[QWidget]]:
-    """The focused widgets in one round of Tab, with their visible parts."""
+    """The widgets that get the focus in one round of Tab, with their visible parts."""
     stops: list[TabStop] = []
     reached: list[QWidget] = []
     for _ in range(MOST_TAB_STOPS):
@@ -264,15 +270,15 @@ def _focus_shows(widget: QWidget) -> bool:
     return bool(widget.grab().toImage() != without)
 
 
-def _look_at(widget: QWidget, window: QWidget, picture: Levels, is_labelled: bool) -> Seen:
+def _look_at(widget: QWidget, window: QWidget, picture: Luminances, is_labelled: bool) -> SeenWidget:
     needed, room = _needed_and_room(widget)
-    is_row_counted = isinstance(widget, PRESSABLE) and not isinstance(widget, QScrollBar | QHeaderView)
-    return Seen(
+    is_row_counted = isinstance(widget, WIDGETS_TO_PRESS) and not isinstance(widget, QScrollBar | QHeaderView)
+    return SeenWidget(
         kind=type(widget),
         word=widget.accessibleIdentifier(),
         name=widget.accessibleName(),
-        heard=heard(widget) if widget.accessibleIdentifier() else "",
-        text=text_of(widget),
+        heard=screen_reader_name(widget) if widget.accessibleIdentifier() else "",
+        text=visible_text(widget),
         is_pressable=is_row_counted and widget.isEnabled(),
         height=widget.height(),
         needed=needed,
@@ -285,15 +291,15 @@ def _look_at(widget: QWidget, window: QWidget, picture: Levels, is_labelled: boo
     )
 
 
-def heard(widget: QWidget) -> str:
-    """The name that a screen reader receives."""
+def screen_reader_name(widget: QWidget) -> str:
+    """The name of a widget that a screen reader receives."""
     interface = QAccessible.queryAccessibleInterface(widget)
     assert interface is not None
     return interface.text(QAccessible.Text.Name)
 
 
-def text_of(widget: QWidget) -> str:
-    """The words on a label, button or tile; empty for other widgets."""
+def visible_text(widget: QWidget) -> str:
+    """The visible words of a label, button or tile; empty for other widgets."""
     if isinstance(widget, SoundTile):
         return widget.accessibleName()
     return widget.text() if isinstance(widget, QLabel | QAbstractButton) else ""
@@ -304,13 +310,13 @@ def _word(widget: QWidget) -> str:
 
 
 def _is_chosen(widget: QWidget) -> bool:
-    """Whether this is the present page's word in the navigation."""
+    """Whether the widget is the present page's word in the navigation bar."""
     return isinstance(widget, QPushButton) and widget.property("role") == "nav" and widget.isChecked()
 
 
 def _needed_and_room(widget: QWidget) -> tuple[Size, Size]:
-    """The space that a widget's text needs, and the space it has."""
-    if isinstance(widget, RingTimer) or (isinstance(widget, SoundTile) and text_of(widget)):
+    """The space that a widget's text needs, and the space that the widget has."""
+    if isinstance(widget, RingTimer) or (isinstance(widget, SoundTile) and visible_text(widget)):
         return _pair(widget.minimumSizeHint()), _pair(widget.size())
     if not isinstance(widget, QLabel | QAbstractButton) or not widget.text():
         return (0, 0), (0, 0)
@@ -356,12 +362,12 @@ def _outside(widget: QWidget, window: QWidget) -> int:
     )
 
 
-def _contrast(widget: QWidget, window: QWidget, picture: Levels) -> float | None:
+def _contrast(widget: QWidget, window: QWidget, picture: Luminances) -> float | None:
     """The largest contrast within a visible widget with text; the first two lines of a long text."""
     shown = widget.visibleRegion().boundingRect()
     least = 2 * widget.fontMetrics().height() if isinstance(widget, QTextEdit) else widget.height()
     is_whole = shown.height() >= least
-    if not isinstance(widget, READ) or shown.isEmpty() or not is_whole or not widget.isEnabled():
+    if not isinstance(widget, WIDGETS_TO_READ) or shown.isEmpty() or not is_whole or not widget.isEnabled():
         return None
     if isinstance(widget, QLabel | QAbstractButton) and not widget.text():
         return None
@@ -371,12 +377,12 @@ def _contrast(widget: QWidget, window: QWidget, picture: Levels) -> float | None
     return widest_contrast(picture[box.top() : box.bottom() + 1, box.left() : box.right() + 1])
 
 
-def _column(page: QWidget) -> Column | None:
+def _column(page: QWidget) -> ScrolledColumn | None:
     column = page.findChild(CentredColumn)
     if column is None:
         return None
     content = column.widget()
-    return Column(
+    return ScrolledColumn(
         content=_pair(content.size()),
         least_height=content.minimumSizeHint().height(),
         view=_pair(column.viewport().size()),

@@ -1,4 +1,4 @@
-"""Checks of a record, for every station; failures name the widget and the wrong number."""
+"""Checks of a page's record, for every station; a failure names the widget and the wrong number."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -19,9 +19,9 @@ from rlscompanion.ui.main_window import LIGHT_TABS
 from rlscompanion.ui.sounds.tile import SoundTile
 from rlscompanion.ui.widgets.ring_timer import RingTimer
 from tests.ui.bedside import WIDTH
-from tests.ui.record import EVENING, Record, Size
+from tests.ui.record import EVENING_TIME, Record, Size
 from tests.ui.station_words import CONTROLS, DISPLAYS
-from tests.ui.stations import DARK, LIGHT_BY_DAY, LIT
+from tests.ui.stations import DARK_STATIONS, LIGHT_BY_DAY, LIT_STATIONS
 
 Check = Callable[[Record], Iterator[str]]
 
@@ -32,17 +32,17 @@ LEAST_DAY_LUMINANCE = 0.5
 LEAST_HEIGHT = 44
 LEAST_EMBER_PIXELS = 24
 
-ALL_LIT = {each.name for each in LIT}
-ALL_DARK = {each.name for each in DARK}
-ALL_LIGHT = {each.name for each in LIGHT_BY_DAY}
-SCROLLED = {name for name in ALL_LIT if "session" not in name}
-NAMED = (QAbstractButton, QAbstractItemView, QAbstractSlider, QComboBox, QLineEdit)
-BOXES_LABELLED = ("tonight", "settings", "sounds with all", "routines own")
-ROWS = {"sounds": ("Presets",), "sounds own": ("Tracks",), "routines own": ("Steps",)}
+LIT_STATION_NAMES = {each.name for each in LIT_STATIONS}
+DARK_STATION_NAMES = {each.name for each in DARK_STATIONS}
+LIGHT_STATION_NAMES = {each.name for each in LIGHT_BY_DAY}
+SCROLLED_STATION_NAMES = {name for name in LIT_STATION_NAMES if "session" not in name}
+WIDGETS_TO_NAME = (QAbstractButton, QAbstractItemView, QAbstractSlider, QComboBox, QLineEdit)
+STATIONS_WITH_LABELLED_BOXES = ("tonight", "settings", "sounds with all", "routines own")
+ROW_WORDS = {"sounds": ("Presets",), "sounds own": ("Tracks",), "routines own": ("Steps",)}
 
 
-def faults(record: Record, checks: Sequence[Check]) -> list[str]:
-    """All failures of these checks, with station and configuration."""
+def check_failures(record: Record, checks: Sequence[Check]) -> list[str]:
+    """All failures of these checks, each with the page, its state and the configuration of the window."""
     where = f"{record.station}, {record.configuration}"
     return [f"{where}: {fault}" for check in checks for fault in check(record)]
 
@@ -52,16 +52,20 @@ def faults(record: Record, checks: Sequence[Check]) -> list[str]:
 
 def wears_its_theme(record: Record) -> Iterator[str]:
     is_by_day = record.station.startswith("morning") or record.navigation in LIGHT_TABS
-    if record.station in ALL_LIGHT and not is_by_day:
+    if record.station in LIGHT_STATION_NAMES and not is_by_day:
         yield f"it is under “{record.navigation}”, no word of the day"
     is_light = is_by_day and record.configuration.can_be_light
-    wanted = "ember" if record.station in ALL_DARK else "day" if is_light else "dusk"
+    wanted = "ember" if record.station in DARK_STATION_NAMES else "day" if is_light else "dusk"
     if record.theme != wanted:
         yield f"the theme is {record.theme}, not {wanted}"
 
 
 def sends_out_light_as_its_theme(record: Record) -> Iterator[str]:
-    """Check the mean light; only in the designed sizes, since large letters are brighter."""
+    """Check that the mean light of a page fits its theme.
+
+    The mean of the dark themes is checked only in the designed sizes, since large letters send out more
+    light.
+    """
     mean = record.mean_luminance
     if record.theme == "day":
         if mean <= LEAST_DAY_LUMINANCE:
@@ -110,7 +114,7 @@ def no_text_is_cut_off(record: Record) -> Iterator[str]:
 
 
 def no_page_is_wider_than_the_window(record: Record) -> Iterator[str]:
-    if record.station not in SCROLLED:
+    if record.station not in SCROLLED_STATION_NAMES:
         return
     if record.window[0] != record.configuration.width:
         yield f"the window is {record.window[0]} pixels wide, not {record.configuration.width}"
@@ -122,7 +126,7 @@ def no_page_is_wider_than_the_window(record: Record) -> Iterator[str]:
 
 def a_page_scrolls_to_its_end(record: Record) -> Iterator[str]:
     column = record.column
-    if record.station not in SCROLLED or column is None:
+    if record.station not in SCROLLED_STATION_NAMES or column is None:
         return
     high, view = column.content[1], column.view[1]
     if high < column.least_height:
@@ -144,7 +148,7 @@ def tab_reaches_everything(record: Record) -> Iterator[str]:
 
 
 def what_has_the_focus_is_in_sight(record: Record) -> Iterator[str]:
-    if record.station not in SCROLLED:
+    if record.station not in SCROLLED_STATION_NAMES:
         return
     for stop in record.stops:
         if stop.shown < min(LEAST_HEIGHT, stop.height):
@@ -152,7 +156,7 @@ def what_has_the_focus_is_in_sight(record: Record) -> Iterator[str]:
 
 
 def the_first_focus_is_on_the_page(record: Record) -> Iterator[str]:
-    if record.station in ALL_LIT and not record.is_focus_on_page:
+    if record.station in LIT_STATION_NAMES and not record.is_focus_on_page:
         yield "the first focus is not on the page"
 
 
@@ -168,7 +172,7 @@ def targets_are_high(record: Record) -> Iterator[str]:
 
 
 def rows_are_high(record: Record) -> Iterator[str]:
-    for word in ROWS.get(record.station, ()):
+    for word in ROW_WORDS.get(record.station, ()):
         for each in record.under(word):
             if each.row_height < LEAST_HEIGHT:
                 yield f"{each} has rows {each.row_height} pixels high, below {LEAST_HEIGHT}"
@@ -184,7 +188,7 @@ def the_focus_can_be_seen(record: Record) -> Iterator[str]:
 
 
 def text_grows_and_shrinks_by_keys(record: Record) -> Iterator[str]:
-    if record.station not in ALL_LIT or record.scale_by_key is None:
+    if record.station not in LIT_STATION_NAMES or record.scale_by_key is None:
         return
     index = TEXT_SCALES.index(record.configuration.scale)
     wanted = TEXT_SCALES[index - 1 if index == len(TEXT_SCALES) - 1 else index + 1]
@@ -196,13 +200,16 @@ def text_grows_and_shrinks_by_keys(record: Record) -> Iterator[str]:
 
 
 def every_word_is_there_once(record: Record) -> Iterator[str]:
-    """Check the words; only in the evening in the designed window, since others may differ."""
-    if not (record.configuration.is_as_designed and record.configuration.wall == EVENING):
+    """Check that every expected word of a page is there, and only once.
+
+    Only the designed window in the evening is checked, since the words of other windows may differ.
+    """
+    if not (record.configuration.is_as_designed and record.configuration.wall == EVENING_TIME):
         return
     words = (
         *CONTROLS.get(record.station, ()),
         *DISPLAYS.get(record.station, ()),
-        *ROWS.get(record.station, ()),
+        *ROW_WORDS.get(record.station, ()),
     )
     for word in words:
         count = len(record.under(word))
@@ -230,7 +237,7 @@ def names_of_displays_carry_their_content(record: Record) -> Iterator[str]:
 
 
 def nothing_to_press_or_fill_in_is_without_a_name(record: Record) -> Iterator[str]:
-    for each in record.of(*NAMED):
+    for each in record.of(*WIDGETS_TO_NAME):
         if not each.is_a(QScrollBar, QHeaderView) and not (each.name and each.word):
             yield f"{each} has the name “{each.name}” and the identifier “{each.word}”"
 
@@ -241,7 +248,7 @@ def no_identifier_stands_for_two_things(record: Record) -> Iterator[str]:
 
 
 def boxes_are_labelled_by_the_words_beside_them(record: Record) -> Iterator[str]:
-    if record.station in BOXES_LABELLED:
+    if record.station in STATIONS_WITH_LABELLED_BOXES:
         yield from (f"no label stands for {each}" for each in record.of(QComboBox) if not each.is_labelled)
 
 
@@ -250,7 +257,7 @@ def the_black_page_is_called_lights_out(record: Record) -> Iterator[str]:
         yield f"the page is heard as “{record.page_heard}”"
 
 
-LOOKS: Sequence[Check] = (
+LOOKS_CHECKS: Sequence[Check] = (
     wears_its_theme,
     sends_out_light_as_its_theme,
     everything_to_read_stands_out,
@@ -261,7 +268,7 @@ LOOKS: Sequence[Check] = (
     no_page_is_wider_than_the_window,
     a_page_scrolls_to_its_end,
 )
-REACH: Sequence[Check] = (
+REACH_CHECKS: Sequence[Check] = (
     tab_reaches_everything,
     what_has_the_focus_is_in_sight,
     the_first_focus_is_on_the_page,
@@ -271,15 +278,15 @@ REACH: Sequence[Check] = (
     the_focus_can_be_seen,
     text_grows_and_shrinks_by_keys,
 )
-BY_KEYS: Sequence[Check] = (
+CHECKS_WITH_KEYS: Sequence[Check] = (
     tab_reaches_everything,
     what_has_the_focus_is_in_sight,
     the_focus_can_be_seen,
     text_grows_and_shrinks_by_keys,
 )
-"""What only a record with keys can tell."""
+"""The checks that need a record made with key presses."""
 
-NAMES: Sequence[Check] = (
+NAMES_CHECKS: Sequence[Check] = (
     every_word_is_there_once,
     controls_are_named_by_their_words,
     names_of_displays_carry_their_content,
@@ -288,7 +295,7 @@ NAMES: Sequence[Check] = (
     boxes_are_labelled_by_the_words_beside_them,
     the_black_page_is_called_lights_out,
 )
-EVERY_CHECK = (*LOOKS, *REACH, *NAMES)
+EVERY_CHECK = (*LOOKS_CHECKS, *REACH_CHECKS, *NAMES_CHECKS)
 
 
 def _size(size: Size) -> str:

@@ -1,13 +1,13 @@
-"""The words by which controls and displays of a station are found."""
+"""The words by which controls and displays of each station (a page in a state) are found."""
 
 from collections.abc import Mapping, Sequence
 
 from rlscompanion.domain.soundscape import SOUND_TITLES
 
 NAVIGATION = ("Tonight", "Sounds", "Sleep log", "Insights", "Learn", "Settings")
-SCALES = ("Urge to move", "Muscle tension", "Pain", "Stress", "Continue", "Skip")
-SESSION = ("Back", "Next", "Add 15 seconds", "Eyes closed", "End session")
-DIARY = (
+SCALES_PAGE = ("Urge to move", "Muscle tension", "Pain", "Stress", "Continue", "Skip")
+SESSION_PAGE = ("Back", "Next", "Add 15 seconds", "Eyes closed", "End session")
+DIARY_PAGE = (
     *("Back", "Night bar", "Went to bed", "Tried to sleep", "Woke up", "Got up", "I did not sleep"),
     *("Sleep quality", "Worst urge to move", "More", "Save night", "Light colours"),
 )
@@ -15,28 +15,35 @@ REST_OF_DIARY = (
     *("Minutes to fall asleep", "Times awake", "Minutes awake", "Planned wake"),
     *("Minutes trying to sleep again", "Symptoms began", "Notes"),
 )
-PLAYER = ("Volume", "Mute", "15 minutes less", "15 minutes more", "More about the timer")
-SOUNDS = (*PLAYER, "Built-in sounds", "Own audio", *SOUND_TITLES.values(), "Presets", "Edit presets")
+PLAYER_CONTROLS = ("Volume", "Mute", "15 minutes less", "15 minutes more", "More about the timer")
+SOUNDS_PAGE = (
+    *PLAYER_CONTROLS,
+    "Built-in sounds",
+    "Own audio",
+    *SOUND_TITLES.values(),
+    "Presets",
+    "Edit presets",
+)
 OWN_AUDIO = (
     *("Add files", "Add folder", "Repeat", "Loop", "Remove track", "Move track up", "Move track down"),
     *("Previous track", "Next track", "Own audio volume", "Even loudness"),
 )
 FIRST_QUESTIONS = ("Sudden breathlessness", "Chest pain", "Loss of bladder or bowel control")
-FOLDS = ("Conditions and medicines", "Fever or illness", "Skin, veins and feeling")
-ANSWERING = ("None of these", "Done", "Not now")
-ROUTINES = (
+FOLDED_GROUPS = ("Conditions and medicines", "Fever or illness", "Skin, veins and feeling")
+ANSWER_BUTTONS = ("None of these", "Done", "Not now")
+ROUTINES_PAGE = (
     *("Routines", "New routine", "Copy routine", "Delete routine", "Import routine", "Export routine"),
     *("Steps", "Undo"),
 )
-EDITOR = (
+ROUTINE_EDITOR = (
     *("Routine name", "Purpose", "Legs", "Note", "Remove step", "Move step up", "Move step down"),
     *("Step to add", "Add step", "Seconds", "Shorter", "Longer", "Legs of this step"),
 )
-BENEFITS = (
+BENEFIT_TITLES = (
     *("Looser muscles", "Better circulation", "Relaxation", "Less pain", "Better sleep"),
     *("Alongside other treatments", "Lasting relief"),
 )
-TEXTS = (
+ARTICLE_TITLES = (
     *("What RLS is", "Before you massage", "When to see a doctor", "What to tell my doctor"),
     *("Things that can worsen RLS", "Things to try besides massage"),
 )
@@ -46,17 +53,17 @@ CONTROLS: Mapping[str, Sequence[str]] = {
         *("Routine", "Edit routines", "Start leg", "Sound", "Start wind-down", "Lights out"),
         *("Fill in morning diary", "Tonight is different"),
     ),
-    "health questions": (*NAVIGATION, *FIRST_QUESTIONS, *FOLDS, *ANSWERING),
+    "health questions": (*NAVIGATION, *FIRST_QUESTIONS, *FOLDED_GROUPS, *ANSWER_BUTTONS),
     "all health questions": (
         *NAVIGATION,
         *FIRST_QUESTIONS,
-        *FOLDS,
+        *FOLDED_GROUPS,
         "Dialysis",
         "They affect my mood",
-        *ANSWERING,
+        *ANSWER_BUTTONS,
     ),
-    "morning leg questions": (*NAVIGATION, "They affect my mood", *ANSWERING),
-    "tonight is different": (*FIRST_QUESTIONS, "A fever", *ANSWERING),
+    "morning leg questions": (*NAVIGATION, "They affect my mood", *ANSWER_BUTTONS),
+    "tonight is different": (*FIRST_QUESTIONS, "A fever", *ANSWER_BUTTONS),
     "health outcome clear": (*NAVIGATION, "Done", "Change answers"),
     "health outcome locked": (
         *NAVIGATION,
@@ -66,16 +73,16 @@ CONTROLS: Mapping[str, Sequence[str]] = {
     "rescue in an emergency": ("Close",),
     "welcome": ("Next", "Skip"),
     "sound check": ("Volume", "Next"),
-    "before": SCALES,
-    "session": (*SESSION, "Pause"),
-    "session paused": (*SESSION, "Resume"),
-    "after": SCALES,
+    "before": SCALES_PAGE,
+    "session": (*SESSION_PAGE, "Pause"),
+    "session paused": (*SESSION_PAGE, "Resume"),
+    "after": SCALES_PAGE,
     "choices": ("Restless legs", "Just awake", "Back to sleep", "Good morning", "Other help"),
     "ladder": ("Walk and stretch", "Warmth or cold", "Something for the mind", "Back to bed"),
     "did it help": ("No", "A little", "Yes", "Not tried"),
-    "rescue": (*SESSION, "Pause"),
-    "morning": (*NAVIGATION, *DIARY),
-    "morning again": (*NAVIGATION, *DIARY, *REST_OF_DIARY, "Delete night"),
+    "rescue": (*SESSION_PAGE, "Pause"),
+    "morning": (*NAVIGATION, *DIARY_PAGE),
+    "morning again": (*NAVIGATION, *DIARY_PAGE, *REST_OF_DIARY, "Delete night"),
     "overview": (
         *(*NAVIGATION, "Charts", "Sleep", "Legs", "Regularity", "Massage", "Open trial"),
         *("Report for a clinician", "Test results and medicines"),
@@ -122,24 +129,24 @@ CONTROLS: Mapping[str, Sequence[str]] = {
         "Sound after closing",
         *("Open data folder", "Keys", "Licences"),
     ),
-    "learn": (*NAVIGATION, *BENEFITS, *TEXTS),
+    "learn": (*NAVIGATION, *BENEFIT_TITLES, *ARTICLE_TITLES),
     "benefit": (*NAVIGATION, "Back", "Try Slow breath", "Sleep times", "Next topic"),
     "text": (*NAVIGATION, "Back", "Next topic"),
-    "sounds": (*NAVIGATION, *SOUNDS, "Play"),
-    "routines": (*NAVIGATION, *ROUTINES, "Copy to change it"),
-    "routines own": (*NAVIGATION, *ROUTINES, *EDITOR),
+    "sounds": (*NAVIGATION, *SOUNDS_PAGE, "Play"),
+    "routines": (*NAVIGATION, *ROUTINES_PAGE, "Copy to change it"),
+    "routines own": (*NAVIGATION, *ROUTINES_PAGE, *ROUTINE_EDITOR),
     "routines refused": ("Save again", "Leave it"),
     "sounds with all": (
-        *(*SOUNDS, "Pause", "Cancel timer", "Sound ends", "Fade", "At the end", "After waking at night"),
+        *(*SOUNDS_PAGE, "Pause", "Cancel timer", "Sound ends", "Fade", "At the end", "After waking at night"),
         *("Rename preset", "Delete preset", "Move preset left", "Move preset right", "Preset name"),
         "Save preset",
     ),
     "sounds own": (
-        *(*PLAYER, *OWN_AUDIO, "Pause", "Start timer", "Stop own audio"),
+        *(*PLAYER_CONTROLS, *OWN_AUDIO, "Pause", "Start timer", "Stop own audio"),
         *("Undo", "Close removed", "Close file notice"),
     ),
 }
-"""What a station is worked by."""
+"""For each station, the names of the controls that operate the page."""
 
 DISPLAYS: Mapping[str, Sequence[str]] = {
     "welcome": ("Welcome",),
@@ -174,4 +181,7 @@ DISPLAYS: Mapping[str, Sequence[str]] = {
     "routines": ("Shown routine", "Routine length", "Previewed step", "Previewed cue", "Last change"),
     "routines refused": ("Import notice", "Last change"),
 }
-"""What only shows something at a station: the name begins with the word and goes on with the content."""
+"""For each station, the words with which the names of its displays begin.
+
+A display only shows something; the rest of its name is what it shows.
+"""

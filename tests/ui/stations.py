@@ -1,4 +1,4 @@
-"""Every page and state of a bedtime, to check all in the same way."""
+"""The stations: every page of the app in each of its states, so that tests check all in the same way."""
 
 import json
 from collections.abc import Callable, Sequence
@@ -19,9 +19,9 @@ from rlscompanion.domain.safety import Finding
 from rlscompanion.domain.soundscape import Sound
 from rlscompanion.domain.trial import Arm, Replacement, Trial, assigned_arm
 from tests.fakes import DISK_FULL, local
-from tests.ui.bedside import Bedside, shipped
+from tests.ui.bedside import Bedside, shipped_routines
 
-NIGHT = Night(
+SAMPLE_NIGHT = Night(
     UUID(int=1),
     date(2026, 11, 20),
     "Europe/Berlin",
@@ -39,7 +39,7 @@ NIGHT = Night(
     saved_at=local("2026-11-21 07:00"),
 )
 
-TRACKS = (
+SAMPLE_TRACKS = (
     Track(UUID(int=101), "/music/one.flac", "Evening piece", "A quiet pianist", 412.0),
     Track(UUID(int=102), "/music/two.flac", "Second evening piece", "A quiet pianist", 386.0),
     Track(UUID(int=103), "/music/book.m4a", "A long book", "A calm reader", 10_920.0),
@@ -213,7 +213,7 @@ def _sounds_with_all(bedside: Bedside) -> None:
 def _sounds_own(bedside: Bedside) -> None:
     """Play own audio, with an unreadable file and a removed one."""
     _sounds(bedside)
-    find_tracks(bedside, TRACKS)
+    find_tracks(bedside, SAMPLE_TRACKS)
     bedside.press("Own audio")
     bedside.press("Play own audio")
     bedside.control("Tracks", QListView).setCurrentIndex(
@@ -239,7 +239,7 @@ def _breathing_tonight(bedside: Bedside) -> None:
 
 
 def _trial_since(bedside: Bedside, days: int) -> None:
-    """Open the page of a trial of twenty pairs, this many days after its start."""
+    """Open the page of a trial with twenty pairs of nights, this many days after the trial's start."""
     first = date(2026, 11, 21) - timedelta(days=days)
     bedside.trials.save(Trial(UUID(int=1), Outcome.WORST_URGE, first, 7, 20, relevant_difference=1.0))
     for back in range(days):
@@ -268,20 +268,20 @@ def _insights(bedside: Bedside) -> None:
 
 
 def _night_before(back: int) -> Night:
-    """The night this many days before NIGHT, with the same clock times."""
+    """The night `back` days before SAMPLE_NIGHT, with the same clock times."""
 
     def moved(moment: Moment | None) -> Moment | None:
         return None if moment is None else moment.plus_minutes(-24 * 60 * back)
 
-    (sleep,) = NIGHT.sleeps
+    (sleep,) = SAMPLE_NIGHT.sleeps
     slept = replace(
         sleep,
         id=UUID(int=back + 1000),
         tried_to_sleep=moved(sleep.tried_to_sleep),
         woke_up=moved(sleep.woke_up),
     )
-    evening = NIGHT.evening - timedelta(days=back)
-    return replace(NIGHT, id=UUID(int=back + 10), evening=evening, sleeps=(slept,))
+    evening = SAMPLE_NIGHT.evening - timedelta(days=back)
+    return replace(SAMPLE_NIGHT, id=UUID(int=back + 10), evening=evening, sleeps=(slept,))
 
 
 def _onset(bedside: Bedside) -> None:
@@ -343,7 +343,7 @@ def _questions(bedside: Bedside) -> None:
 
 
 def _all_questions(bedside: Bedside) -> None:
-    """Unfold every group."""
+    """Unfold every group of the health questions."""
     bedside.safety.save_answers(frozenset(Finding))
     _questions(bedside)
 
@@ -405,7 +405,7 @@ def _routines(bedside: Bedside) -> None:
 def _routines_own(bedside: Bedside) -> None:
     bedside.own_routines.faults = (ContentFault("old evening.toml", "steps[2].seconds", "must be a number"),)
     for key, title in (("rescue_lying", "Quick one at night"), ("wind_down_15", "My evening")):
-        routine = shipped().routine(key)
+        routine = shipped_routines().routine(key)
         assert routine is not None
         own = bedside.routines.add(replace(routine, title=title))
         assert own is not None
@@ -438,7 +438,7 @@ def _text(bedside: Bedside) -> None:
 
 
 def find_tracks(bedside: Bedside, tracks: Sequence[Track]) -> None:
-    """Report these files as found by a search."""
+    """Let a search for audio files find these tracks."""
     bedside.own_audio.add(["/music"])
     bedside.scanner.find(tracks, ())
     bedside.scanner.end()
@@ -446,7 +446,7 @@ def find_tracks(bedside: Bedside, tracks: Sequence[Track]) -> None:
 
 @dataclass(frozen=True)
 class Station:
-    """A page in some state, and the way to it from a start."""
+    """A page in one of its states, and the actions that lead there from the app's start."""
 
     name: str
     go: Callable[[Bedside], None]
@@ -455,7 +455,7 @@ class Station:
         return self.name
 
 
-LIT: Sequence[Station] = (
+LIT_STATIONS: Sequence[Station] = (
     Station("tonight", _tonight),
     Station("welcome", _welcome),
     Station("sound check", _sound_check),
@@ -506,7 +506,7 @@ LIT: Sequence[Station] = (
     Station("benefit", _benefit),
     Station("text", _text),
 )
-DARK: Sequence[Station] = (
+DARK_STATIONS: Sequence[Station] = (
     Station("black", _black),
     Station("black with keys", _black_with_keys),
     Station("choices", _choices),
@@ -520,7 +520,7 @@ DARK: Sequence[Station] = (
     Station("rescue otherwise", _night_advice),
     Station("rescue in an emergency", _night_emergency),
 )
-EVERY = (*LIT, *DARK)
+ALL_STATIONS = (*LIT_STATIONS, *DARK_STATIONS)
 _LIGHT_NAMES = (
     *("morning", "morning problems", "morning anything new", "sleep log", "settings", "settings asked"),
     *(
@@ -547,10 +547,10 @@ _LIGHT_NAMES = (
         "report from to",
     ),
 )
-LIGHT_BY_DAY = tuple(each for each in LIT if each.name in _LIGHT_NAMES)
-"""The pages that are light by day."""
+LIGHT_BY_DAY = tuple(each for each in LIT_STATIONS if each.name in _LIGHT_NAMES)
+"""The stations (pages in a state) whose pages are light by day."""
 
 
-def station(name: str) -> Station:
+def station_named(name: str) -> Station:
     """The station with this name."""
-    return next(each for each in EVERY if each.name == name)
+    return next(each for each in ALL_STATIONS if each.name == name)

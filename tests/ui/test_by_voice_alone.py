@@ -1,4 +1,4 @@
-"""A whole bedtime by voice and keys alone, from closing the eyes to the dark after the ladder."""
+"""A whole bedtime by voice and keys alone, from closing the eyes to help at night."""
 
 from collections.abc import Sequence
 
@@ -8,8 +8,8 @@ from rlscompanion.content.voice import load_recordings
 from rlscompanion.domain import ladder
 from rlscompanion.domain.items import Helped
 from rlscompanion.domain.safety import judge_safety
-from tests.transcripts import END, script
-from tests.ui.bedside import Bedside, shipped, wait_over
+from tests.transcripts import LAST_LINE, spoken_lines
+from tests.ui.bedside import Bedside, end_idle_wait, shipped_routines
 from tests.ui.conftest import OpenBedside
 from tests.ui.light import mean_luminance
 from tests.ui.test_flow_ladder import next_prompt
@@ -18,7 +18,7 @@ TICK_SECONDS = 1.0
 
 
 def heard(bedside: Bedside) -> list[tuple[str, ...]]:
-    """The uninterrupted lines since the last time, without their loudness."""
+    """The lines that the voice has said without interruption since the last call, without their loudness."""
     told = bedside.voice.taken()
     whole = [line for line, after in zip(told, [*told[1:], ""], strict=False) if "hush" not in (line, after)]
     assert all(isinstance(line, tuple) for line in whole)
@@ -26,7 +26,7 @@ def heard(bedside: Bedside) -> list[tuple[str, ...]]:
 
 
 def listen_to_the_end(bedside: Bedside) -> list[tuple[str, ...]]:
-    """Lie with closed eyes until the session is over."""
+    """Keep the eyes closed until the session is over; return the lines that the voice has said."""
     while bedside.sessions.is_on:
         assert bedside.flow.evening.session.eyes_are_closed
         bedside.pass_time(TICK_SECONDS)
@@ -47,7 +47,7 @@ def assert_recorded(lines: Sequence[tuple[str, ...]]) -> None:
 )
 def test_a_whole_bedtime_by_voice_alone(opened: OpenBedside, rescue: str) -> None:
     bedside = opened(Bedside(kept={"routine": "wind_down_05", "rescue": rescue}))
-    wind_down, in_the_night = (shipped().routine(key) for key in ("wind_down_05", rescue))
+    wind_down, in_the_night = (shipped_routines().routine(key) for key in ("wind_down_05", rescue))
     assert wind_down is not None
     assert in_the_night is not None
 
@@ -56,8 +56,8 @@ def test_a_whole_bedtime_by_voice_alone(opened: OpenBedside, rescue: str) -> Non
     assert_black(bedside)
     evening = listen_to_the_end(bedside)
 
-    assert evening == [*script(wind_down), (END,)]
-    wait_over(bedside.page)
+    assert evening == [*spoken_lines(wind_down), (LAST_LINE,)]
+    end_idle_wait(bedside.page)
     assert_black(bedside)
     assert heard(bedside) == []
 
@@ -67,7 +67,7 @@ def test_a_whole_bedtime_by_voice_alone(opened: OpenBedside, rescue: str) -> Non
     night = listen_to_the_end(bedside)
 
     menu = ladder.menu_phrases(tuple(ladder.LadderChoice))
-    assert night == [*script(in_the_night), (END,), menu]
+    assert night == [*spoken_lines(in_the_night), (LAST_LINE,), menu]
     assert menu[0].startswith("Still restless? Press a number")
     assert [phrase.partition(":")[0] for phrase in menu[1:]] == ["One", "Two", "Three", "Four"]
 

@@ -1,4 +1,4 @@
-"""Pages of the day: light by day, dark by night, and never a flash between the two."""
+"""Pages of the day: light by day, dark by night, and never a flash in between."""
 
 from itertools import pairwise
 
@@ -12,7 +12,7 @@ from tests.fakes import FakeClock
 from tests.ui.bedside import Bedside
 from tests.ui.conftest import OpenBedside
 from tests.ui.light import mean_luminance
-from tests.ui.stations import station
+from tests.ui.stations import station_named
 
 MORNING = "2026-11-22 06:50"
 BY_DAY = "2026-11-22 10:00"
@@ -30,22 +30,22 @@ def overlay(bedside: Bedside) -> FadeOverlay:
 
 
 def look_at_clock(bedside: Bedside) -> None:
-    """Run the window's regular check of the clock."""
+    """Run the check of the clock that the window does regularly."""
     [look] = [each for each in bedside.window.findChildren(QTimer) if each.parent() is bedside.window]
     assert look.isActive(), "it does not look"
     look.timeout.emit()
 
 
 def fade_seconds(bedside: Bedside) -> float:
-    """The length of the latest fade."""
+    """The length of the latest fade in seconds."""
     return overlay(bedside).fade_seconds
 
 
 @pytest.fixture
 def diary(opened: OpenBedside) -> Bedside:
-    """The morning diary, opened at ten to seven."""
+    """An app with the morning diary open at 6:50."""
     bedside = opened(at(MORNING))
-    station("morning").go(bedside)
+    station_named("morning").go(bedside)
     bedside.process_events()
     return bedside
 
@@ -110,7 +110,7 @@ def test_at_seven_the_diary_turns_light_over_three_seconds(diary: Bedside) -> No
 def test_after_seven_the_diary_comes_dark_and_turns_light_over_three_seconds(opened: OpenBedside) -> None:
     bedside = opened(at("2026-11-22 07:20"))
 
-    station("morning").go(bedside)
+    station_named("morning").go(bedside)
     first = mean_luminance(bedside.window.grab().toImage())
     bedside.process_events()
 
@@ -163,7 +163,7 @@ def test_in_the_evening_a_light_page_turns_dark_by_itself(opened: OpenBedside) -
 @pytest.mark.parametrize("where", ["tonight", "sounds", "session", "black"])
 def test_other_pages_do_not_look_at_the_clock(opened: OpenBedside, where: str) -> None:
     bedside = opened(at(MORNING))
-    station(where).go(bedside)
+    station_named(where).go(bedside)
 
     [look] = [each for each in bedside.window.findChildren(QTimer) if each.parent() is bedside.window]
     assert not look.isActive()
@@ -287,7 +287,7 @@ def test_always_light_is_light_in_the_evening_but_not_after_lights_out(opened: O
 
 def test_the_setting_overrules_what_was_chosen_by_hand(opened: OpenBedside) -> None:
     bedside = opened(at(BY_DAY))
-    station("morning").go(bedside)
+    station_named("morning").go(bedside)
     bedside.finish_fade()
     bedside.press("Dark colours")
     bedside.press("Settings")

@@ -1,4 +1,4 @@
-"""Closing and opening again, and what the world withholds meanwhile."""
+"""Closing the app and opening it again, and what may be missing then."""
 
 from dataclasses import replace
 
@@ -18,14 +18,14 @@ pytestmark = pytest.mark.usefixtures("unstyled")
 
 
 def open_again(bedside: Bedside, opened: OpenBedside) -> Bedside:
-    """Another app on the same files, the first one closed."""
+    """Close the app, and open another app on the same files."""
     bedside.close()
     return opened(replace(bedside))
 
 
 @pytest.fixture
 def broken_off(opened: OpenBedside) -> Bedside:
-    """An app opened again, after the one before was closed 40 s into a session."""
+    """An app that was opened again after it had been closed 40 s into a session."""
     before = Bedside()
     before.open()
     before.start_session("6")

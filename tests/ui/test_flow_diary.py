@@ -1,4 +1,4 @@
-"""One night an evening through the window: whatever is pressed, typed, imported or left, nothing is lost."""
+"""The diary through the window: whatever is pressed, typed or imported, no answer is lost."""
 
 from collections.abc import Iterator
 from contextlib import closing
@@ -27,7 +27,7 @@ EVENING = date(2026, 11, 21)
 
 @dataclass
 class Room:
-    """A window on a real log, and another program that opens the same log."""
+    """A window on a real log, and another program that has the same log open."""
 
     bedside: Bedside
     connection: apsw.Connection
@@ -44,7 +44,7 @@ class Room:
         return self.connection.execute(query).fetchall()
 
     def go_to_bed(self, hours: float) -> None:
-        """Put the lights out, and let hours pass."""
+        """Press Lights out, and let hours pass."""
         self.bedside.press("Tonight")
         self.bedside.process_events()
         self.bedside.press("Lights out")
@@ -55,7 +55,7 @@ class Room:
         self.bedside.press("Good morning")
 
     def change_elsewhere(self, night: Night) -> None:
-        """Write a night as another program does, and announce it as after an import."""
+        """Write a night as another program would, and announce the change as after an import."""
         with closing(open_database(self.file, self.bedside.clock.now)) as other:
             SqliteSleepLog(other, self.bedside.clock.now).save(night)
         self.bedside.log_files.log_changed.emit()
@@ -173,7 +173,7 @@ def test_what_is_typed_after_a_warning_is_warned_of_anew(room: Room) -> None:
 
 @pytest.fixture
 def reading(room: Room) -> Room:
-    """The diary of the night before is open, with a whole night in it."""
+    """A room in whose window the diary of last night is open, with all times of the night."""
     room.bedside.log.save(replace(a_full_night(date(2026, 11, 20)), saved_at=local("2026-11-21 08:00")))
     room.bedside.press("Fill in morning diary")
     room.bedside.unfold_diary()

@@ -1,4 +1,4 @@
-"""From Tonight to the black screen."""
+"""The way from the Tonight page to the black screen."""
 
 import pytest
 from PySide6.QtWidgets import QLabel
@@ -12,7 +12,7 @@ from rlscompanion.domain.sleep_timer import Fade
 from rlscompanion.domain.soundscape import Sound, mix_of_one
 from rlscompanion.ui.theme import DUSK, EMBER
 from rlscompanion.ui.widgets.idle_timer import IdleTimer
-from tests.ui.bedside import Bedside, idle_milliseconds, wait_over
+from tests.ui.bedside import Bedside, end_idle_wait, idle_milliseconds
 from tests.ui.conftest import OpenBedside
 
 pytestmark = pytest.mark.usefixtures("unstyled")
@@ -150,7 +150,7 @@ def test_left_alone_it_becomes_lights_out_at_an_estimated_time(bedside: Bedside)
     bedside.start_session("6")
     bedside.end_session()
 
-    wait_over(bedside.page)
+    end_idle_wait(bedside.page)
 
     sleep = bedside.night.main_sleep
     assert sleep is not None

@@ -1,4 +1,4 @@
-"""The night ladder, by keys alone: what is offered, tried and asked, and what of it is in the diary."""
+"""The night ladder (help at night in steps) by keys alone: what it offers, asks and puts into the diary."""
 
 import pytest
 from PySide6.QtCore import QTimer
@@ -11,7 +11,7 @@ from rlscompanion.domain.night import AwakeningKind
 from rlscompanion.domain.safety import Finding
 from rlscompanion.ui.lights_out.trying_page import INSTRUCTIONS_SECONDS
 from rlscompanion.ui.theme import EMBER
-from tests.ui.bedside import Bedside, idle_milliseconds, wait_over
+from tests.ui.bedside import Bedside, end_idle_wait, idle_milliseconds
 from tests.ui.conftest import OpenBedside
 
 pytestmark = pytest.mark.usefixtures("unstyled")
@@ -21,7 +21,7 @@ CHOICES = ("Walk and stretch", "Warmth or cold", "Something for the mind", "Back
 
 @pytest.fixture
 def dark(bedside: Bedside) -> Bedside:
-    """An app at two in the night, the lights out."""
+    """An app at two o'clock in the night, with the black screen of Lights out."""
     bedside.clock.advance_wall_to("2026-11-21 23:00")
     bedside.press("Lights out")
     bedside.clock.advance_wall_to("2026-11-22 02:00")
@@ -29,7 +29,7 @@ def dark(bedside: Bedside) -> Bedside:
 
 
 def up_the_ladder(bedside: Bedside, *keys: str) -> Bedside:
-    """Other help from the dark, then these keys."""
+    """Choose Other help on the black screen, then press these keys."""
     bedside.keys("x")
     bedside.press("Other help")
     bedside.keys(*keys)
@@ -41,7 +41,7 @@ def offered(bedside: Bedside) -> list[str]:
 
 
 def tried(bedside: Bedside) -> dict[Item, object]:
-    """The tried items in the log."""
+    """The tried items in the log, with what the person said of each."""
     night = bedside.log.nights()[0]
     return {item: value for item in TRIED_ITEMS if (value := getattr(night, item.value)) is not None}
 
@@ -110,7 +110,7 @@ def test_left_alone_it_goes_dark(dark: Bedside) -> None:
     up_the_ladder(dark)
     assert idle_milliseconds(dark.page) == 30_000
 
-    wait_over(dark.page)
+    end_idle_wait(dark.page)
 
     assert is_dark(dark)
 
@@ -142,7 +142,7 @@ def test_its_words_go_out_by_themselves_and_a_key_still_ends_it(dark: Bedside) -
     page = dark.flow.ladder.instructions
     assert page._words_timer.interval() == 1000 * INSTRUCTIONS_SECONDS
 
-    wait_over(page)
+    end_idle_wait(page)
     assert page.is_black
     assert dark.page is page
     dark.keys("x")
@@ -257,7 +257,7 @@ def test_the_question_is_said(dark: Bedside) -> None:
 def test_a_question_left_alone_is_not_answered(dark: Bedside) -> None:
     up_the_ladder(dark, "1", "x")
 
-    wait_over(dark.page)
+    end_idle_wait(dark.page)
 
     assert is_dark(dark)
     assert tried(dark) == {}

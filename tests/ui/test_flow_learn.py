@@ -1,4 +1,4 @@
-"""From a topic into one of its steps and back, and to the own log."""
+"""The way from a topic into one of its steps and back, and to the person's own log."""
 
 import pytest
 from PySide6.QtWidgets import QListWidget
@@ -8,14 +8,14 @@ from rlscompanion.domain.safety import Finding
 from rlscompanion.domain.session import SessionStatus
 from tests.ui.bedside import Bedside
 from tests.ui.conftest import OpenBedside
-from tests.ui.stations import station
+from tests.ui.stations import station_named
 
 pytestmark = pytest.mark.usefixtures("unstyled")
 
 
 @pytest.fixture
 def reading(bedside: Bedside) -> Bedside:
-    station("benefit").go(bedside)
+    station_named("benefit").go(bedside)
     return bedside
 
 
@@ -96,7 +96,7 @@ def test_a_step_is_done_as_lightly_as_it_may_be(reading: Bedside) -> None:
 
 def test_never_asked_it_asks_first_and_comes_back(opened: OpenBedside) -> None:
     bedside = opened(Bedside(is_screened=False))
-    station("benefit").go(bedside)
+    station_named("benefit").go(bedside)
 
     bedside.press("Try Whole leg")
     assert not bedside.sessions.is_on
@@ -135,7 +135,7 @@ def test_a_wind_down_broken_off_before_stays_offered(bedside: Bedside) -> None:
     bedside.close()
     bedside.open()
 
-    station("benefit").go(bedside)
+    station_named("benefit").go(bedside)
     bedside.press("Try Whole leg")
     bedside.end_session()
     bedside.press("Back")

@@ -1,4 +1,4 @@
-"""From the black screen to the saved diary."""
+"""The way from the black screen to the saved diary."""
 
 import pytest
 from PySide6.QtCore import QTimer
@@ -14,7 +14,7 @@ from rlscompanion.ui.morning.fields import DiaryField
 from rlscompanion.ui.theme import DUSK, EMBER
 from tests.fakes import local
 from tests.stores import KEPT_UNTIL_THEN, NO_ROOM
-from tests.ui.bedside import Bedside, wait_over
+from tests.ui.bedside import Bedside, end_idle_wait
 from tests.ui.conftest import OpenBedside
 
 pytestmark = pytest.mark.usefixtures("unstyled")
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.usefixtures("unstyled")
 
 @pytest.fixture
 def dark(bedside: Bedside) -> Bedside:
-    """An app whose lights were put out at 23:00."""
+    """An app with the black screen, after Lights out at 23:00."""
     bedside.clock.advance_wall_to("2026-11-21 23:00")
     bedside.press("Lights out")
     bedside.keep_awake.calls.clear()
@@ -50,7 +50,7 @@ def test_the_rescue_leads_to_the_ladder_without_scales_and_by_itself_to_black(da
     dark.end_session()
     assert dark.visible("Ladder")
     assert dark.window.theme is EMBER
-    wait_over(dark.page)
+    end_idle_wait(dark.page)
 
     assert dark.page is dark.flow.night.lights_out
     assert dark.flow.night.lights_out.is_black

@@ -1,4 +1,4 @@
-"""The evening's reminder and the morning's wake-up."""
+"""The reminder in the evening, and the wake-up alarm in the morning."""
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
@@ -175,7 +175,7 @@ def test_days_and_times_are_those_of_the_place(qtbot: QtBot) -> None:
 
 @pytest.fixture
 def night(opened: OpenBedside) -> Bedside:
-    """In the dark, with a wake-up at seven."""
+    """An app with the black screen, and a wake-up alarm at seven o'clock."""
     bedside = opened(Bedside(clock=FakeClock("2026-11-21 23:00"), kept=WOKEN))
     bedside.press("Lights out")
     bedside.sound.stop()
@@ -189,7 +189,7 @@ def at(bedside: Bedside, wall: str) -> None:
 
 
 def levels(bedside: Bedside) -> list[float]:
-    """The levels that the engine was given, in order."""
+    """The levels that the sound engine was told, in order."""
     return [float(str(call[1])) for call in bedside.engine.calls if call[0] == "set_level"]
 
 

@@ -1,4 +1,4 @@
-"""The safety screen from Tonight: before the first session, when locked, and when tonight is different."""
+"""The health questions from Tonight: before the first session, if massage is locked, if tonight differs."""
 
 from dataclasses import replace
 
@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel
 from rlscompanion.domain.routine import RoutineKind
 from rlscompanion.domain.safety import Finding, RestrictionLevel
 from rlscompanion.domain.session import SessionStatus
-from rlscompanion.ui.safety.advice_page import PROFESSIONAL_AGREED
+from rlscompanion.ui.safety.advice_page import PROFESSIONAL_AGREED_TEXT
 from rlscompanion.ui.theme import DUSK
 from tests.stores import KEPT_UNTIL_THEN
 from tests.ui.bedside import Bedside
@@ -19,19 +19,19 @@ pytestmark = pytest.mark.usefixtures("unstyled")
 
 @pytest.fixture
 def first_run(opened: OpenBedside) -> Bedside:
-    """An app with unanswered health questions."""
+    """An app whose health questions are not answered yet."""
     return opened(Bedside(is_screened=False))
 
 
 def answer(bedside: Bedside, *ticks: str) -> None:
-    """Unfold the groups, tick these answers, and finish."""
+    """Tick the boxes with these names and press Done; without names, press None of these."""
     for each in ticks:
         bedside.press(each)
     bedside.press("Done" if ticks else "None of these")
 
 
 def line_and_note(bedside: Bedside) -> tuple[str, str]:
-    """The text on the start button, and the note under it."""
+    """The text on the start button, and the note below the button."""
     line = bedside.control("Start wind-down").findChildren(QLabel)[1].text()
     notes = bedside.visible("What is left out")
     return line, notes[0].text() if notes and isinstance(notes[0], QLabel) else ""
@@ -89,7 +89,7 @@ def test_a_professionals_word_leads_on_to_what_was_wanted(first_run: Bedside) ->
     first_run.press("Start wind-down")
     answer(first_run, "Conditions and medicines", "Heart failure")
 
-    first_run.press(PROFESSIONAL_AGREED)
+    first_run.press(PROFESSIONAL_AGREED_TEXT)
     first_run.press("Done")
 
     assert first_run.page is first_run.flow.evening.scales_before
@@ -155,7 +155,7 @@ def test_answers_that_cannot_be_written_hold_and_are_told_of(first_run: Bedside)
 
 @pytest.fixture
 def locked(bedside: Bedside) -> Bedside:
-    """An app with a finding that has to be asked about first."""
+    """An app in which a ticked condition locks massage until a professional approves."""
     bedside.safety.save_answers({Finding.BLEEDING})
     bedside.press("Tonight")
     return bedside
@@ -338,7 +338,7 @@ def test_a_red_flag_that_is_still_there_stays_one(bedside: Bedside, opened: Open
 
 @pytest.fixture
 def adapted(bedside: Bedside) -> Bedside:
-    """An app with varicose veins ticked, back on Tonight."""
+    """An app with the Tonight page open, after varicose veins were ticked."""
     bedside.safety.save_answers({Finding.VARICOSE_VEINS})
     bedside.press("Tonight")
     return bedside

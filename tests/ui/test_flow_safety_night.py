@@ -1,4 +1,4 @@
-"""The rescue obeys the safety screen: adapted, or advice with walking, breathing and sound instead."""
+"""Massage at night obeys the health answers: it is adapted, or replaced by advice and other help."""
 
 import pytest
 from PySide6.QtWidgets import QLabel
@@ -7,7 +7,7 @@ from rlscompanion.domain.night import AwakeningKind
 from rlscompanion.domain.safety import Finding
 from rlscompanion.domain.safety_advice import IF_IT_GETS_WORSE_SENTENCE, WALKING_CAUTION
 from rlscompanion.ui.theme import EMBER
-from tests.ui.bedside import Bedside, idle_milliseconds, wait_over
+from tests.ui.bedside import Bedside, end_idle_wait, idle_milliseconds
 from tests.ui.conftest import OpenBedside
 
 pytestmark = pytest.mark.usefixtures("unstyled")
@@ -18,7 +18,7 @@ ALL, NO_MOVEMENT = CHOICES[:5], ("Walking", *CHOICES[2:5])
 
 
 def awake(bedside: Bedside, *findings: Finding) -> Bedside:
-    """Restless legs in the dark, after these answers."""
+    """Give these health answers, put the lights out, and press Space three hours later."""
     if findings:
         bedside.safety.save_answers(set(findings))
     bedside.press("Lights out")
@@ -163,7 +163,7 @@ def test_left_alone_it_goes_dark(bedside: Bedside) -> None:
     awake(bedside, Finding.CANCER)
     assert idle_milliseconds(bedside.page) == 60_000
 
-    wait_over(bedside.page)
+    end_idle_wait(bedside.page)
 
     assert bedside.flow.night.lights_out.is_black
     assert bedside.page is bedside.flow.night.lights_out

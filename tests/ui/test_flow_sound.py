@@ -1,4 +1,4 @@
-"""What is heard through an evening and a night, by what was chosen for its end."""
+"""The sound through an evening and a night, depending on how it was chosen to end."""
 
 from dataclasses import replace
 
@@ -15,7 +15,7 @@ from rlscompanion.domain.soundscape import NO_SOUND, Sound, mix_of_one
 from tests.stores import NO_ROOM
 from tests.ui.bedside import Bedside
 from tests.ui.conftest import OpenBedside
-from tests.ui.stations import TRACKS
+from tests.ui.stations import SAMPLE_TRACKS
 
 pytestmark = pytest.mark.usefixtures("unstyled")
 
@@ -23,7 +23,7 @@ RAIN = mix_of_one(Sound.RAIN)
 
 
 def let_timer_end(bedside: Bedside) -> None:
-    """Let the bedtime pass to the end of the sleep timer."""
+    """Let time pass up to the end of the sleep timer."""
     left = bedside.sound.seconds_left()
     assert left is not None
     bedside.clock.advance(left + 1)
@@ -136,7 +136,7 @@ def test_a_timer_started_by_hand_gives_way_to_that_of_the_night(bedside: Bedside
 
 @pytest.fixture
 def asleep(bedside: Bedside) -> Bedside:
-    """The lights are out, and the sleep timer has run out."""
+    """An app with the black screen, after the sleep timer has ended."""
     bedside.press("Lights out")
     let_timer_end(bedside)
     bedside.engine.calls.clear()
@@ -218,7 +218,7 @@ def test_the_next_evening_is_as_loud_as_ever(asleep: Bedside) -> None:
 
 def test_own_audio_plays_into_the_night_and_stops_in_the_morning(opened: OpenBedside) -> None:
     bedside = Bedside()
-    bedside.playlists.save(Playlist(TRACKS))
+    bedside.playlists.save(Playlist(SAMPLE_TRACKS))
     opened(bedside)
     bedside.sound.choose_mix(NO_SOUND)
     bedside.press("Sounds")
@@ -236,7 +236,7 @@ def test_own_audio_plays_into_the_night_and_stops_in_the_morning(opened: OpenBed
 
 def test_own_audio_that_ends_in_the_dark_is_said_to_nobody(opened: OpenBedside) -> None:
     bedside = Bedside()
-    bedside.playlists.save(Playlist(TRACKS))
+    bedside.playlists.save(Playlist(SAMPLE_TRACKS))
     opened(bedside)
     bedside.press("Sounds")
     bedside.press("Own audio")
@@ -244,7 +244,7 @@ def test_own_audio_that_ends_in_the_dark_is_said_to_nobody(opened: OpenBedside) 
     bedside.press("Tonight")
     bedside.press("Lights out")
 
-    bedside.players[0].listener.track_unavailable(TRACKS[1].id, "two.flac is not there any more.")
+    bedside.players[0].listener.track_unavailable(SAMPLE_TRACKS[1].id, "two.flac is not there any more.")
 
     assert not bedside.visible("Notice")
     assert bedside.flow.night.lights_out.is_black

@@ -1,4 +1,4 @@
-"""A whole bedtime on a disk that fills up at any row, or cannot be read for a while."""
+"""A whole bedtime on a disk that fills up at any write, or that cannot be read for a while."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -20,12 +20,12 @@ EVENING = "2026-11-21 22:10"
 
 
 def shown(bed: Bedside) -> object:
-    """The page that is shown, asked for again at each station."""
+    """The page that the window shows now."""
     return bed.page
 
 
 def a_bedtime(bed: Bedside) -> Iterator[str]:
-    """Go through one bedtime, checking the effect of each press; yield the page after each."""
+    """Go through a bedtime and check the effect of each press; yield the page after each press."""
     night = bed.flow.night
     bed.start_session("7", "Enter", "4", "Enter")
     assert shown(bed) is bed.flow.evening.session
@@ -64,7 +64,7 @@ def a_bedtime(bed: Bedside) -> Iterator[str]:
 
 
 def facts(bed: Bedside) -> dict[str, Any]:
-    """The facts of the bedtime in the log, without ids."""
+    """What the log has of the bedtime, without ids."""
     (night,) = bed.log.nights()
     sleep = night.main_sleep
     assert sleep is not None
@@ -98,7 +98,7 @@ def opened() -> Bedside:
 
 @cache
 def undisturbed() -> tuple[dict[str, Any], int]:
-    """The facts of a bedtime without faults, and the number of statements that write it."""
+    """What the log has of a bedtime without faults, and the number of statements that wrote it."""
     bed = opened()
     before = bed.disk.rows
     for _ in a_bedtime(bed):
@@ -139,7 +139,7 @@ WIDE_PLACES = [pytest.param(each, marks=pytest.mark.thorough) for each in ("mass
     ],
 )
 def test_a_disk_that_fills_up_stops_nothing_and_loses_nothing(bed: Bedside, share: float) -> None:
-    """The disk has no room from this share of the way on; in the morning there is room again."""
+    """The disk is full from this share of the bedtime's writes on; in the morning there is room again."""
     _, rows = undisturbed()
     _without_room_from(bed, int(share * rows))
 
@@ -155,7 +155,7 @@ def test_a_disk_that_is_full_from_any_write_on_stops_nothing_and_loses_nothing(q
 
 
 def _without_room_from(bed: Bedside, write: int) -> None:
-    """Go through a bedtime in which this write and all later ones find no room until the morning."""
+    """Go through a bedtime in which the disk is full from this write on, until the morning."""
     expected, _ = undisturbed()
     bed.disk.fill_up_at(bed.disk.rows + 1 + write)
 
@@ -186,7 +186,7 @@ def test_what_waited_is_written_by_the_next_press_once_there_is_room(bed: Bedsid
 
 @pytest.mark.parametrize("place", ["dark", "rescue", *WIDE_PLACES])
 def test_a_log_that_cannot_be_read_for_a_while_stops_nothing(bed: Bedside, place: str) -> None:
-    """From this place on until the next one nothing can be read."""
+    """From the page `place` on until the next page, nothing can be read from the log."""
     expected, _ = undisturbed()
     going = a_bedtime(bed)
     for reached in going:

@@ -1,4 +1,4 @@
-"""Dark enough for the night, and to be read: measured on the pages themselves."""
+"""Pages are dark enough for the night and still readable, measured on the pages themselves."""
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,15 +14,15 @@ from tests.ui.bedside import Bedside
 from tests.ui.conftest import OpenBedside
 from tests.ui.light import (
     brightest_patch,
-    contrast,
-    levels,
+    colour_contrast,
+    contrast_ratio,
     luminance,
+    luminances,
     mean_luminance,
-    ratio,
     widest_contrast,
 )
 from tests.ui.record_checks import LEAST_CONTRAST, MOST_LUMINANCE
-from tests.ui.stations import station
+from tests.ui.stations import station_named
 
 PAIRS = (
     ("text", "background"),
@@ -39,16 +39,16 @@ PAIRS = (
 @each_case("theme", THEMES.values(), ids=lambda theme: theme.name)
 @each_case(("front", "back"), PAIRS)
 def test_colours_can_be_told_apart(theme: Theme, front: str, back: str) -> None:
-    assert contrast(getattr(theme, front), getattr(theme, back)) >= LEAST_CONTRAST[theme.name]
+    assert colour_contrast(getattr(theme, front), getattr(theme, back)) >= LEAST_CONTRAST[theme.name]
 
 
 def test_contrast_is_measured_as_defined() -> None:
-    assert contrast("#000000", "#ffffff") == pytest.approx(21.0)
-    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+    assert colour_contrast("#000000", "#ffffff") == pytest.approx(21.0)
+    assert colour_contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
 
 
 def painted(one: str, other: str) -> QImage:
-    """A picture of two colours: the second on the left upper quarter."""
+    """A picture of two colours; colour `other` fills the left upper quarter."""
     picture = QImage(22, 20, QImage.Format.Format_RGB32)
     picture.fill(QColor(one))
     for x in range(11):
@@ -61,17 +61,21 @@ def test_a_picture_is_measured_as_its_colours_are() -> None:
     picture = painted("#0b0a09", "#d0a070")
     dark, light = luminance(QColor("#0b0a09")), luminance(QColor("#d0a070"))
 
-    assert levels(picture).shape == (20, 22)
-    assert widest_contrast(levels(picture)) == pytest.approx(contrast("#0b0a09", "#d0a070"), rel=1e-4)
+    assert luminances(picture).shape == (20, 22)
+    assert widest_contrast(luminances(picture)) == pytest.approx(
+        colour_contrast("#0b0a09", "#d0a070"), rel=1e-4
+    )
     assert mean_luminance(picture) == pytest.approx((3 * dark + light) / 4, rel=1e-4)
-    assert brightest_patch(levels(picture), 10) == pytest.approx(light, rel=1e-4)
-    assert brightest_patch(levels(picture), 20) == pytest.approx((290 * dark + 110 * light) / 400, rel=1e-4)
+    assert brightest_patch(luminances(picture), 10) == pytest.approx(light, rel=1e-4)
+    assert brightest_patch(luminances(picture), 20) == pytest.approx(
+        (290 * dark + 110 * light) / 400, rel=1e-4
+    )
     assert mean_luminance(painted("#000000", "#000000")) == 0.0
 
 
 def test_a_weak_text_is_noticed() -> None:
-    assert widest_contrast(levels(painted("#888888", "#aaaaaa"))) < 2
-    assert widest_contrast(levels(painted("#000000", "#ffffff"))) > 20
+    assert widest_contrast(luminances(painted("#888888", "#aaaaaa"))) < 2
+    assert widest_contrast(luminances(painted("#000000", "#ffffff"))) > 20
 
 
 def test_ember_is_black_and_red_in_large_letters() -> None:
@@ -91,14 +95,14 @@ def test_the_palette_has_no_bright_ground(theme: Theme) -> None:
 
 
 def test_what_stands_in_an_empty_field_can_be_read(bedside: Bedside) -> None:
-    station("sounds with all").go(bedside)
+    station_named("sounds with all").go(bedside)
     field = bedside.control("Preset name", QLineEdit)
     bedside.process_events()
 
     picture = field.grab().toImage()
 
-    lightest = float(levels(picture)[8:-8, 10:-10].max())
-    assert ratio(lightest, luminance(QColor(DUSK.raised_background))) >= LEAST_CONTRAST["dusk"]
+    lightest = float(luminances(picture)[8:-8, 10:-10].max())
+    assert contrast_ratio(lightest, luminance(QColor(DUSK.raised_background))) >= LEAST_CONTRAST["dusk"]
 
 
 @pytest.mark.parametrize("role", ["", "flat", "primary"])

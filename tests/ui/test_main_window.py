@@ -1,4 +1,4 @@
-"""The window around the pages, and the one that stands in for it."""
+"""The window around the pages, and the window shown in its place."""
 
 import pytest
 from PySide6.QtCore import QPoint, Qt

@@ -1,4 +1,4 @@
-"""The window's own keys, by which every program on a desktop is worked; in the dark there are none."""
+"""The window's own keys, as in every desktop program; on dark pages they do nothing."""
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QPoint, Qt
@@ -28,7 +28,7 @@ from rlscompanion.ui.theme import EMBER
 from tests.ui.bedside import Bedside
 from tests.ui.conftest import OpenBedside
 from tests.ui.light import mean_luminance
-from tests.ui.stations import station
+from tests.ui.stations import station_named
 
 pytestmark = pytest.mark.usefixtures("unstyled")
 
@@ -148,7 +148,7 @@ def test_the_keys_are_told_on_one_page(bedside: Bedside) -> None:
 
 
 def test_a_question_mark_can_be_typed_where_text_is(bedside: Bedside) -> None:
-    station("morning").go(bedside)
+    station_named("morning").go(bedside)
     bedside.unfold_diary()
     notes = bedside.control("Notes")
     notes.setFocus()
@@ -183,7 +183,7 @@ def test_keys_are_called_as_on_this_platform(keys: tuple[str, ...], words: str) 
 
 
 def test_a_deleted_night_comes_back_from_anywhere(bedside: Bedside) -> None:
-    station("sleep log").go(bedside)
+    station_named("sleep log").go(bedside)
     evening = bedside.night.evening
     bedside.flow.night.open_diary(evening)
     bedside.press("Delete night")
@@ -203,7 +203,7 @@ def test_a_deleted_night_comes_back_from_anywhere(bedside: Bedside) -> None:
 
 
 def test_what_was_deleted_on_several_pages_comes_back_in_turn(bedside: Bedside) -> None:
-    station("results").go(bedside)
+    station_named("results").go(bedside)
     tests = bedside.health.lab_results()
     bedside.press("Remove blood test 1")
     bedside.press("Sounds")
@@ -234,7 +234,7 @@ def test_what_cannot_be_brought_back_says_why(bedside: Bedside) -> None:
 
 
 def test_a_night_is_found_by_its_notes(bedside: Bedside) -> None:
-    station("morning").go(bedside)
+    station_named("morning").go(bedside)
     bedside.unfold_diary()
     evening = bedside.flow.night.morning.evening
     bedside.control("Notes").setProperty("plainText", "Cramp in the left calf")
@@ -356,7 +356,7 @@ def test_in_the_dark_closing_asks_nothing(opened: OpenBedside) -> None:
 
 
 def menu_by_key(bedside: Bedside, widget: QWidget) -> dict[str, QAction]:
-    """The menu that Shift+F10 brings, by its words."""
+    """The menu that Shift+F10 opens, as actions by their texts."""
     asked = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(), QPoint())
     QCoreApplication.sendEvent(widget, asked)
     [menu] = [each for each in bedside.window.findChildren(QMenu) if each.isVisible()]
@@ -366,7 +366,7 @@ def menu_by_key(bedside: Bedside, widget: QWidget) -> dict[str, QAction]:
 
 @pytest.mark.qt_log_ignore(r"This plugin does not support (raise|grabbing)")
 def test_a_night_has_a_menu(bedside: Bedside) -> None:
-    station("sleep log").go(bedside)
+    station_named("sleep log").go(bedside)
     bedside.process_events()
     evening = bedside.night.evening
     menu = menu_by_key(bedside, bedside.control("Nights"))
@@ -392,7 +392,7 @@ def test_a_night_has_a_menu(bedside: Bedside) -> None:
 
 @pytest.mark.qt_log_ignore(r"This plugin does not support (raise|grabbing)")
 def test_a_chart_has_a_menu_with_the_night_that_is_pointed_at(bedside: Bedside) -> None:
-    station("insights").go(bedside)
+    station_named("insights").go(bedside)
     bedside.process_events()
     chart = bedside.control("Chart")
     without = menu_by_key(bedside, chart)

@@ -1,4 +1,4 @@
-"""Whatever a hand does in the dark, the log says only what it meant, and the night stays dark and quiet."""
+"""Random presses at night: the log has only what was meant, and the night stays dark and quiet."""
 
 import pytest
 

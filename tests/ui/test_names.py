@@ -1,4 +1,4 @@
-"""What the window itself is called; the names at each station are read from its record."""
+"""The window's name; the names on each page are tested with the page's record."""
 
 from tests.ui.bedside import Bedside
 

@@ -1,4 +1,4 @@
-"""What single keys do; what holds at every station is read from its record."""
+"""What single keys do; what holds on every page is tested with the page's record."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -7,11 +7,11 @@ from PySide6.QtWidgets import (
 )
 
 from tests.ui.bedside import Bedside
-from tests.ui.stations import station
+from tests.ui.stations import station_named
 
 
 def test_a_diary_can_be_ticked_by_keys(bedside: Bedside) -> None:
-    station("morning").go(bedside)
+    station_named("morning").go(bedside)
     tick = bedside.control("I did not sleep", QCheckBox)
     tick.setFocus()
 
@@ -21,7 +21,7 @@ def test_a_diary_can_be_ticked_by_keys(bedside: Bedside) -> None:
 
 
 def test_notes_are_left_by_tab(bedside: Bedside) -> None:
-    station("morning").go(bedside)
+    station_named("morning").go(bedside)
     bedside.unfold_diary()
     bedside.control("Notes").setFocus()
 

@@ -1,4 +1,4 @@
-"""Each check of a station finds the fault that it is there for, made in a real window before the visit."""
+"""Tests of the checks: each check finds the fault it is for, made in a real window."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
 from rlscompanion.ui.widgets.column import CentredColumn
 from tests.ui import record_checks as checks
 from tests.ui.bedside import Bedside
-from tests.ui.record import BY_DAY, Configuration, visit
-from tests.ui.record_checks import BY_KEYS, EVERY_CHECK, Check, faults
-from tests.ui.stations import Station, station
+from tests.ui.record import DAY_TIME, Configuration, record_station
+from tests.ui.record_checks import CHECKS_WITH_KEYS, EVERY_CHECK, Check, check_failures
+from tests.ui.stations import Station, station_named
 
 Index = QModelIndex | QPersistentModelIndex
 Spoil = Callable[[Bedside], None]
@@ -28,7 +28,7 @@ Spoil = Callable[[Bedside], None]
 
 @dataclass(frozen=True)
 class Spoilt:
-    """A station with a fault: the check that must find it, and the words that must describe it."""
+    """A page with a fault: the check that must find the fault, and the words that must describe it."""
 
     check: Check
     where: str
@@ -224,26 +224,26 @@ SPOILT = (
 @pytest.mark.parametrize("spoilt", SPOILT, ids=str)
 def test_what_is_wrong_is_told(spoilt: Spoilt) -> None:
     def go(bedside: Bedside) -> None:
-        station(spoilt.where).go(bedside)
+        station_named(spoilt.where).go(bedside)
         spoilt.spoil(bedside)
 
-    configuration = Configuration(with_keys=spoilt.check in BY_KEYS)
-    found = faults(visit(Station(spoilt.where, go), configuration), [spoilt.check])
+    configuration = Configuration(with_keys=spoilt.check in CHECKS_WITH_KEYS)
+    found = check_failures(record_station(Station(spoilt.where, go), configuration), [spoilt.check])
 
     assert any(spoilt.said in fault for fault in found), found
     assert all(fault.startswith(f"{spoilt.where}, evening x1.0 1280x800: ") for fault in found)
 
 
 def test_what_is_light_in_the_wrong_place_is_told() -> None:
-    by_day = visit(station("learn"), Configuration(wall=BY_DAY, with_keys=False))
+    by_day = record_station(station_named("learn"), Configuration(wall=DAY_TIME, with_keys=False))
 
     for_night = replace(by_day, configuration=Configuration())
     dim = replace(by_day, mean_luminance=0.4)
 
     assert by_day.theme == "day"
-    assert faults(by_day, EVERY_CHECK) == []
-    assert "the theme is day, not dusk" in faults(for_night, [checks.wears_its_theme])[0]
-    assert "luminance of 0.4" in faults(dim, [checks.sends_out_light_as_its_theme])[0]
+    assert check_failures(by_day, EVERY_CHECK) == []
+    assert "the theme is day, not dusk" in check_failures(for_night, [checks.wears_its_theme])[0]
+    assert "luminance of 0.4" in check_failures(dim, [checks.sends_out_light_as_its_theme])[0]
 
 
 def test_every_check_is_shown_to_notice_something() -> None:

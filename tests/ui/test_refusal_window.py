@@ -1,4 +1,4 @@
-"""The window of a log that cannot be opened offers what brings it back."""
+"""The window for a log that cannot be opened; it offers ways to recover the log."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""What a screen reader is told while somebody finds the way without looking."""
+"""What a screen reader says while a person uses the app without looking."""
 
 import re
 
@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QWidget
 
 from rlscompanion.domain.session import SegmentStage
 from rlscompanion.ui.session.words import (
-    ASKS_TO_CONTINUE,
-    GET_READY,
-    OTHER_LEG,
-    PLACE_HANDS,
-    cue_at,
+    GET_READY_NOTICE,
+    OTHER_LEG_NOTICE,
+    PLACE_HANDS_NOTICE,
+    QUESTION_TO_CONTINUE,
+    cue_text_at,
     segment_name,
 )
 from rlscompanion.ui.widgets import announcing
@@ -20,7 +20,7 @@ from tests.cases import each_case
 from tests.stores import KEPT_UNTIL_THEN
 from tests.ui.bedside import Bedside
 from tests.ui.conftest import OpenBedside
-from tests.ui.stations import station
+from tests.ui.stations import station_named
 
 pytestmark = pytest.mark.usefixtures("unstyled")
 
@@ -33,7 +33,7 @@ def heard_as(widget: QWidget) -> QAccessible.Role:
 
 @pytest.fixture
 def said(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Everything that is announced."""
+    """All announcements to screen readers, in order."""
     sentences: list[str] = []
 
     def note(event: QAccessibleAnnouncementEvent) -> None:
@@ -44,7 +44,7 @@ def said(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def test_tabs_are_heard_as_tabs_of_which_one_is_selected(bedside: Bedside) -> None:
-    station("sounds").go(bedside)
+    station_named("sounds").go(bedside)
 
     words = ("Tonight", "Sounds", "Sleep log", "Insights", "Learn", "Settings")
     interfaces = [QAccessible.queryAccessibleInterface(bedside.control(word)) for word in words]
@@ -81,7 +81,7 @@ def test_a_screen_reader_presses_where_others_press_any_key(
     opened: OpenBedside, where: str, shown: str
 ) -> None:
     bedside = opened(Bedside())
-    station(where).go(bedside)
+    station_named(where).go(bedside)
     page = bedside.window.focusWidget()
     assert page is not None
     actions = QAccessible.queryAccessibleInterface(page).actionInterface()
@@ -106,19 +106,19 @@ def test_each_step_is_said_once_with_its_lead_in_and_nothing_by_the_second(
 
     expected: list[str] = []
     for segment in segments:
-        words, cue = f"{segment_name(segment)}.", cue_at(segment.step, SegmentStage.FIRST_HALF)
+        words, cue = f"{segment_name(segment)}.", cue_text_at(segment.step, SegmentStage.FIRST_HALF)
         expected += [words, cue] if segment.lead_in else [f"{words} {cue}"]
     assert [without_signal(each) for each in said] == expected
 
 
 def without_signal(sentence: str) -> str:
-    """An announcement without the opening of a lead-in."""
-    signals = "|".join((GET_READY, PLACE_HANDS, OTHER_LEG))
+    """An announcement without its opening words about getting ready."""
+    signals = "|".join((GET_READY_NOTICE, PLACE_HANDS_NOTICE, OTHER_LEG_NOTICE))
     return re.sub(rf"^({signals})\. ", "", sentence)
 
 
 def test_a_pause_and_its_end_are_said_once(bedside: Bedside, said: list[str]) -> None:
-    station("session").go(bedside)
+    station_named("session").go(bedside)
     said.clear()
 
     bedside.press("Pause")
@@ -142,7 +142,7 @@ def test_going_on_in_a_pause_says_the_step(bedside: Bedside, said: list[str]) ->
 
 
 def test_with_eyes_closed_it_is_all_said_too(bedside: Bedside, said: list[str]) -> None:
-    station("session eyes closed").go(bedside)
+    station_named("session eyes closed").go(bedside)
     said.clear()
 
     bedside.keys("Space")
@@ -151,17 +151,17 @@ def test_with_eyes_closed_it_is_all_said_too(bedside: Bedside, said: list[str]) 
 
 
 def test_after_a_suspend_the_question_is_said(bedside: Bedside, said: list[str]) -> None:
-    station("session").go(bedside)
+    station_named("session").go(bedside)
     said.clear()
 
     bedside.clock.suspend(600)
     bedside.sessions.check_clocks()
 
-    assert said == ["Paused.", ASKS_TO_CONTINUE]
+    assert said == ["Paused.", QUESTION_TO_CONTINUE]
 
 
 def test_saving_is_said(bedside: Bedside, said: list[str]) -> None:
-    station("morning").go(bedside)
+    station_named("morning").go(bedside)
 
     bedside.press("Save night")
 
@@ -170,7 +170,7 @@ def test_saving_is_said(bedside: Bedside, said: list[str]) -> None:
 
 
 def test_trouble_is_said_in_the_light_and_not_in_the_dark(bedside: Bedside, said: list[str]) -> None:
-    station("choices").go(bedside)
+    station_named("choices").go(bedside)
     bedside.disk.fill_up()
     bedside.press("Just awake")
     assert said == []

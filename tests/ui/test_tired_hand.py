@@ -1,4 +1,4 @@
-"""What a tired hand does by accident answers nothing, and lights nothing in the night."""
+"""What a tired hand presses by accident answers nothing, and lights up nothing at night."""
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QAbstractSlider, QComboBox, QLineEdit, QWidget
 from rlscompanion.domain.ratings import Ratings, RatingTime
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.rating_scale import RatingScale
-from tests.ui.bedside import Bedside, wait_over
-from tests.ui.hands import KEYPAD, double_click, send_key, turn_wheel
-from tests.ui.stations import station
+from tests.ui.bedside import Bedside, end_idle_wait
+from tests.ui.hands import KEYPAD_MODIFIER, double_click, send_key, turn_wheel
+from tests.ui.stations import station_named
 
 pytestmark = pytest.mark.usefixtures("unstyled")
 
@@ -18,13 +18,13 @@ RIGHT, LEFT = Qt.Key.Key_Right, Qt.Key.Key_Left
 
 
 def scales(bedside: Bedside) -> list[int | None]:
-    """The values on the page's scales, from the top."""
+    """The values on the page's rating scales, from top to bottom."""
     found = sorted(bedside.page.findChildren(RatingScale), key=lambda each: each.mapToGlobal(QPoint()).y())
     return [each.rating for each in found if each.isVisible()]
 
 
 def rated(bedside: Bedside, when: RatingTime) -> Ratings:
-    """The stored ratings of the latest session."""
+    """The ratings in the log of the latest session, before or after it."""
     return bedside.session_log.ratings(bedside.session.id, when)
 
 
@@ -96,7 +96,7 @@ def test_what_only_arrows_touched_is_blank_when_the_lights_go_out_by_themselves(
         send_key(bedside.window, RIGHT)
     bedside.keys(*then)
 
-    wait_over(bedside.page)
+    end_idle_wait(bedside.page)
 
     assert bedside.page is bedside.flow.night.lights_out
     assert rated(bedside, RatingTime.AFTER) == kept
@@ -149,7 +149,7 @@ def test_return_held_on_continue_does_not_pass_the_session(bedside: Bedside) -> 
 def test_keys_of_the_number_pad_are_digits_without_numlock(bedside: Bedside, key: Qt.Key, digit: int) -> None:
     bedside.press("Start wind-down")
 
-    send_key(bedside.window, key, modifiers=KEYPAD)
+    send_key(bedside.window, key, modifiers=KEYPAD_MODIFIER)
 
     assert scales(bedside) == [digit, None, None, None]
     assert bedside.control("Muscle tension").hasFocus()
@@ -168,7 +168,7 @@ def test_a_digit_with_a_command_key_rates_nothing(bedside: Bedside, held: Qt.Key
 
 
 def values(page: QWidget) -> list[object]:
-    """Everything that a page lets one set."""
+    """The values of all controls on a page that a person can set."""
     return [
         *(each.value() for each in page.findChildren(QAbstractSlider) if each.accessibleIdentifier()),
         *(each.currentIndex() for each in page.findChildren(QComboBox)),
@@ -188,7 +188,7 @@ def values(page: QWidget) -> list[object]:
     ],
 )
 def test_the_wheel_sets_nothing(bedside: Bedside, where: str) -> None:
-    station(where).go(bedside)
+    station_named(where).go(bedside)
     before = values(bedside.page)
     assert before
 
@@ -203,7 +203,7 @@ def test_the_wheel_sets_nothing(bedside: Bedside, where: str) -> None:
 
 @pytest.mark.usefixtures("styled")
 def test_the_wheel_over_a_scale_scrolls_the_page(bedside: Bedside) -> None:
-    station("morning").go(bedside)
+    station_named("morning").go(bedside)
     bedside.window.resize(900, 640)
     bedside.process_events()
     column = bedside.page.findChild(CentredColumn)
@@ -230,7 +230,7 @@ def test_a_double_click_on_lights_out_stays_black(bedside: Bedside) -> None:
 
 @pytest.mark.parametrize("word", ["Back to sleep", "Just awake"])
 def test_a_double_click_on_a_choice_stays_black(bedside: Bedside, word: str) -> None:
-    station("choices").go(bedside)
+    station_named("choices").go(bedside)
 
     double_click(bedside.control(word))
 
@@ -239,7 +239,7 @@ def test_a_double_click_on_a_choice_stays_black(bedside: Bedside, word: str) -> 
 
 
 def test_a_double_click_on_end_session_in_the_night_tries_nothing(bedside: Bedside) -> None:
-    station("rescue").go(bedside)
+    station_named("rescue").go(bedside)
 
     double_click(bedside.control("End session"))
 
@@ -247,7 +247,7 @@ def test_a_double_click_on_end_session_in_the_night_tries_nothing(bedside: Bedsi
 
 
 def test_a_key_that_is_held_on_the_ladder_answers_nothing(bedside: Bedside) -> None:
-    station("ladder").go(bedside)
+    station_named("ladder").go(bedside)
 
     send_key(bedside.window, Qt.Key.Key_1, "1", repeats=5)
 
@@ -267,7 +267,7 @@ def test_a_double_click_on_end_session_answers_nothing(bedside: Bedside) -> None
 
 
 def test_a_double_click_in_the_dark_chooses_nothing(bedside: Bedside) -> None:
-    station("choices").go(bedside)
+    station_named("choices").go(bedside)
     place = bedside.control("Just awake")
     bedside.keys("Esc")
 
@@ -278,7 +278,7 @@ def test_a_double_click_in_the_dark_chooses_nothing(bedside: Bedside) -> None:
 
 
 def test_a_double_click_on_what_stays_counts_twice(bedside: Bedside) -> None:
-    station("session").go(bedside)
+    station_named("session").go(bedside)
     before = bedside.sessions.state
     assert before is not None
 
@@ -316,7 +316,7 @@ MACHINE_KEYS = [
 
 
 def test_keys_of_the_machine_light_nothing(bedside: Bedside) -> None:
-    station("black").go(bedside)
+    station_named("black").go(bedside)
 
     for key in (*MACHINE_KEYS, 0):
         send_key(bedside.window, key)
@@ -324,7 +324,7 @@ def test_keys_of_the_machine_light_nothing(bedside: Bedside) -> None:
 
 
 def test_keys_of_the_machine_show_nothing_with_eyes_closed(bedside: Bedside) -> None:
-    station("session eyes closed").go(bedside)
+    station_named("session eyes closed").go(bedside)
     said = len(bedside.voice.told)
 
     for key in MACHINE_KEYS:
@@ -334,7 +334,7 @@ def test_keys_of_the_machine_show_nothing_with_eyes_closed(bedside: Bedside) -> 
 
 
 def test_keys_of_the_machine_do_not_keep_the_choices_lit(bedside: Bedside) -> None:
-    station("choices").go(bedside)
+    station_named("choices").go(bedside)
     page = bedside.flow.night.lights_out
     page._idle.start(5)
 

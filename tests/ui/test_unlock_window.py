@@ -1,4 +1,4 @@
-"""The page that asks for the passphrase, and the lock that brings it back."""
+"""The window that asks for the passphrase, and the lock that shows that window again."""
 
 from collections.abc import Callable, Iterator
 
@@ -161,7 +161,7 @@ def test_a_keyring_without_the_key_lets_nobody_in(
 
 @pytest.fixture
 def lock(bedside: Bedside) -> Iterator[IdleLock]:
-    """A lock after five minutes, with its requests in `asked`."""
+    """A lock after five idle minutes; `asked` has its requests to lock."""
     LOCK_AFTER.keep(bedside.preferences, 5)
     lock = IdleLock(bedside.window, bedside.clock, bedside.preferences, bedside.sessions, bedside.sound)
     bedside.window.went_dark.connect(lock.set_dark)

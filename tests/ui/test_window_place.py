@@ -1,4 +1,4 @@
-"""Where the window is put, and what is remembered of it."""
+"""Where the window appears, and what of its place is remembered."""
 
 from pathlib import Path
 

@@ -48,7 +48,7 @@ class DayFlow(FlowPart):
         page = SleepLogPage(self._bedtime.log, self._bedtime.diary, self._bedtime.undo)
         page.evening_chosen.connect(self.evening_chosen)
         page.deletion_chosen.connect(self._delete)
-        self._bedtime.diary.changed.connect(page.follow_change)
+        self._bedtime.diary.changed.connect(page.refresh_if_visible)
         return self._window.add_page(page)
 
     @cached_property
@@ -132,7 +132,7 @@ class DayFlow(FlowPart):
         rhythm.changed.connect(self._rhythm.reminder.follow_setting)
         rhythm.trial_chosen.connect(self._rhythm.reminder.show)
         self._rhythm.reminder.shown.connect(rhythm.show_reminder_appeared)
-        self._rhythm.notification_failed.connect(rhythm.show_result)
+        self._rhythm.notification_failed.connect(rhythm.show_reminder_result)
         page = SettingsPage(
             self._bedtime.preferences,
             self._bedtime.sound,
@@ -168,11 +168,11 @@ class DayFlow(FlowPart):
     @Slot(object)
     def offer_restore(self, night: Night) -> None:
         """Show the sleep log and offer to restore `night`, which was just deleted."""
-        from rlscompanion.ui.sleep_log.page import UNDO_PAGE
+        from rlscompanion.ui.sleep_log.page import SLEEP_LOG_UNDO_PAGE
 
         bring_back = partial(self._bedtime.diary.restore, night)
-        self._bedtime.undo.add(Undoable(night.label, bring_back, UNDO_PAGE))
-        self.sleep_log.announce_deleted()
+        self._bedtime.undo.add(Undoable(night.label, bring_back, SLEEP_LOG_UNDO_PAGE))
+        self.sleep_log.announce_deleted_night()
         self.show_sleep_log()
 
     @Slot(object)

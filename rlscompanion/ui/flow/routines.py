@@ -25,7 +25,7 @@ class RoutinesFlow(FlowPart):
         page = RoutinesPage(
             self._bedtime.routines, self._bedtime.figure_text, self._bedtime.files, self._bedtime.undo
         )
-        self._window.closing.connect(page.commit)
+        self._window.closing.connect(page.save_typed_text)
         return self._window.add_page(page)
 
     @Slot()

@@ -55,30 +55,30 @@ class SafetyFlow(FlowPart):
     @cached_property
     def health_questions(self) -> QuestionsPage:
         """The page that asks about lasting health conditions."""
-        from rlscompanion.ui.safety.questions_page import ABOUT_HEALTH, QuestionsPage
+        from rlscompanion.ui.safety.questions_page import HEALTH_QUESTIONS, QuestionsPage
 
-        return self._add_questions_page(QuestionsPage(ABOUT_HEALTH), self._save_about_health)
+        return self._add_questions_page(QuestionsPage(HEALTH_QUESTIONS), self._save_about_health)
 
     @cached_property
     def all_questions(self) -> QuestionsPage:
         """The page for reviewing all lasting answers: about health conditions and about the legs."""
-        from rlscompanion.ui.safety.questions_page import ABOUT_ALL, QuestionsPage
+        from rlscompanion.ui.safety.questions_page import ALL_QUESTIONS, QuestionsPage
 
-        return self._add_questions_page(QuestionsPage(ABOUT_ALL), self._save_about_health)
+        return self._add_questions_page(QuestionsPage(ALL_QUESTIONS), self._save_about_health)
 
     @cached_property
     def leg_questions(self) -> QuestionsPage:
         """The page that asks about leg problems that a doctor should see."""
-        from rlscompanion.ui.safety.questions_page import ABOUT_LEGS, QuestionsPage
+        from rlscompanion.ui.safety.questions_page import RESTLESS_LEGS_QUESTIONS, QuestionsPage
 
-        return self._add_questions_page(QuestionsPage(ABOUT_LEGS), self._save_about_legs)
+        return self._add_questions_page(QuestionsPage(RESTLESS_LEGS_QUESTIONS), self._save_about_legs)
 
     @cached_property
     def tonight_questions(self) -> QuestionsPage:
         """The page that asks about health problems that matter tonight only."""
-        from rlscompanion.ui.safety.questions_page import ABOUT_TONIGHT, QuestionsPage
+        from rlscompanion.ui.safety.questions_page import TONIGHT_QUESTIONS, QuestionsPage
 
-        return self._add_questions_page(QuestionsPage(ABOUT_TONIGHT), self._save_about_tonight)
+        return self._add_questions_page(QuestionsPage(TONIGHT_QUESTIONS), self._save_about_tonight)
 
     @cached_property
     def advice(self) -> AdvicePage:

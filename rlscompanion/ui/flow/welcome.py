@@ -78,7 +78,7 @@ class WelcomeFlow(FlowPart):
         """
         self._back = back or self._show_tonight
         self._window.show_page(self.cards)
-        self.cards.begin(still=self._bedtime.stillness.is_wanted)
+        self.cards.show_first_card(still=self._bedtime.stillness.is_wanted)
 
     @Slot()
     def _ask_about_health(self) -> None:

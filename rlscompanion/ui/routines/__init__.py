@@ -1,1 +1,1 @@
-"""The routines page: lists massage routines, shows their steps, and edits those of the person."""
+"""The routines page: it lists massage routines, shows their steps, and edits routines the person made."""

@@ -1,4 +1,4 @@
-"""The panel of one routine: name, purpose, legs, note and steps; editable if it is the person's own."""
+"""The panel that shows one massage routine, and edits the routine if the person made it."""
 
 from collections.abc import Callable
 
@@ -37,21 +37,21 @@ from rlscompanion.ui.widgets.quantity_text import routine_lengths_text
 from rlscompanion.ui.widgets.text_size import may_change_text_size
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
-KIND_TITLES = {RoutineKind.WIND_DOWN: "Wind-down", RoutineKind.RESCUE: "Night rescue"}
-LEGS_TITLES = {
+ROUTINE_KIND_TITLES = {RoutineKind.WIND_DOWN: "Wind-down", RoutineKind.RESCUE: "Night rescue"}
+LEG_CHOICE_TITLES = {
     (Legs.BOTH, Side.LEFT): "Both legs, left first",
     (Legs.BOTH, Side.RIGHT): "Both legs, right first",
     (Legs.ONE, Side.LEFT): "Left leg only",
     (Legs.ONE, Side.RIGHT): "Right leg only",
 }
 
-NOTE_LINES = 3
+NOTE_FIELD_LINES = 3
 
 
 class NoteField(QPlainTextEdit):
-    """A text field for a routine's note; emits `finished` when it loses the focus.
+    """A text field for a routine's note; emits `finished` when the field loses the focus.
 
-    Files dropped on it go to the page instead.
+    Files dropped on the field are passed on to the page.
     """
 
     finished = Signal()
@@ -71,17 +71,18 @@ class NoteField(QPlainTextEdit):
         self.finished.emit()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Adapt the height to three lines of the present text size."""
+        """Keep the field three lines high after a change of the text size."""
         super().changeEvent(event)
         if may_change_text_size(event):
-            self.setFixedHeight(NOTE_LINES * self.fontMetrics().lineSpacing() + 22)
+            self.setFixedHeight(NOTE_FIELD_LINES * self.fontMetrics().lineSpacing() + 22)
 
 
 class EditorPanel(QWidget):
-    """Shows one routine; every change of one of the person's own routines is saved at once.
+    """Shows the name, purpose, legs, note and steps of one massage routine.
 
-    `step_visited` is emitted when another step of the routine is selected; `step_considered` is emitted with
-    a step that the person has selected in the list of steps to add.
+    A routine that the person made can be changed here; each change is saved at once. `step_visited` is
+    emitted when another step of the routine is selected. `step_considered` is emitted with a step that the
+    person has selected in the list of steps to add.
     """
 
     step_visited = Signal()
@@ -97,11 +98,11 @@ class EditorPanel(QWidget):
         self._title = _make_line("Routine name", MAX_TITLE_LENGTH, self._rename)
         self._problem = notice_label("Routine name problem")
         self._kind = ComboBox("Purpose")
-        for kind, text in KIND_TITLES.items():
+        for kind, text in ROUTINE_KIND_TITLES.items():
             self._kind.addItem(text, kind)
         self._kind.activated.connect(self._set_kind)
         self._legs = ComboBox("Legs")
-        for legs, text in LEGS_TITLES.items():
+        for legs, text in LEG_CHOICE_TITLES.items():
             self._legs.addItem(text, legs)
         self._legs.activated.connect(self._set_legs)
         self._note = NoteField()
@@ -131,7 +132,7 @@ class EditorPanel(QWidget):
         return self.steps.step_index()
 
     def show_routine(self, routine: Routine | None, can_change: bool) -> None:
-        """Show a routine as it is now, keeping the selected step; `can_change` makes it editable."""
+        """Show this routine, and keep the same step selected; `can_change` makes the routine editable."""
         is_other = (routine.key if routine else None) != (self._routine.key if self._routine else None)
         self._routine, self._can_change = routine, can_change
         for each in (self._settings, self._tools):
@@ -147,13 +148,13 @@ class EditorPanel(QWidget):
         if is_other or self.step_index < 0:
             self.steps.go_to_step(0)
 
-    def commit(self) -> None:
-        """Save text that the person has typed in a field without confirming it."""
+    def save_typed_text(self) -> None:
+        """Save text that the person has typed in a field but not confirmed."""
         if self._can_change and self._routine is not None:
             self._rename()
             self._set_note()
 
-    def edit_title(self) -> None:
+    def focus_title_field(self) -> None:
         """Put the cursor into the field of the routine's name."""
         self._title.setFocus()
         self._title.selectAll()
@@ -170,7 +171,7 @@ class EditorPanel(QWidget):
         if is_other or not self._note.hasFocus():
             self._note.setPlainText(routine.note)
         self._kind.setCurrentIndex(self._kind.findData(routine.kind))
-        self._legs.setCurrentIndex(list(LEGS_TITLES).index((routine.legs, routine.start_leg)))
+        self._legs.setCurrentIndex(list(LEG_CHOICE_TITLES).index((routine.legs, routine.start_leg)))
         self._remove_button.setEnabled(len(routine.steps) > 1)
         self._add.setEnabled(len(routine.steps) < MAX_ROUTINE_STEPS)
         self._add.setToolTip(
@@ -241,13 +242,13 @@ class EditorPanel(QWidget):
     def _set_kind(self, chosen: int) -> None:
         if self._routine is not None:
             kind = RoutineKind(self._kind.itemData(chosen))
-            self._change(with_kind(self._routine, kind), f"Purpose: {KIND_TITLES[kind]}")
+            self._change(with_kind(self._routine, kind), f"Purpose: {ROUTINE_KIND_TITLES[kind]}")
 
     @Slot(int)
     def _set_legs(self, chosen: int) -> None:
         if self._routine is not None:
-            legs, start = list(LEGS_TITLES)[chosen]
-            self._change(with_legs(self._routine, legs, start), LEGS_TITLES[legs, start])
+            legs, start = list(LEG_CHOICE_TITLES)[chosen]
+            self._change(with_legs(self._routine, legs, start), LEG_CHOICE_TITLES[legs, start])
 
     @Slot(object)
     def _remove(self, index: int) -> None:
@@ -283,7 +284,7 @@ class EditorPanel(QWidget):
 
 
 def _make_line(identifier: str, longest: int, finished: Callable[[], None]) -> QLineEdit:
-    """A line edit that passes dropped files to the page."""
+    """A one-line text field that passes dropped files on to the page."""
     made = QLineEdit()
     set_identifier(made, identifier)
     made.setMaxLength(longest)

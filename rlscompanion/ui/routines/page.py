@@ -1,4 +1,4 @@
-"""The routines page: the list of routines, the chosen routine, and its selected step."""
+"""The routines page: the list of massage routines, the chosen routine, and the selected step."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -23,7 +23,7 @@ from rlscompanion.domain.routine import Routine
 from rlscompanion.ui.routines.editor_panel import EditorPanel
 from rlscompanion.ui.routines.routines_panel import RoutinesPanel
 from rlscompanion.ui.routines.rows import RowKind
-from rlscompanion.ui.routines.step_list import dropped_file
+from rlscompanion.ui.routines.step_list import dropped_file_path
 from rlscompanion.ui.routines.step_panel import StepPanel
 from rlscompanion.ui.routines.words import export_file_name
 from rlscompanion.ui.theme import Theme
@@ -35,25 +35,25 @@ from rlscompanion.ui.widgets.text_size import TextSized, text_scale
 
 ROUTINE_FILE_FILTER = "Routines (*.toml);;All files (*)"
 
-LEAST_WIDTH_OF_THREE, LEAST_WIDTH_OF_TWO = 1060, 700
-"""The least widths, in pixels at the designed text size, for three or two parts side by side."""
+LEAST_WIDTH_OF_THREE_COLUMNS, LEAST_WIDTH_OF_TWO_COLUMNS = 1060, 700
+"""The least widths of the page for three columns and for two, in pixels at the designed text size."""
 
-MARGIN_PIXELS = 72
-_ARRANGEMENTS = {
+PAGE_MARGINS_PIXELS = 72
+_CELLS_AND_SHARES = {
     3: (((0, 0, 1, 1), (0, 1, 1, 1), (0, 2, 1, 1)), (4, 6, 5)),
     2: (((0, 0, 1, 2), (1, 0, 1, 1), (1, 1, 1, 1)), (6, 5, 0)),
     1: (((0, 0, 1, 1), (1, 0, 1, 1), (2, 0, 1, 1)), (1, 0, 0)),
 }
-"""For each number of columns, the cells of list, routine and step, and the columns' shares of the width.
+"""By number of columns: the grid cells of list, routine and step; then each column's share of the width.
 
-A cell is a row, a column, and the spans of both.
+A cell is a row, a column, a row span and a column span.
 """
 
 
 class RoutinesPage(TextSized):
-    """Lists, edits, imports and exports routines.
+    """Lists, edits, imports and exports massage routines.
 
-    A change is saved at once; typed text is saved when its field loses the focus.
+    Each change is saved at once; typed text is saved when the text field loses the focus.
     """
 
     def __init__(
@@ -95,17 +95,17 @@ class RoutinesPage(TextSized):
         self._editor.steps.go_to_step(index)
 
     @Slot()
-    def commit(self) -> None:
-        """Save text that the person has typed in a field without confirming it."""
-        self._editor.commit()
-        self._step.commit()
+    def save_typed_text(self) -> None:
+        """Save text that the person has typed in a field but not confirmed."""
+        self._editor.save_typed_text()
+        self._step.save_typed_text()
 
     def import_file(self, path: str) -> None:
-        """Import a routine from the file at this path, or show why that fails.
+        """Import a routine from the file at this path, or show why the import fails.
 
-        If a routine with its title exists, ask the person first.
+        If a routine with the same title exists, ask the person first.
         """
-        self.commit()
+        self.save_typed_text()
         self._close_banner()
         try:
             routine = self._shelf.read_file(path)
@@ -123,27 +123,27 @@ class RoutinesPage(TextSized):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept a file that is dragged over the page."""
-        if dropped_file(event):
+        if dropped_file_path(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Import the routine in the dropped file."""
         event.acceptProposedAction()
-        self.import_file(dropped_file(event))
+        self.import_file(dropped_file_path(event))
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Read the routine files again, since the person may have edited them in another program."""
+        """Read the routine files again, since another program may have changed them."""
         super().showEvent(event)
         self._shelf.reload()
         self.fit_text()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Save text that the person has typed in a field without confirming it."""
-        self.commit()
+        """Save text that the person has typed in a field but not confirmed."""
+        self.save_typed_text()
         super().hideEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Arrange list, routine and step for the page's new width."""
+        """Arrange list, routine and step for the new width of the page."""
         super().resizeEvent(event)
         self.fit_text()
 
@@ -193,15 +193,20 @@ class RoutinesPage(TextSized):
         return banner
 
     def fit_text(self) -> None:
-        """Arrange list, routine and step, by width: in three columns, in two below the list, or in one."""
+        """Arrange list, routine and step in three, two or one columns, depending on the page's width.
+
+        In two columns, the list is above the routine and the step.
+        """
         scale = text_scale(self)
-        width = (self.width() - MARGIN_PIXELS) / scale
-        columns = 3 if width >= LEAST_WIDTH_OF_THREE else 2 if width >= LEAST_WIDTH_OF_TWO else 1
+        width = (self.width() - PAGE_MARGINS_PIXELS) / scale
+        columns = (
+            3 if width >= LEAST_WIDTH_OF_THREE_COLUMNS else 2 if width >= LEAST_WIDTH_OF_TWO_COLUMNS else 1
+        )
         if columns == self._arrangement:
             return
         self._arrangement = columns
         self._list.set_compact(columns < 3)
-        cells, stretches = _ARRANGEMENTS[columns]
+        cells, stretches = _CELLS_AND_SHARES[columns]
         for part, cell in zip((self._list, self._middle, self._step), cells, strict=True):
             self._parts.addWidget(part, *cell)
         for column, stretch in enumerate(stretches):
@@ -279,20 +284,20 @@ class RoutinesPage(TextSized):
 
     @Slot()
     def _make_routine(self) -> None:
-        self.commit()
+        self.save_typed_text()
         new = self._shelf.create()
         if new is not None:
             self._list.choose_routine(new)
-            self._editor.edit_title()
+            self._editor.focus_title_field()
 
     @Slot()
     def _copy(self) -> None:
-        self.commit()
+        self.save_typed_text()
         routine = self._current()
         copy = self._shelf.copy(routine) if routine is not None else None
         if copy is not None:
             self._list.choose_routine(copy)
-            self._editor.edit_title()
+            self._editor.focus_title_field()
 
     @Slot()
     def _delete(self) -> None:
@@ -306,8 +311,8 @@ class RoutinesPage(TextSized):
 
     @Slot()
     def _undo_latest(self) -> None:
-        """Undo the latest; what is typed and not yet saved is the latest of all."""
-        self.commit()
+        """Undo the latest change; text that is typed but not yet saved counts as the latest."""
+        self.save_typed_text()
         self._undo_list.undo()
 
     @Slot(object)
@@ -328,7 +333,7 @@ class RoutinesPage(TextSized):
 
     @Slot()
     def _ask_export(self) -> None:
-        self.commit()
+        self.save_typed_text()
         routine = self._current()
         if routine is not None:
             self._exported = routine
@@ -342,7 +347,7 @@ class RoutinesPage(TextSized):
 
     @Slot(str)
     def export_file(self, path: str) -> None:
-        """Write the chosen routine to the file at this path, or show why that fails."""
+        """Write the chosen routine to the file at this path, or show why the export fails."""
         self._close_banner()
         if self._exported is None:
             return

@@ -1,4 +1,4 @@
-"""The list of all routines, with buttons to add, copy, delete, import and export one."""
+"""The list of all massage routines, with buttons to add, copy, delete, import and export a routine."""
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -15,14 +15,14 @@ from rlscompanion.ui.widgets.quantity_text import routine_lengths_text
 from rlscompanion.ui.widgets.reorderable_list import ReorderableList
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
-FEWEST_CHARACTERS = 16
-_OWN_HEADINGS = {RoutineKind.WIND_DOWN: "Your wind-downs", RoutineKind.RESCUE: "Your rescues"}
+FEWEST_VISIBLE_CHARACTERS = 16
+_OWN_ROUTINES_HEADINGS = {RoutineKind.WIND_DOWN: "Your wind-downs", RoutineKind.RESCUE: "Your rescues"}
 
 
 class RoutinesPanel(QWidget):
-    """The list of routines, the person's own first, and buttons that emit a signal each.
+    """The list of routines, those made by the person first, and buttons that each emit a signal.
 
-    In the list, F2 renames one of the person's own routines and Delete deletes it.
+    In the list, F2 renames and Delete deletes a routine that the person made.
     """
 
     chosen = Signal()
@@ -62,7 +62,7 @@ class RoutinesPanel(QWidget):
         self.box = ComboBox("Routine to edit")
         self.box.setModel(self._rows)
         self.box.setItemDelegate(self._delegates[1])
-        self.box.setMinimumContentsLength(FEWEST_CHARACTERS)
+        self.box.setMinimumContentsLength(FEWEST_VISIBLE_CHARACTERS)
         self.box.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.box.activated.connect(self._choose_row)
         self.box.hide()
@@ -77,16 +77,16 @@ class RoutinesPanel(QWidget):
             each.set_theme(theme)
 
     def set_compact(self, is_compact: bool) -> None:
-        """Show a one-line combo box instead of the list if `is_compact`, else the list."""
+        """Show the routines in a one-line combo box if `is_compact`, else in a list."""
         self.list.setVisible(not is_compact)
         self.box.setVisible(is_compact)
         height = QSizePolicy.Policy.Minimum if is_compact else QSizePolicy.Policy.Preferred
         self.setSizePolicy(QSizePolicy.Policy.Preferred, height)
 
     def refresh(self) -> None:
-        """Show the routines that exist now."""
+        """List the routines that exist now."""
         rows: list[RoutineRow] = []
-        for kind, heading in _OWN_HEADINGS.items():
+        for kind, heading in _OWN_ROUTINES_HEADINGS.items():
             if of_it := [_routine_row(each, RowKind.OWN) for each in self._shelf.own if each.kind is kind]:
                 rows += [_heading_row(heading), *of_it]
         rows += [
@@ -108,7 +108,7 @@ class RoutinesPanel(QWidget):
         self._update_buttons()
 
     def _choose_near(self, row: int) -> None:
-        """Choose the first row from this index on that is not a heading, else the last one before it."""
+        """Choose a row that is not a heading: the first at or after this index, else the last before it."""
         every = range(self._rows.rowCount())
         for each in (*every[row:], *reversed(every[:row])):
             if self._rows.row(each).kind is not RowKind.HEADING:
@@ -120,13 +120,13 @@ class RoutinesPanel(QWidget):
         self.list.setCurrentIndex(self._rows.index(row))
 
     def chosen_row(self) -> RoutineRow | None:
-        """The row of the chosen routine or unusable file; None if none is chosen."""
+        """The chosen row, which shows a routine or an unusable file; None if no row is chosen."""
         index = self.list.currentIndex()
         row = self._rows.row(index.row()) if index.isValid() else None
         return row if row is not None and row.kind is not RowKind.HEADING else None
 
     def choose_routine(self, routine: Routine) -> None:
-        """Choose this routine in the list."""
+        """Select this routine in the list."""
         kind = RowKind.OWN if self._shelf.is_own(routine.key) else RowKind.SHIPPED
         self.list.make_current((kind, routine.key))
 

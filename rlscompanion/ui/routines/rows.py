@@ -1,4 +1,4 @@
-"""The rows of two lists: the list of routines with headings, and the list of a routine's steps."""
+"""The rows of two lists: the list of routines (with headings) and the list of a routine's steps."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,13 +15,17 @@ from rlscompanion.ui.theme import DUSK, LEAST_PRESS_PIXELS, Theme
 from rlscompanion.ui.widgets.reorderable_rows import ModelIndex, ReorderableRows
 
 RIGHT_TEXT_ROLE = Qt.ItemDataRole.UserRole
-"""The item role (of Qt) under which a row has the text at its right end."""
+"""The Qt item role under which a row returns the text at its right end."""
 ROW_PADDING = 10
-TEXT_GAP = 12
+GAP_BETWEEN_TEXTS = 12
 
 
 class RowKind(Enum):
-    """What a row in the list of routines is: a heading, a shipped or own routine, or an unusable file."""
+    """The kind of a row in the list of routines.
+
+    SHIPPED is a routine that comes with the app, OWN one that the person made, and FAULT a file that cannot
+    be used.
+    """
 
     HEADING = "heading"
     SHIPPED = "shipped"
@@ -31,10 +35,10 @@ class RowKind(Enum):
 
 @dataclass(frozen=True)
 class RoutineRow:
-    """A row in the list of routines: its kind, its key, and the texts it shows.
+    """A row in the list of routines: its kind, its key, and the texts that the row shows.
 
-    `title` is at the left end, `right_text` at the right; `spoken` is for screen readers, if it differs from
-    `title`.
+    `title` is at the left end, `right_text` at the right end. `spoken` is the text for screen readers; if
+    `spoken` is empty, screen readers read `title`.
     """
 
     kind: RowKind
@@ -47,8 +51,8 @@ class RoutineRow:
 class RoutineRows(ReorderableRows):
     """The model of the list of routines, with headings.
 
-    `name_typed` is emitted with the key of one of the person's own routines and the new name typed in its
-    row.
+    `name_typed` is emitted when the person types a new name in the row of a routine, with the routine's key
+    and the new name.
     """
 
     name_typed = Signal(object, str)
@@ -58,7 +62,7 @@ class RoutineRows(ReorderableRows):
         self._rows: tuple[RoutineRow, ...] = ()
 
     def show_rows(self, rows: Sequence[RoutineRow]) -> None:
-        """Replace all rows by these, in this order."""
+        """Show these rows, in this order, in place of all present rows."""
         with self.replacing_rows([(row.kind, row.key) for row in rows]):
             self._rows = tuple(rows)
 
@@ -67,7 +71,7 @@ class RoutineRows(ReorderableRows):
         return self._rows[index]
 
     def data(self, index: ModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The text of a row for one of Qt's roles: shown on the left, on the right, or spoken."""
+        """The text of a row for a Qt role: the left text, the right text, or the text for screen readers."""
         row = self._rows[index.row()]
         match role:
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.EditRole:
@@ -78,7 +82,7 @@ class RoutineRows(ReorderableRows):
                 return row.right_text if role == RIGHT_TEXT_ROLE else None
 
     def flags(self, index: ModelIndex) -> Qt.ItemFlag:
-        """What the person can do with a row: nothing with a heading, rename an own routine."""
+        """What a row allows: a heading cannot be selected; a routine that the person made can be renamed."""
         match self._rows[index.row()].kind:
             case RowKind.HEADING:
                 return Qt.ItemFlag.NoItemFlags
@@ -88,7 +92,7 @@ class RoutineRows(ReorderableRows):
                 return super().flags(index)
 
     def setData(self, index: ModelIndex, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:  # noqa: N802
-        """Emit `name_typed` if the name typed in a row differs from its present name."""
+        """Emit `name_typed` if the name typed in a row differs from the routine's present name."""
         row = self._rows[index.row()]
         if role != Qt.ItemDataRole.EditRole or str(value) == row.title:
             return False
@@ -105,12 +109,12 @@ class StepRows(ReorderableRows):
         self._can_move = False
 
     def show_routine(self, routine: Routine | None, can_move: bool) -> None:
-        """Show the steps of this routine, no rows for None; `can_move` allows dragging steps."""
+        """Show the steps of this routine, or no rows for None; `can_move` allows dragging steps."""
         with self.replacing_rows(range(len(routine.steps)) if routine else ()):
             self._routine, self._can_move = routine, can_move
 
     def flags(self, index: ModelIndex) -> Qt.ItemFlag:
-        """What the person can do with a row: drag a step, and drop it between two steps but not onto one."""
+        """What a row allows: dragging its step, and dropping a step between rows but not onto a row."""
         if not index.isValid():
             return Qt.ItemFlag.ItemIsDropEnabled
         return super().flags(index) | (
@@ -122,7 +126,7 @@ class StepRows(ReorderableRows):
         return Qt.DropAction.MoveAction
 
     def data(self, index: ModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The text of a step's row for one of Qt's roles: the name of the step, or its time and leg."""
+        """The text of a step's row for a Qt role: the step's name, its time and leg, or the spoken text."""
         assert self._routine is not None
         number = index.row()
         title = self._routine.steps[number].title
@@ -136,18 +140,18 @@ class StepRows(ReorderableRows):
 
 
 class TwoTextDelegate(QStyledItemDelegate):
-    """Draws a list row with one text at the left, shortened if necessary, and a second text at the right."""
+    """Draws a list row with two texts: one at the left, shortened if necessary, and one at the right."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = DUSK
 
     def set_theme(self, theme: Theme) -> None:
-        """Use the colours of a theme."""
+        """Use the colours of a theme for the rows."""
         self._theme = theme
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: ModelIndex) -> None:
-        """Draw the row's background, then both texts over it."""
+        """Draw the background of a row, then the row's left and right texts."""
         styled = QStyleOptionViewItem(option)
         self.initStyleOption(styled, index)
         title, styled.text = styled.text, ""
@@ -156,7 +160,7 @@ class TwoTextDelegate(QStyledItemDelegate):
         right_text = str(index.data(RIGHT_TEXT_ROLE) or "")
         metrics = styled.fontMetrics
         inside: QRect = styled.rect.adjusted(ROW_PADDING, 0, -ROW_PADDING, 0)
-        taken = metrics.horizontalAdvance(right_text) + TEXT_GAP if right_text else 0
+        taken = metrics.horizontalAdvance(right_text) + GAP_BETWEEN_TEXTS if right_text else 0
         shown = metrics.elidedText(title, Qt.TextElideMode.ElideRight, inside.width() - taken)
         front, soft = self._colours(styled, index)
         middle = Qt.AlignmentFlag.AlignVCenter
@@ -175,7 +179,7 @@ class TwoTextDelegate(QStyledItemDelegate):
         return QSize(0, max(LEAST_PRESS_PIXELS, styled.fontMetrics.height() + 2 * ROW_PADDING))
 
     def _colours(self, styled: QStyleOptionViewItem, index: ModelIndex) -> tuple[str, str]:
-        """The colours of the words at the start and at the end."""
+        """The colours of the text at the left and of the text at the right."""
         if styled.state & QStyle.StateFlag.State_Selected:
             return self._theme.text_on_accent, self._theme.text_on_accent
         is_heading = not index.flags() & Qt.ItemFlag.ItemIsEnabled

@@ -1,27 +1,28 @@
-"""A text field for a number of seconds, which can be typed or changed in steps of five."""
+"""A text field for a number of seconds, which can be typed, or changed with keys and buttons."""
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
 from rlscompanion.domain.routine_edit import MAX_STEP_SECONDS, MIN_STEP_SECONDS
-from rlscompanion.ui.routines.words import seconds_from, seconds_text
+from rlscompanion.ui.routines.words import parse_seconds, seconds_text
 from rlscompanion.ui.widgets.controls import set_identifier, set_style_property
 
-STEP_SECONDS = 5
-PAGE_STEP_SECONDS = 30
+ARROW_KEY_SECONDS = 5
+PAGE_KEY_SECONDS = 30
 _SECONDS_BY_KEY = {
-    Qt.Key.Key_Up: STEP_SECONDS,
-    Qt.Key.Key_Down: -STEP_SECONDS,
-    Qt.Key.Key_PageUp: PAGE_STEP_SECONDS,
-    Qt.Key.Key_PageDown: -PAGE_STEP_SECONDS,
+    Qt.Key.Key_Up: ARROW_KEY_SECONDS,
+    Qt.Key.Key_Down: -ARROW_KEY_SECONDS,
+    Qt.Key.Key_PageUp: PAGE_KEY_SECONDS,
+    Qt.Key.Key_PageDown: -PAGE_KEY_SECONDS,
 }
 
 
 class SecondsField(QLineEdit):
-    """A text field for a step's length in seconds; `seconds_chosen` is emitted with each new valid length.
+    """A text field for the length of a massage step in seconds.
 
-    An invalid text stays, marked, until the person corrects it; `problem_changed` says whether the text is
+    `seconds_chosen` is emitted with each new valid length. An invalid text stays in the field, marked as
+    invalid, until the person corrects the text. `problem_changed` is emitted with whether the text is
     invalid.
     """
 
@@ -34,7 +35,7 @@ class SecondsField(QLineEdit):
         self.setAcceptDrops(False)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._seconds = 0.0
-        self.editingFinished.connect(self.commit)
+        self.editingFinished.connect(self.accept_typed_text)
 
     @property
     def has_problem(self) -> bool:
@@ -48,12 +49,12 @@ class SecondsField(QLineEdit):
         self._mark_problem(False)
 
     @Slot()
-    def commit(self) -> None:
+    def accept_typed_text(self) -> None:
         """Emit the typed length if it is valid, else mark the text as invalid."""
         if self.text() == seconds_text(self._seconds):
             self._mark_problem(False)
             return
-        seconds = seconds_from(self.text())
+        seconds = parse_seconds(self.text())
         self._mark_problem(seconds is None)
         if seconds is not None:
             self._choose(seconds)
@@ -61,12 +62,12 @@ class SecondsField(QLineEdit):
     @Slot()
     def lengthen(self) -> None:
         """Increase the length to the next multiple of five seconds."""
-        self._step_by(STEP_SECONDS)
+        self._step_by(ARROW_KEY_SECONDS)
 
     @Slot()
     def shorten(self) -> None:
         """Decrease the length to the previous multiple of five seconds."""
-        self._step_by(-STEP_SECONDS)
+        self._step_by(-ARROW_KEY_SECONDS)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Change the length with the arrow and page keys."""
@@ -77,11 +78,11 @@ class SecondsField(QLineEdit):
             self._step_by(by)
 
     def _step_by(self, by: int) -> None:
-        start = seconds_from(self.text()) or self._seconds
+        start = parse_seconds(self.text()) or self._seconds
         moved = (
-            (start // STEP_SECONDS) * STEP_SECONDS + by
+            (start // ARROW_KEY_SECONDS) * ARROW_KEY_SECONDS + by
             if by > 0
-            else -((-start // STEP_SECONDS) * STEP_SECONDS) + by
+            else -((-start // ARROW_KEY_SECONDS) * ARROW_KEY_SECONDS) + by
         )
         self._choose(round(min(max(moved, MIN_STEP_SECONDS), MAX_STEP_SECONDS)))
 

@@ -12,17 +12,17 @@ from rlscompanion.ui.widgets.text_size import may_change_text_size
 FEWEST_VISIBLE_ROWS = 4
 
 
-def dropped_file(event: QDropEvent) -> str:
-    """The path of the first file that is dragged or dropped; empty if there is none."""
+def dropped_file_path(event: QDropEvent) -> str:
+    """The path of the first file that is dragged or dropped; empty if there is no file."""
     return next((url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()), "")
 
 
 class StepList(ReorderableList):
-    """A list of steps that can be dragged to another position.
+    """A list of massage steps that can be dragged to another position.
 
-    The list itself moves no step: `move_asked` is emitted with the index of a dropped step and by how many
-    rows to move it. `visited` is emitted when another step is selected, and when a press or the focus returns
-    to the selected one.
+    The list itself moves no step: `move_asked` is emitted with the index of a dropped step and the number of
+    rows to move that step by. `visited` is emitted when another step is selected. It is also emitted when a
+    press or the focus returns to the selected step.
     """
 
     visited = Signal()
@@ -63,21 +63,21 @@ class StepList(ReorderableList):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept a step dragged in this list, or a file."""
-        if dropped_file(event):
+        if dropped_file_path(event):
             event.acceptProposedAction()
         else:
             super().dragEnterEvent(event)
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        """Show where a dragged step would go."""
-        if dropped_file(event):
+        """Show to which position a dragged step would move."""
+        if dropped_file_path(event):
             event.acceptProposedAction()
         else:
             super().dragMoveEvent(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Emit `move_asked` for a dropped step, or `file_dropped` for a dropped file."""
-        if file := dropped_file(event):
+        if file := dropped_file_path(event):
             event.acceptProposedAction()
             self.file_dropped.emit(file)
             return
@@ -93,7 +93,7 @@ class StepList(ReorderableList):
             self.move_asked.emit(dragged, by)
 
     def _index_of_drop(self, event: QDropEvent) -> int:
-        """The index of the step before which something is dropped."""
+        """The index of the step before which a step is dropped."""
         at = event.position().toPoint()
         index = self.indexAt(at)
         if not index.isValid():

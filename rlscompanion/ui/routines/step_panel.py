@@ -1,4 +1,4 @@
-"""The panel of one massage step: a moving leg figure, instructions and cautions, and the time on each leg."""
+"""The panel of one massage step: a moving leg figure, instructions, cautions, and the time on each leg."""
 
 from collections.abc import Callable
 
@@ -10,8 +10,8 @@ from rlscompanion.domain.routine import TECHNIQUE_TITLES, Legs, PictureNames, Ro
 from rlscompanion.domain.routine_edit import with_only_side, with_step_seconds
 from rlscompanion.ui.routines.seconds_field import SecondsField
 from rlscompanion.ui.routines.words import (
-    ALLOWED_SECONDS,
-    how_to_text,
+    ALLOWED_SECONDS_TEXT,
+    instructions_text,
     spoken_step_duration,
     step_duration_text,
     step_sides,
@@ -26,16 +26,16 @@ from rlscompanion.ui.widgets.step_picture import step_picture
 from rlscompanion.ui.widgets.text_size import TextSized
 
 LEAST_FIGURE_PIXELS = 300
-"""The smallest width and height of the figure, in pixels."""
+"""The smallest width and height of the leg figure, in pixels."""
 
 _LEG_CHOICES = (None, Side.LEFT, Side.RIGHT)
 
 
 class _Preview(LegFigure):
-    """A leg figure that can be smaller than the one in a session."""
+    """A leg figure that can be smaller than the leg figure of a massage session."""
 
     def sizeHint(self) -> QSize:
-        """The preferred size in pixels, low enough to keep the words below visible."""
+        """The preferred size in pixels, small enough to keep the text below visible."""
         return QSize(LEAST_FIGURE_PIXELS, LEAST_FIGURE_PIXELS)
 
     def minimumSizeHint(self) -> QSize:
@@ -44,9 +44,9 @@ class _Preview(LegFigure):
 
 
 class StepPanel(TextSized):
-    """Shows one step of a routine, or a step that could be added.
+    """Shows one massage step of a routine, or a step that the person could add to a routine.
 
-    The time and legs of a step in one of the person's own routines can be changed here.
+    In a routine that the person made, the time and the legs of the step can be changed here.
     """
 
     def __init__(self, shelf: RoutineShelf, figure_text: Callable[[str], str]) -> None:
@@ -84,9 +84,9 @@ class StepPanel(TextSized):
         self._seconds.setFixedWidth(self._seconds.fontMetrics().horizontalAdvance("600 s ") + 30)
 
     def show_step(self, routine: Routine | None, index: int, can_change: bool) -> None:
-        """Show the step at this index of a routine; if there is no such step, the panel is empty.
+        """Show the step at this index (from 0) of a routine; show nothing if there is no such step.
 
-        With `can_change`, its time and legs can be changed.
+        `can_change` lets the person change the time and the legs of the step.
         """
         there = routine is not None and 0 <= index < len(routine.steps)
         before = (self._routine.key if self._routine else None, self._index)
@@ -108,17 +108,17 @@ class StepPanel(TextSized):
 
     def show_step_to_add(self, step: Step) -> None:
         """Show a step that the person could add to the routine."""
-        self.commit()
+        self.save_typed_text()
         self._routine, self._index = None, -1
         self._show_words(step, "not in this routine yet", "not in this routine yet")
         self._show_figure(step, Side.LEFT if step.per_side else Side.BOTH)
         self._settings.hide()
 
     @Slot()
-    def commit(self) -> None:
-        """Save the number of seconds if it was typed but not confirmed."""
+    def save_typed_text(self) -> None:
+        """Save a number of seconds that the person has typed but not confirmed."""
         if self._routine is not None:
-            self._seconds.commit()
+            self._seconds.accept_typed_text()
 
     def _lay_out(self) -> None:
         self._settings = QWidget()
@@ -144,7 +144,7 @@ class StepPanel(TextSized):
         show_text(self._title, step.title, f"{step.title}, {spoken}")
         self._technique.setText(f"{TECHNIQUE_TITLES[step.technique]}  ·  {time}")
         show_text(self._cue, step.cues.start)
-        for line, text in ((self._hands, how_to_text(step)), (self._caution, step.caution)):
+        for line, text in ((self._hands, instructions_text(step)), (self._caution, step.caution)):
             show_or_hide(line, text)
         self._words.show()
 
@@ -187,5 +187,5 @@ class StepPanel(TextSized):
 
     @Slot(bool)
     def _show_problem(self, is_problem: bool) -> None:
-        show_text(self._problem, ALLOWED_SECONDS if is_problem else "")
+        show_text(self._problem, ALLOWED_SECONDS_TEXT if is_problem else "")
         self._problem.setVisible(is_problem)

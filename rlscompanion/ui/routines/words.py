@@ -1,4 +1,4 @@
-"""Texts about a routine and its steps, such as times."""
+"""Texts about a massage routine and its steps, such as how long each step takes."""
 
 import re
 
@@ -15,7 +15,7 @@ from rlscompanion.domain.routine import (
 from rlscompanion.domain.routine_edit import MAX_STEP_SECONDS, MIN_STEP_SECONDS
 from rlscompanion.ui.widgets.quantity_text import countdown_text
 
-ALLOWED_SECONDS = f"From {MIN_STEP_SECONDS} to {MAX_STEP_SECONDS} seconds."
+ALLOWED_SECONDS_TEXT = f"From {MIN_STEP_SECONDS} to {MAX_STEP_SECONDS} seconds."
 
 
 def seconds_text(seconds: float) -> str:
@@ -23,8 +23,11 @@ def seconds_text(seconds: float) -> str:
     return f"{round(seconds, 1):g}\N{NO-BREAK SPACE}s"
 
 
-def seconds_from(text: str) -> int | None:
-    """Read a number of seconds from typed text ("90", "90 s", "1:30"); None if invalid or out of range."""
+def parse_seconds(text: str) -> int | None:
+    """Read a number of seconds from typed text ("90", "90 s", "1:30").
+
+    Returns None if the text is invalid or the number is out of range.
+    """
     minutes, colon, rest = text.replace("\N{NO-BREAK SPACE}", " ").strip().removesuffix("s").rpartition(":")
     parts = [part.strip() for part in ((minutes, rest) if colon else (rest,))]
     if not all(part.isascii() and part.isdigit() and len(part) <= 4 for part in parts):
@@ -34,7 +37,10 @@ def seconds_from(text: str) -> int | None:
 
 
 def step_sides(routine: Routine, index: int) -> tuple[Side, ...]:
-    """The legs (left, right or both at once) on which the step at this index is done, in order."""
+    """The legs on which the step at this index is done, in order.
+
+    A step on both legs at once has one entry, Side.BOTH.
+    """
     return tuple(segment.side for segment in _step_segments(routine, index))
 
 
@@ -63,23 +69,23 @@ def spoken_step_duration(routine: Routine, index: int) -> str:
 
 
 def routine_duration_text(routine: Routine) -> str:
-    """How long a whole routine takes, as minutes and seconds such as "11:05"."""
+    """How long a whole routine takes, in minutes and seconds such as "11:05"."""
     return countdown_text(total_seconds(routine_segments(routine)))
 
 
 def export_file_name(title: str) -> str:
-    """The file name proposed when a routine with this title is exported."""
+    """The file name proposed for exporting a routine with this title."""
     plain = re.sub(r'[\\/:*?"<>|]+', "-", title).strip(". -")
     return f"{plain or 'routine'}.toml"
 
 
-def how_to_text(step: Step) -> str:
-    """How to do a step, as one text: how to lie or sit, the direction of the hands, and the pressure."""
+def instructions_text(step: Step) -> str:
+    """How to do a step, as one text: the body's position, the direction of the strokes, and the pressure."""
     parts = (step.position, step.direction, pressure_text(step))
     return "  ·  ".join(part for part in parts if part)
 
 
 def _step_segments(routine: Routine, index: int) -> tuple[Segment, ...]:
-    """The segments that the step at an index unfolds into."""
+    """The segments of the step at this index: each is the step on one leg, or on both at once."""
     only_it = Routine("", "", routine.kind, (routine.steps[index],), "", routine.legs, routine.start_leg)
     return routine_segments(only_it)

@@ -1,4 +1,4 @@
-"""The page that explains the health answers: the massage they rule out, what is allowed, and whom to call."""
+"""The page on what the health answers mean: which massage is ruled out, what is allowed, whom to call."""
 
 from collections.abc import Callable
 
@@ -15,14 +15,15 @@ from rlscompanion.ui.widgets.column import READING_WIDTH, PageColumn
 from rlscompanion.ui.widgets.controls import button, display_label, show_text
 from rlscompanion.ui.widgets.wrapping_check_box import WrappingCheckBox
 
-PROFESSIONAL_AGREED = "A professional said massage is fine for me"
+PROFESSIONAL_AGREED_TEXT = "A professional said massage is fine for me"
 
 
 class AdvicePage(QWidget):
-    """Explains what the health answers mean. A professional's approval can be ticked, and applies at once.
+    """Explains what the person's health answers mean for massage.
 
-    `find_movement` returns an allowed routine of movements without massage, or None; the routine is offered
-    while the answers rule massage out.
+    The person can tick that a professional has approved massage; this applies at once. `find_movement`
+    returns an allowed routine of movements without massage, or None. That routine is offered while the
+    answers rule out massage.
     """
 
     done = Signal()
@@ -38,7 +39,7 @@ class AdvicePage(QWidget):
         self._title = display_label("Outcome", "title", wrap=True)
         self._advice = display_label("Advice", "advice", wrap=True)
         self._open = display_label("What is open", "soft", wrap=True)
-        self._agreed = WrappingCheckBox(PROFESSIONAL_AGREED)
+        self._agreed = WrappingCheckBox(PROFESSIONAL_AGREED_TEXT)
         self._agreed.toggled.connect(self._agree)
         self._movement = button("Leg exercises", "Leg exercises", pressed=self._choose_movement)
         self._breathing = button("Breathing", "Breathing")

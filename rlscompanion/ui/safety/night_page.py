@@ -1,4 +1,4 @@
-"""The dark page for nights when health answers rule massage out: the reason, and alternatives."""
+"""The dark page for nights when health answers rule out massage: the reason, and what to do instead."""
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
@@ -12,19 +12,22 @@ from rlscompanion.ui.widgets.choice_page import ChoicePage
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import display_label, label, show_text
 
-CHOICE_SECONDS = 60.0
-"""How long the page stays open without a key press: enough to read it twice."""
+OPEN_SECONDS_WITHOUT_KEY = 60.0
+"""How long the night page stays open without a key press: long enough to read the page twice."""
 
 
 class NightAdvicePage(ChoicePage):
-    """Shows one sentence of advice and a few large choices; it closes after a while without a key press."""
+    """Shows one sentence of advice and a few large choices in place of a massage at night.
+
+    The page closes after a while without a key press.
+    """
 
     routine_chosen = Signal(object)
     sound_chosen = Signal()
     left = Signal()
 
     def __init__(self, clock: Clock) -> None:
-        super().__init__(clock, CHOICE_SECONDS)
+        super().__init__(clock, OPEN_SECONDS_WITHOUT_KEY)
         self._walking_routine: Routine | None = None
         self._movement_routine: Routine | None = None
         self._breathing_routine: Routine | None = None
@@ -50,9 +53,9 @@ class NightAdvicePage(ChoicePage):
         breathing: Routine | None,
         is_emergency: bool,
     ) -> None:
-        """Show why there is no massage, and offer those alternatives that are not None.
+        """Show `sentence` as the reason for no massage, and offer those routines that are not None.
 
-        In an emergency there are no alternatives, only a button to close the page.
+        In an emergency the page offers nothing, and has only a button that closes the page.
         """
         self._walking_routine, self._breathing_routine = walking, breathing
         self._movement_routine = movement
@@ -109,7 +112,7 @@ class NightAdvicePage(ChoicePage):
 
     @Slot()
     def choose_movement(self) -> None:
-        """Emit `routine_chosen` with the routine of movements in bed, which needs no hands."""
+        """Emit `routine_chosen` with the routine of movements in bed, which are done without hands."""
         self.routine_chosen.emit(self._movement_routine)
 
     @Slot()

@@ -1,4 +1,4 @@
-"""The health questions: a box for each symptom or condition, in columns or in groups that unfold."""
+"""The health questions: a check box for each symptom or condition, in columns or in folding groups."""
 
 from collections.abc import Iterable, Sequence
 
@@ -13,21 +13,21 @@ from rlscompanion.ui.widgets.text_size import TextSized, designed_letter_pixels,
 from rlscompanion.ui.widgets.wrapping_check_box import WrappingCheckBox
 
 MOST_BOXES_IN_A_COLUMN = 8
-"""The most boxes in one column."""
+"""The largest number of check boxes in one column."""
 
-LARGEST_TEXT_IN_COLUMNS = 22
-"""The largest text size in pixels at which there is more than one column."""
+LARGEST_TEXT_SIDE_BY_SIDE = 22
+"""The largest text size, in pixels, at which columns are side by side; larger text is in a single column."""
 
-HEADING_WIDTH = 250
-"""The width of the heading of a group that unfolds, in pixels; the summary of the group is beside it."""
+GROUP_HEADING_WIDTH = 250
+"""The width of the heading of a folding group, in pixels; the group's summary is beside the heading."""
 
 GROUP_NOTES = {
     FindingGroup.SAME_DAY: "An old, known difference between your legs does not count.",
     FindingGroup.SEE_DOCTOR: SELF_HARM_SENTENCE,
 }
-"""The text below the boxes of a group."""
+"""The text below the check boxes of a group."""
 
-GROUP_CONTENTS = {
+GROUP_SUMMARIES = {
     FindingGroup.ASK_FIRST: (
         "Blood clots, blood thinners, surgery, pregnancy, heart, arteries, swelling, cancer, bones, "
         "nerves, diabetic feet, dialysis"
@@ -36,13 +36,17 @@ GROUP_CONTENTS = {
     FindingGroup.LIGHT: "Varicose veins, reduced feeling, fragile skin, wounds, rashes, infections",
     FindingGroup.SEE_DOCTOR: "Lost sleep, mood, arms, getting worse fast, numbness, kidney disease",
 }
-"""What a folded group asks about, so that people see what "None of these" rules out."""
+"""A summary of what a group asks about, shown while the group is folded.
+
+People who answer "None of these" see from the summaries what this answer rules out.
+"""
 
 
 class FindingBoxes(TextSized):
     """Check boxes for groups of symptoms and conditions ("findings"), in one or two columns.
 
-    Each group has a heading. A single group has none, since the text around it asks the question.
+    If there are several groups, each group has a heading. A single group has no heading, since the text
+    around the group asks the question.
     """
 
     ticked = Signal()
@@ -66,14 +70,14 @@ class FindingBoxes(TextSized):
         return frozenset(each for each, line in self._lines.items() if line.is_ticked)
 
     def tick(self, findings: Iterable[Finding]) -> None:
-        """Tick the boxes of these findings and clear all others; ignore findings that have no box here."""
+        """Tick the boxes of these findings and clear all other boxes; ignore findings without a box here."""
         found = set(findings)
         for each, line in self._lines.items():
             line.tick(each in found)
 
     def fit_text(self) -> None:
-        """Use a single column of boxes if the text is too large for two."""
-        is_large = designed_letter_pixels(self) > LARGEST_TEXT_IN_COLUMNS
+        """Put all boxes into a single column if the text is too large for two columns."""
+        is_large = designed_letter_pixels(self) > LARGEST_TEXT_SIDE_BY_SIDE
         set_stacked(self._columns, is_large)
         self._columns.setSpacing(12 if is_large else 40)
 
@@ -95,7 +99,7 @@ class FindingBoxes(TextSized):
 
 
 class FoldingGroup(TextSized):
-    """One group of check boxes below a heading; a press on the heading shows or hides the boxes."""
+    """A group of check boxes below a heading; a press on the heading shows or hides the boxes."""
 
     def __init__(self, group: FindingGroup) -> None:
         super().__init__()
@@ -106,7 +110,7 @@ class FoldingGroup(TextSized):
         self._heading.setProperty("bulk", "fold")
         self._heading.setCheckable(True)
         self._heading.toggled.connect(self._show_folded_or_not)
-        self._contents = label(GROUP_CONTENTS[group], "small", wrap=True)
+        self._contents = label(GROUP_SUMMARIES[group], "small", wrap=True)
         self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._head.addWidget(self._heading, 0, Qt.AlignmentFlag.AlignVCenter)
         self._head.addWidget(self._contents, 1)
@@ -117,16 +121,16 @@ class FoldingGroup(TextSized):
         self.fit_text()
 
     def tick(self, findings: Iterable[Finding]) -> None:
-        """Tick the boxes of these findings and clear the others; show the boxes if any is ticked."""
+        """Tick the boxes of these findings and clear all others; unfold the group if any box is ticked."""
         self.questions.tick(findings)
         self._heading.setChecked(bool(self.questions.findings))
 
     def fit_text(self) -> None:
-        """Put the summary of the group below its heading if the text is too large."""
-        is_large = designed_letter_pixels(self) > LARGEST_TEXT_IN_COLUMNS
+        """Put the group's summary below the heading, not beside it, if the text is large."""
+        is_large = designed_letter_pixels(self) > LARGEST_TEXT_SIDE_BY_SIDE
         set_stacked(self._head, is_large)
         self._head.setSpacing(0 if is_large else 20)
-        self._heading.setMinimumWidth(0 if is_large else HEADING_WIDTH)
+        self._heading.setMinimumWidth(0 if is_large else GROUP_HEADING_WIDTH)
 
     @Slot()
     def _show_folded_or_not(self) -> None:
@@ -134,7 +138,7 @@ class FoldingGroup(TextSized):
         ticked = f" ({number} ticked)" if number and not is_open else ""
         self._heading.setText(f"{'▼' if is_open else '▶'}  {self._group.display_name}{ticked}")
         state = "Unfolded" if is_open else "Folded"
-        self._heading.setAccessibleDescription(f"{state}{ticked}. {GROUP_CONTENTS[self._group]}.")
+        self._heading.setAccessibleDescription(f"{state}{ticked}. {GROUP_SUMMARIES[self._group]}.")
         self._inside.setVisible(is_open)
         self._contents.setVisible(not is_open)
 
@@ -144,7 +148,7 @@ def _note_widgets(group: FindingGroup) -> list[QWidget]:
 
 
 def _groups_by_column(groups: Sequence[FindingGroup]) -> list[list[FindingGroup]]:
-    """Distribute groups over columns of at most the height of a full one."""
+    """Distribute groups over columns, in order, with at most MOST_BOXES_IN_A_COLUMN boxes in a column."""
     columns: list[list[FindingGroup]] = []
     for group in groups:
         if columns and len(findings_in_groups(*columns[-1], group)) <= MOST_BOXES_IN_A_COLUMN:

@@ -1,4 +1,4 @@
-"""A page that asks a set of health questions all at once."""
+"""The page that asks a set of health questions all at once."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 @dataclass(frozen=True)
 class QuestionSet:
-    """The content of a page of health questions: its texts, open groups of boxes, and folded groups."""
+    """The content of a page of health questions: texts, unfolded groups of boxes, and folded groups."""
 
     title: str
     hint: str
@@ -26,29 +26,29 @@ class QuestionSet:
 
     @property
     def groups(self) -> tuple[FindingGroup, ...]:
-        """All groups of boxes on the page, open and folded."""
+        """All groups of boxes on the page: the unfolded groups, then the folded groups."""
         return (*self.open_groups, *self.folded_groups)
 
 
-_URGENT = (FindingGroup.EMERGENCY, FindingGroup.SAME_DAY)
-_BY_HEALTH = (FindingGroup.ASK_FIRST, FindingGroup.POSTPONE, FindingGroup.LIGHT)
+_URGENT_GROUPS = (FindingGroup.EMERGENCY, FindingGroup.SAME_DAY)
+_HEALTH_GROUPS = (FindingGroup.ASK_FIRST, FindingGroup.POSTPONE, FindingGroup.LIGHT)
 
-ABOUT_HEALTH = QuestionSet(
+HEALTH_QUESTIONS = QuestionSet(
     "Health questions",
     "For adults. Tick what fits you. Open the groups below, too. Your answers decide which massage "
     "steps are left out, and stay on this computer.",
-    _URGENT,
-    _BY_HEALTH,
+    _URGENT_GROUPS,
+    _HEALTH_GROUPS,
 )
-ABOUT_ALL = QuestionSet(
-    ABOUT_HEALTH.title, ABOUT_HEALTH.hint, _URGENT, (*_BY_HEALTH, FindingGroup.SEE_DOCTOR)
+ALL_QUESTIONS = QuestionSet(
+    HEALTH_QUESTIONS.title, HEALTH_QUESTIONS.hint, _URGENT_GROUPS, (*_HEALTH_GROUPS, FindingGroup.SEE_DOCTOR)
 )
-ABOUT_TONIGHT = QuestionSet(
+TONIGHT_QUESTIONS = QuestionSet(
     "Tonight is different",
     "What you tick here counts for tonight only.",
-    (*_URGENT, FindingGroup.POSTPONE, FindingGroup.LIGHT),
+    (*_URGENT_GROUPS, FindingGroup.POSTPONE, FindingGroup.LIGHT),
 )
-ABOUT_LEGS = QuestionSet(
+RESTLESS_LEGS_QUESTIONS = QuestionSet(
     "Your restless legs",
     "Tick what is true for you. Each of these is a reason to see a doctor.",
     (FindingGroup.SEE_DOCTOR,),
@@ -56,10 +56,11 @@ ABOUT_LEGS = QuestionSet(
 
 
 class QuestionsPage(QWidget):
-    """A page with all questions of a set about health, and buttons to answer them.
+    """A page that asks a set of health questions, with buttons to answer.
 
-    `answered` is emitted with the ticked findings and all groups that were asked about. *Done* gives the
-    answers if any box is ticked; otherwise *None of these* does, and has the focus.
+    `answered` is emitted with the ticked findings (symptoms and conditions) and all groups on the page. If
+    any box is ticked, the button *Done* answers. If no box is ticked, the button *None of these* answers, and
+    has the focus.
     """
 
     answered = Signal(object, object)
@@ -75,7 +76,7 @@ class QuestionsPage(QWidget):
         self._none.setAccessibleDescription(
             f"{question_set.title}. Nothing applies, in any group. Shift and Tab go back to the groups."
         )
-        self._done = button("Done", "Done", pressed=self.finish)
+        self._done = button("Done", "Done", pressed=self.submit_ticked)
         self._not_now = button("Not now", "Not now", "flat", pressed=self.put_off)
         for questions in self._asked:
             questions.ticked.connect(self._offer_answer)
@@ -88,20 +89,20 @@ class QuestionsPage(QWidget):
         return frozenset[Finding]().union(*(each.findings for each in self._asked))
 
     def ask(self, findings: Iterable[Finding] = ()) -> None:
-        """Show the page from its top, with the boxes of these findings ticked."""
+        """Scroll to the top, and tick the boxes of these findings (symptoms or conditions)."""
         self.tick(findings)
         self._column.verticalScrollBar().setValue(0)
         (self._done if self.findings else self._none).setFocus()
 
     def tick(self, findings: Iterable[Finding]) -> None:
-        """Tick the boxes of these findings and clear all others."""
+        """Tick the boxes of these findings (symptoms or conditions), and clear all other boxes."""
         ticked = frozenset(findings)
         self._open.tick(ticked)
         for fold in self._folds:
             fold.tick(ticked)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Emit `put_off` on Esc, as *Not now* does."""
+        """Emit `put_off` on Esc, as the button *Not now* does."""
         if event.key() == Qt.Key.Key_Escape:
             self.put_off.emit()
         else:
@@ -122,7 +123,7 @@ class QuestionsPage(QWidget):
 
     @Slot()
     def _offer_answer(self) -> None:
-        """Offer *None of these* while nothing is ticked, else *Done*."""
+        """Offer the button *None of these* while no box is ticked, otherwise *Done*."""
         is_ticked = bool(self.findings)
         for control, is_offered in ((self._none, not is_ticked), (self._done, is_ticked)):
             control.setEnabled(is_offered)
@@ -134,6 +135,6 @@ class QuestionsPage(QWidget):
         self.answered.emit(frozenset(), self._set.groups)
 
     @Slot()
-    def finish(self) -> None:
+    def submit_ticked(self) -> None:
         """Emit `answered` with the ticked findings."""
         self.answered.emit(self.findings, self._set.groups)

@@ -1,25 +1,28 @@
-"""The black screen of a session with eyes closed; after a key it shows a few dim words."""
+"""The black screen of a massage session with closed eyes; after a key press it shows a few dim words."""
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from rlscompanion.ui.session.words import ASKS_TO_CONTINUE, PAUSED, SessionWords
+from rlscompanion.ui.session.words import PAUSED_NOTICE, QUESTION_TO_CONTINUE, SessionWords
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import display_label, label, show_text
 
-WORDS_MS = 6000
-"""How long words stay on the black screen, in real milliseconds."""
+WORDS_VISIBLE_MS = 6000
+"""How long words stay on the black screen, in milliseconds of real time."""
 
-KEYS_HINT_MS = 4000
-"""How long the hint on what the keys do is shown before the screen goes black, in real milliseconds."""
+KEYS_HINT_VISIBLE_MS = 4000
+"""How long the hint on the keys is shown before the screen goes black, in milliseconds of real time."""
 
-PRESS_SPACE = "Press Space to continue."
-KEYS_HINT = "Press any key to hear which step it is.\nPress E to see the picture again."
+PRESS_SPACE_TO_CONTINUE = "Press Space to continue."
+CLOSED_EYES_KEYS_HINT = "Press any key to hear which step it is.\nPress E to see the picture again."
 
 
 class EyesClosedScreen(QWidget):
-    """A black screen without a mouse cursor; for a while it can show the step, the leg and the time left."""
+    """A black screen without a mouse cursor, for a massage session with closed eyes.
+
+    For a while, it can show the step, the leg and the time left.
+    """
 
     went_black = Signal()
 
@@ -31,7 +34,7 @@ class EyesClosedScreen(QWidget):
         self._time_left = display_label("Time left", "side")
         self._note = label("", "aside", wrap=True)
         self._keys = display_label("Keys", "night", wrap=True)
-        show_text(self._keys, KEYS_HINT)
+        show_text(self._keys, CLOSED_EYES_KEYS_HINT)
         self._is_time_spoken = False
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.go_black)
@@ -57,9 +60,9 @@ class EyesClosedScreen(QWidget):
         self.went_black.emit()
 
     def show_keys_hint(self) -> None:
-        """Show for a few seconds what the keys do; the keys work during that time."""
+        """Show a hint on what the keys do for a few seconds; the keys work during that time."""
         self._show_only(self._keys)
-        self._timer.start(KEYS_HINT_MS)
+        self._timer.start(KEYS_HINT_VISIBLE_MS)
 
     def _show_only(self, *shown: QWidget) -> None:
         for each in (self._side, self._step, self._time_left, self._note, self._keys):
@@ -67,13 +70,16 @@ class EyesClosedScreen(QWidget):
         self._words.show()
 
     def show_words(self, words: SessionWords) -> None:
-        """Show the step and the leg for a while; a question whether to continue stays until answered."""
-        waits = words.cue == ASKS_TO_CONTINUE
+        """Show the step and the leg for a while.
+
+        If the session asks whether to continue, that question stays until the person answers.
+        """
+        waits = words.cue == QUESTION_TO_CONTINUE
         note = (
-            f"{ASKS_TO_CONTINUE} {PRESS_SPACE}"
+            f"{QUESTION_TO_CONTINUE} {PRESS_SPACE_TO_CONTINUE}"
             if waits
-            else f"{PAUSED}. {PRESS_SPACE}"
-            if words.notice == PAUSED
+            else f"{PAUSED_NOTICE}. {PRESS_SPACE_TO_CONTINUE}"
+            if words.notice == PAUSED_NOTICE
             else ""
         )
         self._side.setText(words.side)
@@ -84,12 +90,12 @@ class EyesClosedScreen(QWidget):
         self._is_time_spoken = False
         self._timer.stop()
         if not waits:
-            self._timer.start(WORDS_MS)
+            self._timer.start(WORDS_VISIBLE_MS)
 
     def show_time_left(self, text: str) -> None:
         """Show this text as the time left of the current segment (a step on one leg or both).
 
-        Screen readers are given the time once whenever the words appear, not every second.
+        A screen reader reads the time once each time the words appear, not every second.
         """
         self._time_left.setText(text)
         if not self._is_time_spoken:

@@ -1,4 +1,4 @@
-"""The text column of a session: leg, step, instruction, pressure and time left."""
+"""The text column of a massage session: leg, step, instruction, pressure and time left."""
 
 from dataclasses import dataclass
 from enum import Enum
@@ -8,7 +8,7 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from rlscompanion.ui.session.segments_line import SegmentsLine
-from rlscompanion.ui.session.words import OTHER_LEG, SessionWords
+from rlscompanion.ui.session.words import OTHER_LEG_NOTICE, SessionWords
 from rlscompanion.ui.theme import DUSK, Theme
 from rlscompanion.ui.widgets.boxes import in_row
 from rlscompanion.ui.widgets.colours import ring_colours
@@ -18,9 +18,9 @@ from rlscompanion.ui.widgets.text_size import window_scale
 
 
 class RingSize(Enum):
-    """How large the ring timer is: the height of its digits in multiples of the letter height.
+    """The size of the ring timer: the height of the ring's digits, in multiples of the letter height.
 
-    In the ring of size BARE there is no space for a caption.
+    A ring of size BARE has no space for a caption.
     """
 
     FULL = 3.2
@@ -32,8 +32,8 @@ class RingSize(Enum):
 class Density:
     """How much text and space the text column of a session has, and how large its letters are.
 
-    With `is_shortened`, text is left out that the person does not need while massaging; with
-    `has_large_letters`, letters are larger.
+    `is_shortened` leaves out text that the person does not need while massaging. `has_large_letters` makes
+    the letters larger.
     """
 
     ring: RingSize = RingSize.FULL
@@ -48,13 +48,13 @@ class Density:
         return "ample" if self.has_large_letters else "usual" if self.ring is RingSize.FULL else "tight"
 
 
-LONGEST_CAPTION = "00:00 left in all"
-USUAL_WIDTH, WIDTH_OF_LARGE_LETTERS = 560, 760
-"""The largest width of the text column in pixels, with usual and with large letters."""
+LONGEST_RING_CAPTION = "00:00 left in all"
+TEXT_COLUMN_WIDTH, LARGE_TEXT_COLUMN_WIDTH = 560, 760
+"""The largest width of the text column in pixels: with usual letters, and with large letters."""
 
 
 class InstructionColumn(QWidget):
-    """The text column of a session: what to do now, the ring timer, and the progress line.
+    """The text column of a massage session: what to do now, the ring timer, and the progress line.
 
     Technique and muscles are shown only after `set_shows_more(True)`.
     """
@@ -74,7 +74,7 @@ class InstructionColumn(QWidget):
         self._caution = label("", "caution", wrap=True)
         self._more_words = label("", "aside", wrap=True)
         self._note = label("", "aside", wrap=True)
-        self._in_all = label(LONGEST_CAPTION, "aside")
+        self._in_all = label(LONGEST_RING_CAPTION, "aside")
         self._following = display_label("Next step", "next", wrap=True)
         self.segments = SegmentsLine()
         self._lay_out()
@@ -85,23 +85,26 @@ class InstructionColumn(QWidget):
         self.segments.set_theme(theme)
 
     def set_shows_more(self, shows_more: bool) -> None:
-        """Show technique, direction and muscles as well if `shows_more`, from the next `show_words` on."""
+        """From the next `show_words` on, show or hide technique, direction and muscles."""
         self._has_more = shows_more
 
     def set_density(self, density: Density) -> None:
-        """Change the sizes of letters, spaces and ring to this density."""
+        """Change the sizes of the letters, the spaces and the ring timer to this density."""
         self._density = density
         self._lines.setSpacing(8 if density.ring is RingSize.FULL else 6)
         for large in (self._step, self._cue, self._pressure):
             set_style_property(large, "density", density.style_word)
         self.setMaximumWidth(
-            round(window_scale(self) * (WIDTH_OF_LARGE_LETTERS if density.has_large_letters else USUAL_WIDTH))
+            round(
+                window_scale(self)
+                * (LARGE_TEXT_COLUMN_WIDTH if density.has_large_letters else TEXT_COLUMN_WIDTH)
+            )
         )
         for part in (self, *self.findChildren(QWidget)):
             part.ensurePolished()
         pixels = round(density.ring.value * QFontMetrics(self.ring.font()).ascent())
         self.ring.set_digit_height(pixels)
-        caption = "" if density.ring is RingSize.BARE else LONGEST_CAPTION
+        caption = "" if density.ring is RingSize.BARE else LONGEST_RING_CAPTION
         diameter = self.ring.smallest_diameter(caption)
         self.ring.setFixedSize(diameter, diameter)
         if self._time is not None:
@@ -110,14 +113,17 @@ class InstructionColumn(QWidget):
     def show_words(self, words: SessionWords, width: int) -> None:
         """Show these words in a column of `width` pixels.
 
-        Nothing moves within a step: space is reserved for a notice and for the step's longest instruction.
+        Nothing moves within a step: the column reserves space for a notice and for the step's longest
+        instruction.
         """
         is_shortened = self._density.is_shortened
         self._in_all.setVisible(self._density.ring is RingSize.BARE)
         _show_or_hide(self._side, "" if is_shortened else words.side)
         show_text(self._step, words.spoken_step if is_shortened else words.step, words.spoken_step)
         show_text(self._notice, words.notice)
-        self._notice.setMinimumHeight(_text_height(self._notice, OTHER_LEG, self._title_column_width(width)))
+        self._notice.setMinimumHeight(
+            _text_height(self._notice, OTHER_LEG_NOTICE, self._title_column_width(width))
+        )
         show_text(self._cue, words.cue)
         self._cue.setMinimumHeight(max(_text_height(self._cue, each, width) for each in words.all_cues))
         show_text(self._pressure, words.pressure)
@@ -150,7 +156,7 @@ class InstructionColumn(QWidget):
     def fits(self, words: SessionWords, width: int, height: int) -> bool:
         """Whether these words, and the line that announces the next step, fit into a column of this size.
 
-        `width` and `height` are in pixels. The column shows the words afterwards.
+        `width` and `height` are in pixels. As a side effect, the column shows these words.
         """
         self.show_words(words, width)
         set_style_property(self._following, "state", "near")

@@ -1,4 +1,4 @@
-"""The session page: the leg figure with instructions, or a black screen while the eyes are closed."""
+"""The page of a massage session: the leg figure with instructions, or a black screen for closed eyes."""
 
 from collections.abc import Callable
 
@@ -14,30 +14,30 @@ from rlscompanion.domain import session as value
 from rlscompanion.domain.session import SessionState, SessionStatus
 from rlscompanion.ui.session.eyes_closed import EyesClosedScreen
 from rlscompanion.ui.session.visible_session import VisibleSession
-from rlscompanion.ui.session.words import ASKS_TO_CONTINUE, announcement, session_words
+from rlscompanion.ui.session.words import QUESTION_TO_CONTINUE, announcement_text, session_words
 from rlscompanion.ui.theme import DUSK, Theme
 from rlscompanion.ui.widgets.announcing import announce
 from rlscompanion.ui.widgets.controls import button, set_identifier
 from rlscompanion.ui.widgets.keys import is_for_program, is_plus_key, letter_of
 from rlscompanion.ui.widgets.quantity_text import countdown_text
 
-REFRESH_MS = 100
+SESSION_REFRESH_MS = 100
 
-_KEYS_THE_VOICE_ANSWERS = {Qt.Key.Key_Left, Qt.Key.Key_Right}
-"""Keys that go to another step: the voice announces that step, so it need not say the position too."""
+_KEYS_ANNOUNCED_BY_VOICE = {Qt.Key.Key_Left, Qt.Key.Key_Right}
+"""Keys that go to another step: the voice announces that step, so the page need not say the position."""
 
-_KEYS_HEARD_IN_SOUND = {Qt.Key.Key_M, Qt.Key.Key_Up, Qt.Key.Key_Down}
-"""Keys whose effect on the sound is heard, so that the black screen need not show it."""
+_KEYS_THAT_CHANGE_SOUND = {Qt.Key.Key_M, Qt.Key.Key_Up, Qt.Key.Key_Down}
+"""Keys that change the sound: the person hears the change, so the black screen need not show it."""
 
 
 WHAT_CLOSED_EYES_DO = "The screen goes black, and the voice goes on."
 
 
 class SessionPage(QWidget):
-    """Shows the session that the controller runs, and passes the person's commands on to the controller.
+    """Shows the massage session that the controller runs, and gives the person's commands to the controller.
 
-    `say_position` is called to say aloud at which step the session is. `eyes_closed_changed` is emitted when
-    the screen goes black for closed eyes (True), and when the figure returns (False).
+    `say_position` is called to say aloud at which step the session is. `eyes_closed_changed` is emitted with
+    True when the screen goes black for closed eyes, and with False when the leg figure returns.
     """
 
     eyes_closed_changed = Signal(bool)
@@ -90,7 +90,7 @@ class SessionPage(QWidget):
         self._stack.addWidget(self._visible_session)
         self._stack.addWidget(self._dark)
         self._refresh_timer = QTimer(self)
-        self._refresh_timer.setInterval(REFRESH_MS)
+        self._refresh_timer.setInterval(SESSION_REFRESH_MS)
         self._refresh_timer.timeout.connect(self.show_time)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         set_identifier(self, "Session")
@@ -132,7 +132,7 @@ class SessionPage(QWidget):
         self._show_state()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Stop updating the time left, and open the eyes, so that the next session begins with its figure."""
+        """Stop updating the time left, and open the eyes: the next session begins with the leg figure."""
         self._refresh_timer.stop()
         if not event.spontaneous():
             self._announced = None
@@ -147,9 +147,9 @@ class SessionPage(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Do the action of the pressed key.
 
-        Space pauses, Left and Right go to the previous or next segment, Up and Down change the sound's
-        loudness, + adds time, M turns the sound on or off, E turns the screen black for closed eyes, Esc
-        offers to end the session.
+        Space pauses the session. Left and Right go to the previous or next segment (a step on one leg or
+        both). Up and Down change the sound's loudness. + adds time. M turns the sound on or off. E turns the
+        screen black for closed eyes. Esc offers to end the session.
         """
         key = _command_key(event)
         if event.isAutoRepeat() or not is_for_program(event):
@@ -186,14 +186,14 @@ class SessionPage(QWidget):
             return
         if key in self._actions:
             self._actions[key]()
-        if key not in _KEYS_HEARD_IN_SOUND:
-            self.show_position(is_spoken=key not in _KEYS_THE_VOICE_ANSWERS)
+        if key not in _KEYS_THAT_CHANGE_SOUND:
+            self.show_position(is_spoken=key not in _KEYS_ANNOUNCED_BY_VOICE)
 
     # What is shown
 
     @Slot()
     def _show_state(self) -> None:
-        """Show the state of the session; the words change only with the segment and its stage."""
+        """Show the state of the session; the words change only with the segment and the segment's stage."""
         state = self._sessions.state
         if state is None or not self.isVisible():
             return
@@ -201,7 +201,7 @@ class SessionPage(QWidget):
         if running:
             self._was_suspended = False
         if not state.is_over:
-            announce(self, announcement(self._announced, state))
+            announce(self, announcement_text(self._announced, state))
             self._announced = state
         if not self.eyes_are_closed:
             self._visible_session.show_session(state, self._sessions.routine, self._was_suspended)
@@ -212,7 +212,7 @@ class SessionPage(QWidget):
 
     @Slot()
     def _start_or_stop_timer(self) -> None:
-        """Update the time left only while it is visible and running."""
+        """Update the time left only while the page is visible and the session is running."""
         state = self._sessions.state
         is_running = state is not None and state.status is SessionStatus.RUNNING
         if is_running and self.isVisible() and (self._dark.has_words or not self.eyes_are_closed):
@@ -235,7 +235,7 @@ class SessionPage(QWidget):
     def _show_suspended(self) -> None:
         self._was_suspended = True
         self._show_state()
-        announce(self, ASKS_TO_CONTINUE)
+        announce(self, QUESTION_TO_CONTINUE)
         if self.eyes_are_closed:
             self.show_position()
         else:
@@ -260,13 +260,13 @@ class SessionPage(QWidget):
         self.eyes_closed_changed.emit(is_closed)
 
     def show_keys_hint(self) -> None:
-        """Show for a few seconds what the keys do while eyes are closed, before the screen goes black."""
+        """Show a hint on the keys for closed eyes for a few seconds; then the screen goes black."""
         self._dark.show_keys_hint()
 
     def show_position(self, is_spoken: bool = True) -> None:
-        """While eyes are closed, show for a while, in a few dim words, at which step the session is.
+        """While the eyes are closed, show for a while at which step the session is.
 
-        With `is_spoken`, the voice says it too, if there is one.
+        With `is_spoken`, the voice also says the step, if the session has a voice.
         """
         state = self._sessions.state
         if state is None or not self._sessions.is_on:
@@ -279,7 +279,7 @@ class SessionPage(QWidget):
 
 
 def _command_key(event: QKeyEvent) -> Qt.Key:
-    """The key that the commands are known by, on any keyboard layout."""
+    """The key by which a command is known, whatever the keyboard layout."""
     if is_plus_key(event):
         return Qt.Key.Key_Plus
     letters = {"E": Qt.Key.Key_E, "M": Qt.Key.Key_M}

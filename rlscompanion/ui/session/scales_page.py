@@ -1,4 +1,4 @@
-"""The page of four rating scales before or after a session; each scale may be skipped."""
+"""The page of four rating scales before or after a massage session; each scale may be skipped."""
 
 from collections.abc import Sequence
 
@@ -26,10 +26,10 @@ from rlscompanion.ui.widgets.idle_timer import IdleTimer
 from rlscompanion.ui.widgets.rating_scale import RatingScale
 from rlscompanion.ui.widgets.text_size import TextSized
 
-UNTOUCHED_SECONDS = 120.0
-"""How long the scales after a session wait for a key until the person is taken to be asleep."""
+SCALES_WAIT_SECONDS = 120.0
+"""How long the scales after a session wait for a key before the person counts as asleep."""
 
-SCALE_ENDS = "0 none, 10 worst"
+SCALE_ENDS_TEXT = "0 none, 10 worst"
 
 _TITLE_AND_HINT = {
     RatingTime.BEFORE: (
@@ -44,7 +44,7 @@ _TITLE_AND_HINT = {
 
 
 def rating_change_text(change: RatingChange) -> str:
-    """How the rating on one scale changed tonight, as text such as "6 to 3"."""
+    """How the rating on one scale changed from before to after tonight's session, such as "6 to 3"."""
     return f"Before {change.before}, now {change.after}"
 
 
@@ -69,11 +69,11 @@ def usual_change_text(reliefs: Sequence[Relief]) -> str:
 
 
 class ScalesPage(TextSized):
-    """Asks for ratings on four scales.
+    """Asks for ratings on four scales, before or after a massage session.
 
-    Enter after a digit confirms the rating; on a blank scale, Enter skips the scale. After a session the page
-    shows the ratings from before it and, once a scale is rated again, the change. `left_untouched` is emitted
-    with the ratings so far when nobody has pressed a key for a while after a session.
+    Enter after a digit confirms the rating; on a blank scale, Enter skips the scale. After a session, the
+    page also shows the earlier ratings, and the change once a scale is rated again. If nobody presses a key
+    for a while after a session, `left_untouched` is emitted with the ratings so far.
     """
 
     answered = Signal(object)
@@ -87,12 +87,12 @@ class ScalesPage(TextSized):
         self._before = Ratings()
         self._earlier: Sequence[RatedSession] = ()
         self._scales = {scale: RatingScale(SCALE_TITLES[scale]) for scale in Scale}
-        self._beside = {scale: label(SCALE_ENDS, "small") for scale in Scale}
+        self._beside = {scale: label(SCALE_ENDS_TEXT, "small") for scale in Scale}
         self._usual_changes = display_label("Change", "small", wrap=True)
-        self._continue = button("Continue", "Continue", "primary", pressed=self.answer)
+        self._continue = button("Continue", "Continue", "primary", pressed=self.submit_ratings)
         self._skip = button("Skip", "Skip", "flat", pressed=self._skip_all)
         self._skip.setToolTip("Go on without any answer")
-        self._idle = IdleTimer(clock, UNTOUCHED_SECONDS, self)
+        self._idle = IdleTimer(clock, SCALES_WAIT_SECONDS, self)
         self._idle.timeout.connect(self._emit_untouched)
         for scale in self._scales.values():
             scale.rated_by_digit.connect(self._focus_next_scale)
@@ -107,9 +107,9 @@ class ScalesPage(TextSized):
             scale.set_theme(theme)
 
     def ask(self, before: Ratings | None = None, earlier: Sequence[RatedSession] = ()) -> None:
-        """Blank all scales and give the focus to the first.
+        """Blank all scales and give the focus to the first scale.
 
-        `before` are the ratings from before the session that has just ended; `earlier` are the ratings of
+        `before` are the ratings from before the session that has just ended. `earlier` are the ratings of
         previous sessions, the latest first.
         """
         self._after_digit = None
@@ -129,7 +129,7 @@ class ScalesPage(TextSized):
             scale.rate(rating)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """After a session, start to wait for a key; without one, the person counts as asleep."""
+        """If a session has just ended, wait for a key; without a key press, the person counts as asleep."""
         super().showEvent(event)
         self._first.setFocus()
         self._restart_idle_time()
@@ -140,7 +140,7 @@ class ScalesPage(TextSized):
         super().hideEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Skip all scales on Esc; after any key restart the wait, since the person is awake."""
+        """Skip all scales on Esc; on any other key restart the wait, since the person is awake."""
         self._note_touch()
         if event.key() == Qt.Key.Key_Escape:
             self._skip_all()
@@ -206,7 +206,7 @@ class ScalesPage(TextSized):
             following = self._next_after(scale)
             following.setFocus()
             if following is self._continue:
-                self.answer()
+                self.submit_ratings()
 
     @Slot()
     def _rated(self) -> None:
@@ -221,7 +221,7 @@ class ScalesPage(TextSized):
         found = {change.scale: change for change in rating_changes(rated)}
         for scale, beside in self._beside.items():
             before = self._before.value(scale)
-            waiting = SCALE_ENDS if before is None else f"Before {before}"
+            waiting = SCALE_ENDS_TEXT if before is None else f"Before {before}"
             beside.setText(rating_change_text(found[scale]) if scale in found else waiting)
         past = (
             usual_change_text([median_relief((rated, *self._earlier), scale) for scale in found])
@@ -231,7 +231,7 @@ class ScalesPage(TextSized):
         show_text(self._usual_changes, past)
 
     def fit_text(self) -> None:
-        """Reserve space for the line of usual changes, so that nothing moves when it appears."""
+        """Reserve space for the line about usual changes, so that nothing moves when the line appears."""
         lines = 0 if self._before.is_blank else 2
         self._usual_changes.setMinimumHeight(lines * self._usual_changes.fontMetrics().lineSpacing())
 
@@ -244,7 +244,7 @@ class ScalesPage(TextSized):
         return ratings_of({scale: widget.rating for scale, widget in self._scales.items()})
 
     @Slot()
-    def answer(self) -> None:
+    def submit_ratings(self) -> None:
         """Emit `answered` with the present ratings."""
         self.answered.emit(self._ratings())
 
@@ -255,7 +255,7 @@ class ScalesPage(TextSized):
 
     @Slot()
     def _emit_untouched(self) -> None:
-        """Emit `left_untouched` without the numbers that only arrow keys have set: these may be no answer."""
+        """Emit `left_untouched` without ratings set only by arrow keys, which may not be meant as answers."""
         sure = {scale: widget.deliberate_rating for scale, widget in self._scales.items()}
         self.left_untouched.emit(ratings_of(sure))
 

@@ -1,4 +1,4 @@
-"""A thin line that shows a session's progress with one dash for each step and leg."""
+"""A thin line that shows the progress of a massage session, with a dash for each step and leg."""
 
 from collections.abc import Sequence
 
@@ -10,15 +10,15 @@ from rlscompanion.domain.session import SessionState
 from rlscompanion.ui.theme import DUSK, Theme
 from rlscompanion.ui.widgets.text_size import window_scale
 
-LINE_HEIGHT = 12
-_GAP, _STEP_GAP = 3.0, 9.0
-_THIN, _THICK = 3.0, 6.0
+SEGMENTS_LINE_HEIGHT = 12
+_GAP_BETWEEN_LEGS, _GAP_BETWEEN_STEPS = 3.0, 9.0
+_THIN_DASH, _THICK_DASH = 3.0, 6.0
 
 
 class SegmentsLine(QWidget):
-    """A line with a dash for each segment (a step on one leg or both), as long as the segment takes.
+    """A line with a dash for each segment (a step on one leg or both); longer segments have longer dashes.
 
-    Dashes of the same step are closer together than others.
+    Dashes of the same step are closer together than dashes of different steps.
     """
 
     def __init__(self) -> None:
@@ -46,17 +46,20 @@ class SegmentsLine(QWidget):
 
     def sizeHint(self) -> QSize:
         """The preferred size in pixels."""
-        return QSize(240, round(LINE_HEIGHT * window_scale(self)))
+        return QSize(240, round(SEGMENTS_LINE_HEIGHT * window_scale(self)))
 
     def minimumSizeHint(self) -> QSize:
-        """The least size in pixels, which fits any column."""
-        return QSize(120, round(LINE_HEIGHT * window_scale(self)))
+        """The least size in pixels, small enough for any text column."""
+        return QSize(120, round(SEGMENTS_LINE_HEIGHT * window_scale(self)))
 
     def dash_spans(self) -> list[tuple[float, float]]:
         """The x coordinate and the length of each dash, in pixels."""
         keys = [key for key, _ in self._dashes]
         grown = window_scale(self)
-        gaps = [grown * (_GAP if keys[i] == keys[i - 1] else _STEP_GAP) for i in range(1, len(keys))]
+        gaps = [
+            grown * (_GAP_BETWEEN_LEGS if keys[i] == keys[i - 1] else _GAP_BETWEEN_STEPS)
+            for i in range(1, len(keys))
+        ]
         squeeze = min(1.0, 0.5 * self.width() / sum(gaps)) if gaps else 1.0
         room = self.width() - squeeze * sum(gaps)
         in_all = sum(seconds for _, seconds in self._dashes)
@@ -76,7 +79,7 @@ class SegmentsLine(QWidget):
         for i, (left, length) in enumerate(self.dash_spans()):
             is_on = i == self._index
             colour = theme.accent if is_on else theme.soft_text if i < self._index else theme.line
-            thick = window_scale(self) * (_THICK if is_on else _THIN)
+            thick = window_scale(self) * (_THICK_DASH if is_on else _THIN_DASH)
             painter.setBrush(QColor(colour))
             painter.drawRoundedRect(
                 QRectF(left, (self.height() - thick) / 2, max(length, 2.0), thick), thick / 2, thick / 2

@@ -1,4 +1,4 @@
-"""The session while the eyes are open: the leg figure, the text beside it, and the buttons."""
+"""A massage session while the eyes are open: the leg figure, the text beside it, and the buttons."""
 
 import logging
 from collections.abc import Callable, Sequence
@@ -13,8 +13,8 @@ from rlscompanion.bedtime.preferences import FOOT_ON_STOOL
 from rlscompanion.domain import session as value
 from rlscompanion.domain.routine import PictureNames, Routine, with_foot_on_stool
 from rlscompanion.domain.session import SegmentStage, SessionState, SessionStatus
-from rlscompanion.ui.session.instructions import WIDTH_OF_LARGE_LETTERS, Density, InstructionColumn, RingSize
-from rlscompanion.ui.session.words import picture_at, session_words
+from rlscompanion.ui.session.instructions import LARGE_TEXT_COLUMN_WIDTH, Density, InstructionColumn, RingSize
+from rlscompanion.ui.session.words import picture_names_at, session_words
 from rlscompanion.ui.theme import DUSK, Theme
 from rlscompanion.ui.widgets.boxes import in_column, in_row
 from rlscompanion.ui.widgets.colours import figure_colours
@@ -26,10 +26,13 @@ from rlscompanion.ui.widgets.step_picture import step_picture
 from rlscompanion.ui.widgets.text_size import may_change_text_size
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
-SECONDS_BETWEEN_SPOKEN_TIMES = 10
-"""The accessible name of the time left changes only this often, so that screen readers do not stutter."""
+SPOKEN_TIME_INTERVAL_SECONDS = 10
+"""The interval at which the time left changes for screen readers.
 
-COLUMN_UNITS = 11
+A shorter interval would make screen readers stutter.
+"""
+
+PAGE_WIDTH_UNITS = 11
 """The number of equal parts into which the page's width is divided."""
 
 _ACROSS, _UP, _BETWEEN_SIDES, _ABOVE_CONTROLS = 32, 16, 28, 16
@@ -41,8 +44,8 @@ log = logging.getLogger(__name__)
 class Arrangement:
     """How the leg figure and the text column share a session's page.
 
-    The page's width has COLUMN_UNITS equal parts, of which the figure takes `figure_units`; 0 hides it.
-    `density` says how much space and text the column has.
+    The page's width has PAGE_WIDTH_UNITS equal parts. The figure takes `figure_units` of these parts; 0 hides
+    the figure. `density` says how much space and text the text column has.
     """
 
     figure_units: int
@@ -50,7 +53,7 @@ class Arrangement:
 
 
 # From the roomiest to the closest; the first in which the whole routine fits is taken.
-ARRANGEMENTS = (
+SESSION_ARRANGEMENTS = (
     Arrangement(6, Density(has_large_letters=True)),
     Arrangement(6, Density()),
     Arrangement(5, Density()),
@@ -67,7 +70,7 @@ ARRANGEMENTS = (
 
 
 def _toggle_button(text: str, identifier: str) -> QPushButton:
-    """A small button below the figure that stays pressed down until it is pressed again."""
+    """A small button below the leg figure that stays pressed down until the next press."""
     made = button(text, identifier, "flat")
     made.setCheckable(True)
     made.setProperty("bulk", "below-figure")
@@ -76,7 +79,10 @@ def _toggle_button(text: str, identifier: str) -> QPushButton:
 
 
 class VisibleSession(QWidget):
-    """Shows the present moment of a session. The layout is the same for all steps of a routine."""
+    """Shows a massage session at the present moment, with leg figure, text and buttons.
+
+    The layout is the same for all steps of a routine.
+    """
 
     def __init__(
         self,
@@ -93,7 +99,7 @@ class VisibleSession(QWidget):
         self._preferences = preferences
         self._on_stool = FOOT_ON_STOOL.of(preferences)
         self._spoken_at: tuple[int, SessionStatus, int] | None = None
-        self._arrangement = ARRANGEMENTS[0]
+        self._arrangement = SESSION_ARRANGEMENTS[0]
         self._column_width = 0
         self._figure = LegFigure(figure_text, figure_colours(DUSK), self, seconds=seconds)
         self._instructions = InstructionColumn()
@@ -113,19 +119,19 @@ class VisibleSession(QWidget):
         self._instructions.set_theme(theme)
 
     def set_still(self, still: bool) -> None:
-        """Show the leg figure in still pictures if `still`, else in motion."""
+        """Show the leg figure as still pictures if `still`, else in motion."""
         self._figure.set_still(still)
 
     @Slot(bool)
     def set_on_stool(self, on_stool: bool) -> None:
-        """Show the massaged foot on a stool if `on_stool`, else as the routine says; store the choice."""
+        """Store the choice whether the massaged foot rests on a stool, and show the foot accordingly."""
         self._on_stool = on_stool
         self._show_again()
         FOOT_ON_STOOL.keep(self._preferences, on_stool)
 
     @property
     def arrangement(self) -> Arrangement:
-        """How the figure and the text share the page now."""
+        """How the leg figure and the text column share the page now."""
         return self._arrangement
 
     def show_session(self, state: SessionState, routine: Routine | None, asks_to_continue: bool) -> None:
@@ -161,7 +167,7 @@ class VisibleSession(QWidget):
             self._instructions.show_time(
                 left, state.current_progress.planned - lead_in, session_left, is_lead_in
             )
-        spoken = (state.current_index, state.status, int(left // SECONDS_BETWEEN_SPOKEN_TIMES))
+        spoken = (state.current_index, state.status, int(left // SPOKEN_TIME_INTERVAL_SECONDS))
         if spoken != self._spoken_at:
             self._spoken_at = spoken
             self._instructions.ring.setAccessibleName(f"Time left: {countdown_text(left)}, {session_left}")
@@ -172,7 +178,7 @@ class VisibleSession(QWidget):
         self._show_again()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Choose the arrangement again after a change of text size, once all widgets have it."""
+        """After a change of text size, choose the arrangement again once all widgets have the new size."""
         super().changeEvent(event)
         if may_change_text_size(event):
             self._fitted_for = ()
@@ -195,7 +201,7 @@ class VisibleSession(QWidget):
         in_column((self._figure, 1), choices, into=self._picture)
         self._sides = in_row(
             self._picture,
-            CentredColumn(self._instructions, WIDTH_OF_LARGE_LETTERS, margin=0),
+            CentredColumn(self._instructions, LARGE_TEXT_COLUMN_WIDTH, margin=0),
             spacing=_BETWEEN_SIDES,
         )
         in_column(
@@ -218,7 +224,7 @@ class VisibleSession(QWidget):
             session_words(value.resumed_session(state.progress, index), routine, on_stool=self._on_stool)
             for index in range(len(state.progress))
         )
-        for arrangement in ARRANGEMENTS:
+        for arrangement in SESSION_ARRANGEMENTS:
             width = self._use_arrangement(arrangement, across)
             if all(self._instructions.fits(words, width, height) for words in every):
                 break
@@ -231,15 +237,17 @@ class VisibleSession(QWidget):
         self._figure.setVisible(self._has_picture)
         self._picture.setVisible(share > 0)
         self._sides.setStretch(0, share)
-        self._sides.setStretch(1, COLUMN_UNITS - share)
-        beside = (across - _BETWEEN_SIDES) * (COLUMN_UNITS - share) // COLUMN_UNITS if share else across
+        self._sides.setStretch(1, PAGE_WIDTH_UNITS - share)
+        beside = (
+            (across - _BETWEEN_SIDES) * (PAGE_WIDTH_UNITS - share) // PAGE_WIDTH_UNITS if share else across
+        )
         self._column_width = min(beside, self._instructions.maximumWidth())
         return self._column_width
 
     def _show_picture(self, state: SessionState) -> None:
         """Show the present picture of the step; during the lead-in the hands wait where the step begins."""
         segment, stage = state.current_progress.segment, state.current_progress.stage
-        picture = picture_at(segment.step, stage)
+        picture = picture_names_at(segment.step, stage)
         pictured = (state.current_index, stage is SegmentStage.LEAD_IN, self._on_stool, picture)
         if pictured == self._shown_picture:
             return

@@ -1,4 +1,4 @@
-"""The part of the settings that erases all data, once the person has typed a word to confirm this."""
+"""The part of the settings that erases all data, after the person has typed a word to confirm."""
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget

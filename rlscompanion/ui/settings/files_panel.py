@@ -1,4 +1,4 @@
-"""The part of the settings that exports, imports, backs up and restores the log."""
+"""The part of the settings that exports, imports, backs up and restores the sleep log."""
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
@@ -28,10 +28,10 @@ ABOUT_FILES = (
 
 
 class FilesPanel(QWidget):
-    """Buttons to export, import, back up and restore the log, and the result of the latest such action.
+    """Buttons to export, import, back up and restore the log, and the result of the latest action.
 
-    The work runs in another process. Until it has ended, the buttons stay visible but do nothing, so that the
-    keyboard focus does not move.
+    Each action runs in another process. Until an action has ended, the buttons stay visible but do nothing,
+    so that the keyboard focus does not move.
     """
 
     def __init__(self, log_files: LogFiles, files: FileChooser, preferences: Preferences) -> None:
@@ -109,7 +109,7 @@ class FilesPanel(QWidget):
         self._show_answers(state.question is not None)
 
     def _show_answers(self, wanted: bool) -> None:
-        """Offer the answers or take them away; the keyboard focus goes along, if it was here."""
+        """Show or hide the buttons that answer an import's question; move the keyboard focus with them."""
         if wanted == self._answers.isVisibleTo(self):
             return
         has_focus = self.isAncestorOf(self.window().focusWidget() or self)

@@ -35,19 +35,19 @@ from rlscompanion.ui.widgets.combo_box import CheckBox, ComboBox
 from rlscompanion.ui.widgets.controls import button, label
 from rlscompanion.ui.widgets.remembered_choice import RememberedCheckBox, RememberedComboBox
 
-NO_STANDING_IF_UNSTEADY = (
+ABOUT_NIGHT_ROUTINE = (
     "What starts when you press Restless legs at night. Do not choose the standing one for nights when you "
     f"feel {UNSTEADY_STATES}."
 )
-STILL_BECAUSE_OF_DESKTOP = "Your desktop asks for less motion, so the pictures stay still anyway."
+STILL_PICTURES_TEXT = "Your desktop asks for less motion, so the pictures stay still anyway."
 
-VOICE_TITLES = {
+VOICE_CHOICE_TITLES = {
     VoiceChoice.RECORDED: "Recorded voice",
     VoiceChoice.SYSTEM: "The computer's voice",
     VoiceChoice.CHIMES: "Chimes only",
     VoiceChoice.SILENT: "Nothing",
 }
-VOICE_MEANINGS = {
+VOICE_CHOICE_MEANINGS = {
     VoiceChoice.RECORDED: "A voice says each step, so you can close your eyes. It is as loud as the sound.",
     VoiceChoice.SYSTEM: (
         "The computer's own voice says each step. Set its volume in the computer's settings, not here."
@@ -55,17 +55,17 @@ VOICE_MEANINGS = {
     VoiceChoice.CHIMES: "A soft chime when a step begins. No words.",
     VoiceChoice.SILENT: "Only the screen shows the steps.",
 }
-LIGHT_TITLES = {
+PAGE_LIGHT_TITLES = {
     PageLight.BY_CLOCK: "By the clock",
     PageLight.LIGHT: "Always light",
     PageLight.DARK: "Always dark",
 }
-CLOSING_TITLES = {
+SOUND_ON_CLOSING_TITLES = {
     ClosingChoice.ASK: "Ask me",
     ClosingChoice.KEEP_PLAYING: "Keep playing",
     ClosingChoice.STOP: "Stop and quit",
 }
-OWN_STEPS_BY_COMPUTER = " Steps you wrote yourself are said by the computer's voice."
+OWN_STEPS_BY_COMPUTER_TEXT = " Steps you wrote yourself are said by the computer's voice."
 
 
 class VoiceChooser(RememberedComboBox):
@@ -83,12 +83,12 @@ class VoiceChooser(RememberedComboBox):
 
     @Slot()
     def list_choices(self) -> None:
-        """List the choices again; the computer's voice is one of them if the computer has a voice."""
+        """List the choices again; the computer's voice is a choice only if the computer has a voice."""
         has_system_voice = self._guide.has_system_voice
         self.offer_options(
             [
                 (choice, title)
-                for choice, title in VOICE_TITLES.items()
+                for choice, title in VOICE_CHOICE_TITLES.items()
                 if choice is not VoiceChoice.SYSTEM or has_system_voice
             ]
         )
@@ -98,11 +98,13 @@ class VoiceChooser(RememberedComboBox):
     def _show_meaning(self) -> None:
         chosen = VoiceChoice(self.currentData())
         says_own_steps = chosen is VoiceChoice.RECORDED and self._guide.has_system_voice
-        self.meaning.setText(VOICE_MEANINGS[chosen] + (OWN_STEPS_BY_COMPUTER if says_own_steps else ""))
+        self.meaning.setText(
+            VOICE_CHOICE_MEANINGS[chosen] + (OWN_STEPS_BY_COMPUTER_TEXT if says_own_steps else "")
+        )
 
 
 class SettingsPage(QWidget):
-    """The page with the person's settings; `panels` are further groups of settings, shown below them."""
+    """The page with the person's settings; `panels` are groups of settings for the lower part of the page."""
 
     health_questions_chosen = Signal()
     routines_chosen = Signal()
@@ -136,10 +138,10 @@ class SettingsPage(QWidget):
         self._still = CheckBox(STILL_PICTURES.label, STILL_PICTURES.identifier)
         self._still.setChecked(stillness.is_chosen)
         self._still.toggled.connect(stillness.choose)
-        self._still_anyway = label(STILL_BECAUSE_OF_DESKTOP, "small", wrap=True)
+        self._still_anyway = label(STILL_PICTURES_TEXT, "small", wrap=True)
         self._still_anyway.setIndent(34)
-        closing = RememberedComboBox(preferences, SOUND_ON_CLOSING, tuple(CLOSING_TITLES.items()))
-        light = RememberedComboBox(preferences, PAGE_LIGHT, tuple(LIGHT_TITLES.items()))
+        closing = RememberedComboBox(preferences, SOUND_ON_CLOSING, tuple(SOUND_ON_CLOSING_TITLES.items()))
+        light = RememberedComboBox(preferences, PAGE_LIGHT, tuple(PAGE_LIGHT_TITLES.items()))
         light.currentIndexChanged.connect(light_set)
         lines = in_column(label("Settings", "title"), 24, margins=(0, 20, 0, 20))
         grid = QGridLayout()
@@ -150,7 +152,7 @@ class SettingsPage(QWidget):
         self._voice = VoiceChooser(preferences, guide)
         shown: tuple[tuple[str, str | QLabel, QWidget], ...] = (
             (VOICE_CHOICE.label, self._voice.meaning, self._voice),
-            (RESCUE_ROUTINE.label, NO_STANDING_IF_UNSTEADY, self._rescue),
+            (RESCUE_ROUTINE.label, ABOUT_NIGHT_ROUTINE, self._rescue),
             ("Routines", "See the steps of each routine, or build your own.", edit),
             (TEXT_SCALE.label, "You can also press Ctrl with + or −.", sizes),
             (

@@ -1,4 +1,4 @@
-"""The part of the settings for the log's passphrase: setting, changing and removing it, and when to lock."""
+"""The part of the settings about the log's passphrase: set, change or remove it, and when the log locks."""
 
 from enum import Enum
 
@@ -17,20 +17,22 @@ from rlscompanion.ui.widgets.passphrase_field import PassphraseField
 from rlscompanion.ui.widgets.remembered_choice import RememberedComboBox
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
-NO_PASSPHRASE = "Anyone who can open the files of this computer can read your log. A passphrase encrypts it."
-HAS_PASSPHRASE = "Your log and the backups made from now on are encrypted. Exports and reports are not."
-LOG_IS_LOCKED = "Your log is locked. What you do now is not saved."
-LOST_IF_FORGOTTEN = (
+ABOUT_NO_PASSPHRASE = (
+    "Anyone who can open the files of this computer can read your log. A passphrase encrypts it."
+)
+ABOUT_SET_PASSPHRASE = "Your log and the backups made from now on are encrypted. Exports and reports are not."
+ABOUT_LOCKED_LOG = "Your log is locked. What you do now is not saved."
+LOST_IF_FORGOTTEN_TEXT = (
     "If you forget the passphrase, nobody can open your log or its backups, not even you. So write it down "
     "and keep it in a safe place."
 )
-NO_KEYRING = "No system keyring was found here, so you need to type the passphrase at each start."
-NEVER_LOCKED_AT_NIGHT = "Never in a session, in Lights out or while a sound plays."
-WINDOW_CLOSES_BRIEFLY = "The window closes for a moment while this is done."
+NO_KEYRING_TEXT = "No system keyring was found here, so you need to type the passphrase at each start."
+NEVER_LOCKED_AT_NIGHT_TEXT = "Never in a session, in Lights out or while a sound plays."
+WINDOW_CLOSES_BRIEFLY_TEXT = "The window closes for a moment while this is done."
 
 
 class PassphraseAction(Enum):
-    """What the passphrase form does when it is confirmed; the value is the text of the button to confirm."""
+    """The action of the passphrase form; each value is the text on the button that confirms the form."""
 
     SET = "Set passphrase"
     CHANGE = "Change passphrase"
@@ -38,7 +40,7 @@ class PassphraseAction(Enum):
 
 
 class PassphrasePanel(QWidget):
-    """Buttons to set, change or remove the passphrase; each opens a form in which to type it."""
+    """Buttons to set, change or remove the passphrase; each opens a form to type the passphrase in."""
 
     def __init__(self, keeper: PassphraseKeeper, log_files: LogFiles, preferences: Preferences) -> None:
         super().__init__()
@@ -60,10 +62,10 @@ class PassphrasePanel(QWidget):
         self._keyring = CheckBox(KEY_IN_KEYRING.label, "Keep in keyring")
         self._keyring.setChecked(keeper.is_in_keyring)
         self._keyring.toggled.connect(self._keep_in_keyring)
-        self._no_keyring = label(NO_KEYRING, "small", wrap=True)
+        self._no_keyring = label(NO_KEYRING_TEXT, "small", wrap=True)
         in_column(
             WrappingRow((label(LOCK_AFTER.label, "body", buddy=after), after)),
-            label(NEVER_LOCKED_AT_NIGHT, "small", wrap=True),
+            label(NEVER_LOCKED_AT_NIGHT_TEXT, "small", wrap=True),
             self._keyring,
             self._no_keyring,
             into=self._settings_if_set,
@@ -79,7 +81,7 @@ class PassphrasePanel(QWidget):
         self._result = notice_label("Passphrase result", "body")
         add_parts(
             in_column(label("Passphrase", "heading"), self._meaning, into=self, spacing=10),
-            label(LOST_IF_FORGOTTEN, "small", wrap=True),
+            label(LOST_IF_FORGOTTEN_TEXT, "small", wrap=True),
             WrappingRow((self._set, self._change, self._remove, self._lock, self._unlock)),
             self._form,
             self._result,
@@ -109,14 +111,14 @@ class PassphrasePanel(QWidget):
             lines,
             *self._rows.values(),
             self._earlier_row,
-            label(WINDOW_CLOSES_BRIEFLY, "small", wrap=True),
+            label(WINDOW_CLOSES_BRIEFLY_TEXT, "small", wrap=True),
             WrappingRow((self._confirm, cancel)),
         )
         form.hide()
         return form
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Show whether the log has a passphrase, and the actions possible now."""
+        """Show whether the log has a passphrase, and which actions are possible now."""
         super().showEvent(event)
         self._show_state()
 
@@ -125,7 +127,9 @@ class PassphrasePanel(QWidget):
         if not self.isVisible():
             return
         is_set, is_open = self._keeper.is_set, self._keeper.is_open
-        self._meaning.setText(LOG_IS_LOCKED if not is_open else HAS_PASSPHRASE if is_set else NO_PASSPHRASE)
+        self._meaning.setText(
+            ABOUT_LOCKED_LOG if not is_open else ABOUT_SET_PASSPHRASE if is_set else ABOUT_NO_PASSPHRASE
+        )
         folded = self._action is None
         self._set.setVisible(folded and is_open and not is_set)
         for each in (self._change, self._remove, self._lock):
@@ -200,7 +204,7 @@ class PassphrasePanel(QWidget):
 
 
 def _with_name_above(field: QWidget) -> QWidget:
-    """A field with its name above."""
+    """A widget with a text field, and the name of the field above."""
     row = QWidget()
     in_column(label(field.accessibleName(), "small", buddy=field), field, into=row, spacing=2)
     return row

@@ -1,4 +1,4 @@
-"""The part of the settings for the evening reminder, the start at login, and the wake-up (a gentle alarm)."""
+"""The part of the settings for the evening reminder, the start at login, and the gentle wake-up alarm."""
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -33,7 +33,7 @@ ABOUT_START_AT_LOGIN = (
     "RLS Companion then waits in the tray (the small icons beside the clock), if your desktop has one. It "
     "stays there when you close the window."
 )
-ADD_LOGIN_ITEM_YOURSELF = (
+ADD_LOGIN_ITEM_TEXT = (
     "On this system, add RLS Companion to your login items yourself, with the option --in-tray."
 )
 ABOUT_WAKE_UP = (
@@ -41,14 +41,15 @@ ABOUT_WAKE_UP = (
     "slowly brightens. No clock is shown. Before that time, any key shows the choices of the night. The "
     "computer has to stay awake."
 )
-REMINDER_IS_SHOWN = "Your desktop shows it now."
+REMINDER_IS_SHOWN_TEXT = "Your desktop shows it now."
 
 
 class RhythmPanel(QWidget):
-    """Settings of the reminder, the start at login and the wake-up alarm; a choice applies at once.
+    """Settings of the reminder, the start at login and the wake-up alarm; each choice applies at once.
 
-    The details of a reminder or wake-up that is turned off are hidden. `changed` is emitted when settings
-    of the reminder may have changed, `trial_chosen` when the person wants to see a sample reminder now.
+    Details of the reminder are hidden while the reminder is off, and so are those of the wake-up alarm.
+    `changed` is emitted when settings of the reminder may have changed. `trial_chosen` is emitted when the
+    person asks to see a sample reminder now.
     """
 
     changed = Signal()
@@ -65,7 +66,7 @@ class RhythmPanel(QWidget):
         self._at_login = CheckBox(START_AT_LOGIN.label, START_AT_LOGIN.identifier)
         self._at_login.setChecked(login_start.is_wanted)
         self._at_login.toggled.connect(self._choose_login)
-        login_words = ABOUT_START_AT_LOGIN if login_start.is_possible else ADD_LOGIN_ITEM_YOURSELF
+        login_words = ABOUT_START_AT_LOGIN if login_start.is_possible else ADD_LOGIN_ITEM_TEXT
         self._reminder_details = _indented(
             label(ABOUT_REMINDER, "small", wrap=True),
             days,
@@ -100,14 +101,14 @@ class RhythmPanel(QWidget):
         self._at_login.setVisible(login_start.is_possible)
         self._show_details()
 
-    def show_result(self, sentence: str) -> None:
-        """Show a sentence about the sample reminder, such as why it cannot appear; empty for none."""
+    def show_reminder_result(self, sentence: str) -> None:
+        """Show a sentence about the sample reminder, such as why no reminder can appear; empty for none."""
         show_or_hide(self._result, sentence)
 
     @Slot()
     def show_reminder_appeared(self) -> None:
         """Show that the desktop has displayed the sample reminder."""
-        self.show_result(REMINDER_IS_SHOWN)
+        self.show_reminder_result(REMINDER_IS_SHOWN_TEXT)
 
     def _show_details(self) -> None:
         self._reminder_details.setVisible(self._remind.isChecked())
@@ -115,7 +116,7 @@ class RhythmPanel(QWidget):
 
     @Slot()
     def _reminder_changed(self) -> None:
-        self.show_result("")
+        self.show_reminder_result("")
         self._show_details()
         self.changed.emit()
 
@@ -127,13 +128,13 @@ class RhythmPanel(QWidget):
             self._at_login.blockSignals(True)
             self._at_login.setChecked(not wanted)
             self._at_login.blockSignals(False)
-            self.show_result(str(refusal))
+            self.show_reminder_result(str(refusal))
             return
         START_AT_LOGIN.keep(self._preferences, wanted)
 
 
 def _indented(*parts: QWidget | WrappingRow) -> QWidget:
-    """A widget with these parts, indented below the check box that they belong to."""
+    """A widget with these parts, indented below a check box."""
     held = QWidget()
     in_row(INDENT_PIXELS, (in_column(*parts, spacing=10), 1), into=held, spacing=0)
     return held

@@ -14,11 +14,14 @@ from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 ABOUT_SECOND_FOLDER = (
     "Each day's backup is also copied to this folder, such as a USB stick or a synced folder."
 )
-NO_SECOND_FOLDER = "No second folder"
+NO_SECOND_FOLDER_TEXT = "No second folder"
 
 
 class SecondFolderPanel(QWidget):
-    """The second backup folder, with buttons to choose or remove it; shows why the last copy to it failed."""
+    """The second backup folder, with buttons to choose or remove the folder.
+
+    If the latest copy to the folder failed, the panel shows why.
+    """
 
     def __init__(self, log_files: LogFiles, files: FileChooser, preferences: Preferences) -> None:
         super().__init__()
@@ -41,7 +44,7 @@ class SecondFolderPanel(QWidget):
     @Slot()
     def _show(self) -> None:
         folder = SECOND_FOLDER.of(self._preferences)
-        show_text(self._folder, folder or NO_SECOND_FOLDER)
+        show_text(self._folder, folder or NO_SECOND_FOLDER_TEXT)
         show_or_hide(self._trouble, self._log_files.state.second_folder_trouble if folder else "")
         if not folder and self._remove.hasFocus():
             self._choose.setFocus()

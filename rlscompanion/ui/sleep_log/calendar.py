@@ -1,4 +1,4 @@
-"""A calendar that opens the diary of any night, even of one that was never filled in."""
+"""A calendar that opens the diary of any night, even if that diary was never filled in."""
 
 from collections.abc import Collection
 from datetime import date
@@ -19,9 +19,9 @@ _WEEKEND = (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday)
 
 
 class NightCalendar(QCalendarWidget):
-    """A calendar in which each day stands for the night that begins on its evening.
+    """A calendar in which each day stands for the night that begins on the evening of that day.
 
-    A dot marks a night whose diary is saved; a press or Enter on a day emits `evening_chosen`.
+    A dot marks a night whose diary is saved. A press or Enter on a day emits `evening_chosen`.
     """
 
     evening_chosen = Signal(object)
@@ -54,13 +54,13 @@ class NightCalendar(QCalendarWidget):
         self.updateCells()
 
     def show_nights(self, filled: Collection[date], latest: date) -> None:
-        """Put a dot on the `filled` evenings, whose diaries are saved; disable evenings after `latest`."""
+        """Mark the `filled` evenings, whose diaries are saved, with dots; disable evenings after `latest`."""
         self._filled = frozenset(filled)
         self.setMaximumDate(QDate(latest.year, latest.month, latest.day))
         self.updateCells()
 
     def paintCell(self, painter: QPainter, rect: QRect, day: QDate) -> None:  # noqa: N802
-        """Draw the number of a day, and a dot below it if that night's diary is saved."""
+        """Draw the number of a day, and a dot below the number if the diary of that night is saved."""
         theme = self._theme
         is_chosen = day == self.selectedDate()
         is_inside = day.month() == self.monthShown()

@@ -1,4 +1,4 @@
-"""The model of the table of nights in the sleep log."""
+"""The data of the sleep log's table, one night a row, for Qt's table view."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -56,9 +56,9 @@ _SAYS_NOTHING = (DASH_FOR_UNKNOWN, SAVED)
 
 
 class NightsModel(QAbstractTableModel):
-    """A row for each logged night, the latest first; unknown values are dashes.
+    """The logged nights as a table, one night a row, the latest first; unknown values are shown as dashes.
 
-    A date has its year if that is not the year of the latest night.
+    A date is shown with its year if the year differs from that of the latest night.
     """
 
     def __init__(self) -> None:
@@ -67,7 +67,7 @@ class NightsModel(QAbstractTableModel):
         self._empty_columns: set[int] = set()
 
     def show_nights(self, nights: Sequence[NightSummary]) -> None:
-        """Replace all nights of the table."""
+        """Show these nights in place of all nights now in the table."""
         self.beginResetModel()
         self._nights = list(nights)
         self._empty_columns = set(range(len(COLUMNS)))
@@ -75,11 +75,11 @@ class NightsModel(QAbstractTableModel):
         self.endResetModel()
 
     def filled_evenings(self) -> frozenset[date]:
-        """The dates of the evenings of all nights in the table whose diary is saved."""
+        """The evenings of all nights in the table whose diary is saved."""
         return frozenset(night.evening for night in self._nights if night.is_filled_in)
 
     def add_nights(self, nights: Sequence[NightSummary]) -> None:
-        """Append these nights below the others."""
+        """Append these nights below the nights now in the table."""
         if not nights:
             return
         count = len(self._nights)
@@ -90,7 +90,7 @@ class NightsModel(QAbstractTableModel):
 
     @property
     def empty_columns(self) -> frozenset[int]:
-        """The columns that are the same for all nights: nothing known, or every diary saved."""
+        """The columns in which all nights show the same: a dash for unknown, or a saved diary."""
         return frozenset(self._empty_columns)
 
     def night(self, row: int) -> NightSummary:
@@ -106,7 +106,7 @@ class NightsModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(COLUMNS)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The text of a table cell; for screen readers it begins with the column's name."""
+        """The text of a table cell; the text for screen readers begins with the column's name."""
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(index)
         if role == Qt.ItemDataRole.AccessibleTextRole:
@@ -121,7 +121,7 @@ class NightsModel(QAbstractTableModel):
         return COLUMNS[index.column()][2](night)
 
     def _find_empty_columns(self, nights: Sequence[NightSummary]) -> None:
-        """Drop from the empty columns those in which one of these nights has something to show."""
+        """Remove from the empty columns each column in which any of these nights shows something."""
         self._empty_columns = {
             column
             for column in self._empty_columns

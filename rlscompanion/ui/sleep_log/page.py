@@ -37,20 +37,23 @@ from rlscompanion.ui.widgets.controls import (
 )
 from rlscompanion.ui.widgets.text_size import TextSized, text_scale, window_scale
 
-MEASURED_ROWS = 40
-"""The number of rows, from the top, that decide the widths of columns; measuring all takes long."""
+ROWS_MEASURED_FOR_WIDTH = 40
+"""The number of rows, from the top, whose texts decide how wide the columns are.
+
+Measuring all rows would take long.
+"""
 
 CALENDAR_WIDTH = 306
-"""The width of the calendar in pixels in a window of the designed size, whatever the text size."""
+"""The width of the calendar in pixels in a window of the designed size, at any text size."""
 
-CALENDAR_GAP, SCROLL_BAR_PIXELS = 18, 12
-"""Pixels between the calendar and the table, and for the table's scroll bar."""
+GAP_BESIDE_CALENDAR, SCROLL_BAR_WIDTH = 18, 12
+"""The width of the gap between calendar and table, and of the table's scroll bar, in pixels."""
 
-PRESS_TO_UNDO = "Press Ctrl+Z to bring it back."
+PRESS_TO_UNDO_TEXT = "Press Ctrl+Z to bring it back."
 
-UNDO_PAGE = "Sleep log"
+SLEEP_LOG_UNDO_PAGE = "Sleep log"
 
-NO_NIGHTS_YET = (
+NO_NIGHTS_YET_TEXT = (
     "No nights yet. Put the lights out tonight, or fill in the morning diary, and they appear here."
 )
 
@@ -58,7 +61,8 @@ NO_NIGHTS_YET = (
 class SleepLogPage(TextSized):
     """Shows a table with a row for each night; Enter or a click on a row opens the night's diary.
 
-    The calendar is beside the table if both fit; otherwise a button shows it instead of the table.
+    The calendar is beside the table if the two fit; otherwise a button shows the calendar instead of the
+    table.
     """
 
     evening_chosen = Signal(object)
@@ -85,7 +89,7 @@ class SleepLogPage(TextSized):
         header = self._table.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionsClickable(False)
-        header.setResizeContentsPrecision(MEASURED_ROWS)
+        header.setResizeContentsPrecision(ROWS_MEASURED_FOR_WIDTH)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
         header.setStretchLastSection(True)
@@ -122,7 +126,7 @@ class SleepLogPage(TextSized):
         self._calendar.set_theme(theme)
 
     def fit_text(self) -> None:
-        """Make the table's headings two lines high, and arrange table and calendar again."""
+        """Make the table's headings two lines high, and arrange the table and the calendar again."""
         headings = self._table.horizontalHeader()
         headings.setFixedHeight(2 * headings.fontMetrics().height() + 14)
         self._table.verticalHeader().setDefaultSectionSize(2 * self.fontMetrics().height() + 8)
@@ -132,7 +136,7 @@ class SleepLogPage(TextSized):
         self._arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Arrange table and calendar for the new width."""
+        """Arrange the table and the calendar for the new width."""
         super().resizeEvent(event)
         self._arrange()
 
@@ -144,14 +148,14 @@ class SleepLogPage(TextSized):
             for column in range(headings.count())
             if not headings.isSectionHidden(column)
         )
-        width = min(self.width() - 2 * PAGE_MARGIN, round(FULL_WIDTH * text_scale(self))) - SCROLL_BAR_PIXELS
-        has_both = dates + sum(others) + CALENDAR_GAP + self._calendar.width() <= width
+        width = min(self.width() - 2 * PAGE_MARGIN, round(FULL_WIDTH * text_scale(self))) - SCROLL_BAR_WIDTH
+        has_both = dates + sum(others) + GAP_BESIDE_CALENDAR + self._calendar.width() <= width
         self._calendar_button.setVisible(not has_both)
         is_unfolded = not has_both and self._calendar_button.isChecked()
         self._calendar_side.setVisible(has_both or is_unfolded)
         self._table.setVisible(self._model.rowCount() > 0 and not is_unfolded)
         # The dates of a night can stand in two lines.
-        headings.resizeSection(0, max(min(dates, width - sum(others)), dates // 2 + SCROLL_BAR_PIXELS))
+        headings.resizeSection(0, max(min(dates, width - sum(others)), dates // 2 + SCROLL_BAR_WIDTH))
 
     def _lay_out(self) -> None:
         head = in_row((label("Sleep log", "title"), 1), self._calendar_button)
@@ -169,25 +173,25 @@ class SleepLogPage(TextSized):
             into=self._calendar_side,
             spacing=10,
         )
-        middle = in_row(self._calendar_side, (self._table, 1), spacing=CALENDAR_GAP)
+        middle = in_row(self._calendar_side, (self._table, 1), spacing=GAP_BESIDE_CALENDAR)
         column = in_column(
             *(head, self._message, deleted, self._summary, (middle, 1)), spacing=10, margins=(0, 20, 0, 20)
         )
         in_column(PageColumn(column), into=self)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Read the nights from the log when the page appears."""
+        """Read the nights from the log each time the page appears."""
         super().showEvent(event)
         self.refresh()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Stop reading nights from the log, and remove the message."""
+        """Stop reading nights from the log, and remove the message about a night."""
         self._reader.stop()
         show_or_hide(self._message, "")
         super().hideEvent(event)
 
     @Slot(object)
-    def follow_change(self, _evenings: frozenset[date] | None) -> None:
+    def refresh_if_visible(self, _evenings: frozenset[date] | None) -> None:
         """Read the nights from the log again if the page is visible."""
         if self.isVisible():
             self.refresh()
@@ -199,7 +203,7 @@ class SleepLogPage(TextSized):
 
     @Slot(object)
     def _show_batch(self, nights: tuple[NightSummary, ...]) -> None:
-        """Show a batch; the first one makes the page usable."""
+        """Show a batch of nights; after the first batch the page can be used."""
         if not self._is_first:
             self._model.add_nights(nights)
             self._hide_empty_columns()
@@ -222,14 +226,14 @@ class SleepLogPage(TextSized):
         """Show a message about a night until the person leaves the page."""
         show_or_hide(self._message, sentence)
 
-    def announce_deleted(self) -> None:
+    def announce_deleted_night(self) -> None:
         """Let a screen reader say which night was deleted, and which key restores that night."""
-        announce(self, f"{self._deleted.text()} {PRESS_TO_UNDO}")
+        announce(self, f"{self._deleted.text()} {PRESS_TO_UNDO_TEXT}")
 
     @Slot()
     def _show_undo(self) -> None:
         """Offer to restore the night that was deleted last, if nothing else was done after it."""
-        latest = self._undo_list.latest_of(UNDO_PAGE)
+        latest = self._undo_list.latest_of(SLEEP_LOG_UNDO_PAGE)
         self._undo.setVisible(latest is not None)
         show_or_hide(self._deleted, f"{latest.name} is deleted." if latest is not None else "")
 
@@ -245,7 +249,7 @@ class SleepLogPage(TextSized):
             f"{count_text(count, 'night')}{more}. Click a night to open its diary, or press Enter on it. "
             "A dash means not known. Sleep efficiency is the share of your time for sleep that you slept."
         )
-        show_text(self._summary, summary if count else NO_NIGHTS_YET)
+        show_text(self._summary, summary if count else NO_NIGHTS_YET_TEXT)
         self._calendar.show_nights(self._model.filled_evenings(), self._diary.latest_evening())
 
     @Slot(str)
@@ -253,7 +257,7 @@ class SleepLogPage(TextSized):
         show_text(self._summary, sentence)
 
     def _menu_entries(self, point: QPoint) -> list[MenuEntry]:
-        """Open the menu of the night at a point, which becomes the current one."""
+        """The menu entries for the night at a point of the table; that night becomes the current one."""
         index = self._table.indexAt(point)
         if not index.isValid():
             return []

@@ -1,4 +1,4 @@
-"""A small line drawing for each built-in sound, in a square whose side is BOX units."""
+"""Small line drawings, one for each built-in sound, each in a square of DRAWING_UNITS by DRAWING_UNITS."""
 
 from collections.abc import Callable, Sequence
 from functools import cache
@@ -8,15 +8,15 @@ from PySide6.QtGui import QPainterPath, QTransform
 
 from rlscompanion.domain.soundscape import Sound
 
-BOX = 64
-"""The side of the square that a drawing fills, in its own units."""
+DRAWING_UNITS = 64
+"""The side of the square that each drawing fills, in units of the drawing."""
 
 Coordinates = Sequence[float]
 
 
 @cache
 def sound_drawing(sound: Sound) -> QPainterPath:
-    """The line drawing of a sound, as a painter path in a square of BOX units."""
+    """The line drawing of a sound, as a painter path in a square of DRAWING_UNITS by DRAWING_UNITS."""
     return _DRAWINGS[sound]()
 
 

@@ -1,27 +1,30 @@
-"""The mixer: a tile with a level for each built-in sound, in groups under headings."""
+"""The mixer: a tile with a level for each built-in sound, in groups with headings."""
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from rlscompanion.bedtime.sound_control import SoundControl
 from rlscompanion.domain.soundscape import SOUND_GROUPS, Sound
-from rlscompanion.ui.sounds.tile import SMALLEST_DRAWING, SoundTile
+from rlscompanion.ui.sounds.tile import SMALLEST_DRAWING_SIDE, SoundTile
 from rlscompanion.ui.theme import Theme
 from rlscompanion.ui.widgets.controls import label
 from rlscompanion.ui.widgets.text_size import text_scale, window_scale
 
 TILE_GAP = 10
-MOST_TILES_A_ROW = 6
-LARGEST_DRAWING = 96
-HEIGHT_WITHOUT_DRAWINGS, PARTS_OF_REST = 516, 6
-"""The height of a page without its drawings, and the number of equal parts of its remaining height.
+MOST_TILES_IN_A_ROW = 6
+LARGEST_DRAWING_SIDE = 96
+PAGE_HEIGHT_WITHOUT_DRAWINGS = 516
+"""The height of the sounds page without its drawings, in pixels of a window of the designed size."""
 
-A drawing is as high as one part, within limits. The height is in pixels of a window of the designed size.
-"""
+PARTS_OF_REMAINING_HEIGHT = 6
+"""A drawing is as high as the page's remaining height divided by this number, within limits."""
 
 
 class MixerPanel(QWidget):
-    """A tile for each built-in sound, in groups; a short group is put beside the one before if both fit."""
+    """A tile for each built-in sound, in groups with headings.
+
+    A short group is put beside the group before, if the two fit beside each other.
+    """
 
     def __init__(self, sound: SoundControl) -> None:
         super().__init__()
@@ -45,15 +48,18 @@ class MixerPanel(QWidget):
     def fit_into(self, width: int, page_height: int) -> None:
         """Arrange the tiles in `width` pixels, with drawings as large as `page_height` pixels allow."""
         scale = window_scale(self)
-        least = SMALLEST_DRAWING * (1 + text_scale(self) / scale) / 2
-        most = min((page_height / scale - HEIGHT_WITHOUT_DRAWINGS) / PARTS_OF_REST, LARGEST_DRAWING)
+        least = SMALLEST_DRAWING_SIDE * (1 + text_scale(self) / scale) / 2
+        most = min(
+            (page_height / scale - PAGE_HEIGHT_WITHOUT_DRAWINGS) / PARTS_OF_REMAINING_HEIGHT,
+            LARGEST_DRAWING_SIDE,
+        )
         side = round(scale * max(least, most))
         for tile in self._tiles.values():
             tile.ensurePolished()
             tile.set_drawing_side(side)
         widest = max(tile.minimumSizeHint().width() for tile in self._tiles.values())
         gap = self._grid.horizontalSpacing()
-        tiles_a_row = min(MOST_TILES_A_ROW, max(1, (width + gap) // (widest + gap)))
+        tiles_a_row = min(MOST_TILES_IN_A_ROW, max(1, (width + gap) // (widest + gap)))
         if tiles_a_row != self._tiles_a_row:
             self._tiles_a_row = tiles_a_row
             self._arrange_tiles()
@@ -72,7 +78,7 @@ class MixerPanel(QWidget):
                 self._grid.addWidget(self._tiles[sound], *at)
             lines = max(lines, 1 + -(-len(sounds) // self._tiles_a_row))
             column += wide
-        for each in range(MOST_TILES_A_ROW):
+        for each in range(MOST_TILES_IN_A_ROW):
             self._grid.setColumnStretch(each, 1 if each < self._tiles_a_row else 0)
 
     @Slot()

@@ -1,4 +1,4 @@
-"""The person's own audio files: the list of tracks, and buttons to add and play them."""
+"""The person's own audio files: the list of tracks, and buttons to add and play tracks."""
 
 from functools import partial
 from typing import Any
@@ -22,14 +22,14 @@ from rlscompanion.ui.widgets.sliders import LevelSlider
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 AUDIO_FILE_FILTER = f"Audio ({' '.join(f'*{ending}' for ending in AUDIO_FILE_ENDINGS)});;All files (*)"
-NO_TRACKS_YET = "Drop your own music, audiobooks or recordings here, or add files below."
-SEARCHING_FILES = "Looking through your files."
+NO_TRACKS_YET_TEXT = "Drop your own music, audiobooks or recordings here, or add files below."
+SEARCHING_FILES_TEXT = "Looking through your files."
 CROSS_FADE_SECONDS = 0.5
-LIST_HEIGHT = 240
+TRACK_LIST_HEIGHT = 240
 
 
 def track_text(track: Track) -> str:
-    """A track as one line of text: title, artist, and its length or why it cannot be played."""
+    """A track as one line of text: title, artist, then its length or why the track cannot be played."""
     parts = [track.title]
     if track.artist:
         parts.append(track.artist)
@@ -43,7 +43,7 @@ def track_text(track: Track) -> str:
 
 
 class TracksModel(ReorderableRows):
-    """The model of the list of tracks; the key of a row is the track's id."""
+    """The model of the list of the person's tracks; the key of a row is the track's id."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -73,7 +73,10 @@ class TracksModel(ReorderableRows):
 
 
 class OwnAudioPanel(QWidget):
-    """The list of the person's own tracks; Enter or a double click plays a track together with the mix."""
+    """The list of the person's own tracks, with buttons to add and play tracks.
+
+    Enter or a double click plays a track together with the mix of built-in sounds.
+    """
 
     def __init__(self, own: OwnAudio, sound: SoundControl, removals: RemovalNotice) -> None:
         super().__init__()
@@ -82,7 +85,7 @@ class OwnAudioPanel(QWidget):
         self._model = TracksModel()
         self._list = ReorderableList("Tracks", self._model)
         self._list.setUniformItemSizes(True)
-        self._list.setMinimumHeight(LIST_HEIGHT)
+        self._list.setMinimumHeight(TRACK_LIST_HEIGHT)
         self._list.activated.connect(self._play_row)
         self._list.removal_asked.connect(self._remove)
         self._list.move_asked.connect(self._move)
@@ -131,10 +134,10 @@ class OwnAudioPanel(QWidget):
         playing = (self._play, self._previous, self._next, name, self._level)
         changing = (remove, up, down, self._repeat, self._loop, self._smooth_loop, self._even_loudness)
         self._for_tracks = (*playing, *changing, self._list)
-        self._searching = label(SEARCHING_FILES, "small")
+        self._searching = label(SEARCHING_FILES_TEXT, "small")
         self._empty = QFrame()
         self._empty.setProperty("role", "drop")
-        self._empty.setMinimumHeight(LIST_HEIGHT)
+        self._empty.setMinimumHeight(TRACK_LIST_HEIGHT)
         middle = Qt.AlignmentFlag.AlignCenter
         self._hint.setAlignment(middle)
         in_column(STRETCH, self._hint, STRETCH, into=self._empty, margins=24)
@@ -162,7 +165,7 @@ class OwnAudioPanel(QWidget):
             each.setVisible(not is_empty)
         self._empty.setVisible(is_empty)
         self._searching.setVisible(own.is_scanning and not is_empty)
-        show_text(self._hint, SEARCHING_FILES if own.is_scanning else NO_TRACKS_YET)
+        show_text(self._hint, SEARCHING_FILES_TEXT if own.is_scanning else NO_TRACKS_YET_TEXT)
         word = "Stop" if own.is_on else "Play"
         set_identifier(self._play, f"{word} own audio")
         self._play.setText(word)
@@ -253,7 +256,7 @@ class OwnAudioPanel(QWidget):
         self._ask_for_paths(QFileDialog.FileMode.Directory)
 
     def _ask_for_paths(self, mode: QFileDialog.FileMode) -> None:
-        """Open the app's own dialog, since the system's would be bright."""
+        """Open a file dialog in the app's own dark style; the system's dialog would be bright."""
         dialog = QFileDialog(self, "Add audio")
         dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -1,4 +1,4 @@
-"""The sounds page: play, level and sleep timer, then the mixer or, on another tab, the person's own audio."""
+"""The sounds page: play button, level and sleep timer; below, one tab for the mixer and one for own audio."""
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -24,17 +24,17 @@ from rlscompanion.ui.widgets.page_tab import PageTab, PageTabs
 from rlscompanion.ui.widgets.sliders import LevelSlider
 from rlscompanion.ui.widgets.text_size import TextSized, set_stacked, text_scale, window_scale
 
-PAGE_WIDTH = 1200
-PAGE_MARGIN = 24
-PLAY_WIDTH = 140
-LEAST_LEVEL_WIDTH = 160
-SPACING, STACKED_SPACING = 28, 8
+SOUNDS_PAGE_WIDTH = 1200
+SOUNDS_PAGE_MARGIN = 24
+PLAY_BUTTON_WIDTH = 140
+LEAST_LEVEL_SLIDER_WIDTH = 160
+SIDE_BY_SIDE_SPACING, STACKED_SPACING = 28, 8
 LEAST_SIDE_BY_SIDE_WIDTH = 1140
-"""The least width in pixels, at the designed text size, for level and timer in one line."""
+"""The least width, in pixels at the designed text size, at which level and timer are side by side."""
 
 
 class SoundsPage(TextSized):
-    """The player for built-in sounds and the person's own audio files; every change is heard at once."""
+    """Plays built-in sounds and the person's own audio files; every change is heard at once."""
 
     def __init__(
         self,
@@ -117,14 +117,18 @@ class SoundsPage(TextSized):
         self.fit_text()
 
     def fit_text(self) -> None:
-        """Put level and sleep timer side by side if they fit, and arrange the mixer's tiles."""
+        """Put the level and the sleep timer side by side if the two fit, and arrange the mixer's tiles."""
         scale, window_factor = text_scale(self), window_scale(self)
-        self._play.setMinimumWidth(round(PLAY_WIDTH * window_factor))
-        self._level.setMinimumWidth(round(LEAST_LEVEL_WIDTH * window_factor))
-        width = min(self.width() - 2 * round(PAGE_MARGIN * window_factor), round(PAGE_WIDTH * scale))
+        self._play.setMinimumWidth(round(PLAY_BUTTON_WIDTH * window_factor))
+        self._level.setMinimumWidth(round(LEAST_LEVEL_SLIDER_WIDTH * window_factor))
+        width = min(
+            self.width() - 2 * round(SOUNDS_PAGE_MARGIN * window_factor), round(SOUNDS_PAGE_WIDTH * scale)
+        )
         is_stacked = width < LEAST_SIDE_BY_SIDE_WIDTH * scale
         set_stacked(self._halves, is_stacked)
-        self._halves.setSpacing(round((STACKED_SPACING if is_stacked else SPACING) * window_factor))
+        self._halves.setSpacing(
+            round((STACKED_SPACING if is_stacked else SIDE_BY_SIDE_SPACING) * window_factor)
+        )
         self._mixer.fit_into(width, self.height())
 
     @Slot()

@@ -17,10 +17,11 @@ from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
 
 class PresetsPanel(QWidget):
-    """A list of small buttons ("chips") for presets, each of which emits `chosen` with its preset.
+    """A list of small buttons ("chips"), one for each preset; `chosen` is emitted with the pressed preset.
 
-    Enter or a click chooses, F2 renames, Delete deletes, Alt and an arrow key moves a preset. *Edit presets*
-    shows buttons for these actions, and a field to save the present mix under a name.
+    Enter or a click chooses a preset. F2 renames, Delete deletes, and Alt with an arrow key moves the
+    selected preset. The button *Edit presets* shows buttons for these actions, and a field to save the
+    present mix as a preset.
     """
 
     chosen = Signal(object)
@@ -60,7 +61,7 @@ class PresetsPanel(QWidget):
         self._list_presets()
 
     def show_mix(self, mix: Mix) -> None:
-        """Select the preset that equals this mix, unless this mix is already shown."""
+        """Select the preset that equals this mix, or none; if the mix has not changed, keep the selection."""
         if mix != self._shown:
             self.select_preset_of(mix)
 

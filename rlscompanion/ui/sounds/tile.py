@@ -1,4 +1,4 @@
-"""The tile of one sound in the mixer: its drawing, its name, what it is like, and its level."""
+"""The tile of one sound in the mixer: drawing, name, short description, and level bar."""
 
 from functools import partial
 
@@ -7,26 +7,29 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, Q
 from PySide6.QtWidgets import QSizePolicy
 
 from rlscompanion.domain.soundscape import SOUND_DESCRIPTIONS, Sound
-from rlscompanion.ui.sounds.drawings import BOX, sound_drawing
+from rlscompanion.ui.sounds.drawings import DRAWING_UNITS, sound_drawing
 from rlscompanion.ui.theme import DUSK, Theme
 from rlscompanion.ui.widgets.context_menu import ContextMenu, MenuEntry
 from rlscompanion.ui.widgets.sliders import SteadySlider
 from rlscompanion.ui.widgets.text_size import window_scale
 
-LEVEL_STEP = 5
-DEFAULT_PERCENT = 70
-MARGIN, ROUNDNESS, BAR_HEIGHT, KNOB = 14, 14, 4, 7
-"""Sizes of parts of a tile, in pixels of a window of the designed size, as is BAR_ZONE_PIXELS."""
+LEVEL_STEP_PERCENT = 5
+DEFAULT_LEVEL_PERCENT = 70
+TILE_MARGIN, TILE_CORNER_RADIUS, LEVEL_BAR_HEIGHT, LEVEL_KNOB_RADIUS = 14, 14, 4, 7
+"""Sizes of parts of a tile, in pixels of a window of the designed size."""
 
-SMALLEST_DRAWING = 34
-LINE_WIDTH_UNITS = 2.2
-"""How thick the lines of a drawing are, in the units of BOX."""
+SMALLEST_DRAWING_SIDE = 34
+DRAWING_LINE_UNITS = 2.2
+"""The thickness of a drawing's lines, in units of the drawing (see DRAWING_UNITS)."""
 
-DESCRIPTION_SIZE = 0.82
-"""The text size of the description, as a share of that of the sound's name."""
+DESCRIPTION_TEXT_SHARE = 0.82
+"""The text size of a sound's description, as a share of the text size of the sound's name."""
 
-BAR_ZONE_PIXELS = 30
-"""The height of the zone at the lower edge in which a press sets the level, in pixels."""
+LEVEL_ZONE_HEIGHT = 30
+"""The height of the zone at a tile's lower edge in which a press sets the level.
+
+In pixels of a window of the designed size.
+"""
 
 
 class SoundTile(SteadySlider):
@@ -43,12 +46,12 @@ class SoundTile(SteadySlider):
         self._description = SOUND_DESCRIPTIONS[sound]
         self.setAccessibleDescription(self._description)
         self.setToolTip(f"{self._description}. Click to turn it on or off. Drag the bar to set its volume.")
-        self._drawing_side = SMALLEST_DRAWING
+        self._drawing_side = SMALLEST_DRAWING_SIDE
         self._theme = DUSK
-        self._level_before = DEFAULT_PERCENT
+        self._level_before = DEFAULT_LEVEL_PERCENT
         self._pressed_at: QPointF | None = None
         self.setRange(0, 100)
-        self.setSingleStep(LEVEL_STEP)
+        self.setSingleStep(LEVEL_STEP_PERCENT)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -63,7 +66,7 @@ class SoundTile(SteadySlider):
         self.update()
 
     def set_theme(self, theme: Theme) -> None:
-        """Use the colours of a theme."""
+        """Use the colours of a theme for the tile."""
         self._theme = theme
         self.update()
 
@@ -75,20 +78,20 @@ class SoundTile(SteadySlider):
             self.update()
 
     def sizeHint(self) -> QSize:
-        """The preferred size in pixels: the drawing, the name and description below it, and the level."""
-        around = round(self._in_this_window(MARGIN + 6 + BAR_ZONE_PIXELS))
+        """The preferred size in pixels, with space for the drawing, the texts below, and the level bar."""
+        around = round(self._in_this_window(TILE_MARGIN + 6 + LEVEL_ZONE_HEIGHT))
         lines = self.fontMetrics().height() + QFontMetrics(self._small_font()).height()
         return QSize(150, around + self._drawing_side + lines)
 
     def minimumSizeHint(self) -> QSize:
-        """The least size in pixels, as wide as the name of the sound or its description."""
+        """The least size in pixels, wide enough for the longer of the sound's name and description."""
         small = QFontMetrics(self._small_font())
         widest = max(
             self.fontMetrics().horizontalAdvance(self._title), small.horizontalAdvance(self._description)
         )
-        return QSize(widest + round(self._in_this_window(2 * MARGIN)), self.sizeHint().height())
+        return QSize(widest + round(self._in_this_window(2 * TILE_MARGIN)), self.sizeHint().height())
 
-    def toggle(self) -> None:
+    def toggle_sound(self) -> None:
         """Turn the sound off, or on again at its earlier level."""
         if self.value():
             self._level_before = self.value()
@@ -103,7 +106,7 @@ class SoundTile(SteadySlider):
         """
         if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if not event.isAutoRepeat():
-                self.toggle()
+                self.toggle_sound()
         elif event.key() == Qt.Key.Key_Up:
             self.focusPreviousChild()
         elif event.key() == Qt.Key.Key_Down:
@@ -129,7 +132,7 @@ class SoundTile(SteadySlider):
         pressed_at, self._pressed_at = self._pressed_at, None
         is_inside = self.rect().contains(event.position().toPoint())
         if pressed_at is not None and is_inside and not self._is_on_bar(pressed_at):
-            self.toggle()
+            self.toggle_sound()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the tile; the louder the sound, the brighter its drawing."""
@@ -140,7 +143,7 @@ class SoundTile(SteadySlider):
         painter.setPen(QPen(QColor(edge), self._in_this_window(2 if self.hasFocus() else 1)))
         painter.setBrush(QColor(theme.accent_background if is_on else theme.raised_background))
         painter.drawRoundedRect(
-            QRectF(self.rect()).adjusted(1, 1, -1, -1), *(self._in_this_window(ROUNDNESS),) * 2
+            QRectF(self.rect()).adjusted(1, 1, -1, -1), *(self._in_this_window(TILE_CORNER_RADIUS),) * 2
         )
         painter.setPen(QColor(theme.text_on_accent if is_on else theme.text))
         painter.setFont(self.font())
@@ -164,13 +167,15 @@ class SoundTile(SteadySlider):
             lit.setWidth(bar.width() * self.value() / 100)
             painter.drawRoundedRect(lit, bar.height() / 2, bar.height() / 2)
             painter.drawEllipse(
-                QPointF(lit.right(), bar.center().y()), self._in_this_window(KNOB), self._in_this_window(KNOB)
+                QPointF(lit.right(), bar.center().y()),
+                self._in_this_window(LEVEL_KNOB_RADIUS),
+                self._in_this_window(LEVEL_KNOB_RADIUS),
             )
 
     def _menu_entries(self, _point: QPoint) -> list[MenuEntry]:
         is_on = self.value() > 0
         return [
-            MenuEntry("Silence" if is_on else "Play", self.toggle, "Space"),
+            MenuEntry("Silence" if is_on else "Play", self.toggle_sound, "Space"),
             MenuEntry("Louder", partial(self.triggerAction, self.SliderAction.SliderSingleStepAdd), "Right"),
             MenuEntry(
                 "Softer", partial(self.triggerAction, self.SliderAction.SliderSingleStepSub), "Left", is_on
@@ -178,13 +183,13 @@ class SoundTile(SteadySlider):
         ]
 
     def _paint_drawing(self, painter: QPainter) -> None:
-        pen = QPen(self._drawing_colour(), LINE_WIDTH_UNITS)
+        pen = QPen(self._drawing_colour(), DRAWING_LINE_UNITS)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.translate(self._in_this_window(MARGIN), self._in_this_window(MARGIN))
-        painter.scale(self._drawing_side / BOX, self._drawing_side / BOX)
+        painter.translate(self._in_this_window(TILE_MARGIN), self._in_this_window(TILE_MARGIN))
+        painter.scale(self._drawing_side / DRAWING_UNITS, self._drawing_side / DRAWING_UNITS)
         painter.drawPath(sound_drawing(self._sound))
 
     def _drawing_colour(self) -> QColor:
@@ -197,33 +202,33 @@ class SoundTile(SteadySlider):
 
     def _small_font(self) -> QFont:
         font = QFont(self.font())
-        font.setPixelSize(round(DESCRIPTION_SIZE * self.fontInfo().pixelSize()))
+        font.setPixelSize(round(DESCRIPTION_TEXT_SHARE * self.fontInfo().pixelSize()))
         return font
 
     def _words(self) -> QRectF:
-        """Where the name and the description are."""
-        margin = self._in_this_window(MARGIN)
+        """The rectangle of the sound's name and description."""
+        margin = self._in_this_window(TILE_MARGIN)
         top = margin + self._drawing_side + self._in_this_window(4)
         return QRectF(
             margin,
             top,
             self.width() - 2 * margin,
-            self.height() - self._in_this_window(BAR_ZONE_PIXELS) - top,
+            self.height() - self._in_this_window(LEVEL_ZONE_HEIGHT) - top,
         )
 
     def _bar_rect(self) -> QRectF:
         left, top = (
-            self._in_this_window(MARGIN + 1),
-            self.height() - self._in_this_window(BAR_ZONE_PIXELS / 2 + 3),
+            self._in_this_window(TILE_MARGIN + 1),
+            self.height() - self._in_this_window(LEVEL_ZONE_HEIGHT / 2 + 3),
         )
-        return QRectF(left, top, self.width() - 2 * left, self._in_this_window(BAR_HEIGHT))
+        return QRectF(left, top, self.width() - 2 * left, self._in_this_window(LEVEL_BAR_HEIGHT))
 
     def _in_this_window(self, pixels: float) -> float:
-        """Pixels as designed, in a window that may be larger than designed."""
+        """Convert pixels of a window of the designed size to pixels of this window."""
         return pixels * window_scale(self)
 
     def _is_on_bar(self, point: QPointF) -> bool:
-        return point.y() > self.height() - self._in_this_window(BAR_ZONE_PIXELS)
+        return point.y() > self.height() - self._in_this_window(LEVEL_ZONE_HEIGHT)
 
     def _set_level_at(self, point: QPointF) -> None:
         bar = self._bar_rect()
@@ -234,7 +239,7 @@ class SoundTile(SteadySlider):
 
 
 def _mixed_colour(one: str, other: str, share: float) -> QColor:
-    """The colour at a share (0 to 1) of the way from one to another."""
+    """A mixture of two colours: colour `one` at share 0, colour `other` at share 1."""
     first, second = QColor(one), QColor(other)
     parts = (
         (first.red(), second.red()),

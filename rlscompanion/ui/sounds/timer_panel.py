@@ -1,4 +1,4 @@
-"""The sleep timer: a sentence that says when the sound ends, and buttons that change the time."""
+"""The sleep timer: a sentence on when the sound ends, and buttons that change that time."""
 
 from typing import Any
 
@@ -25,9 +25,9 @@ from rlscompanion.ui.widgets.controls import button, display_label, label, show_
 from rlscompanion.ui.widgets.remembered_choice import RememberedComboBox
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
-REFRESH_MS = 1000
+TIMER_REFRESH_MS = 1000
 
-_SETTINGS_AND_OPTIONS: tuple[tuple[Preference[Any], list[tuple[Any, str]]], ...] = (
+_PREFERENCES_AND_OPTIONS: tuple[tuple[Preference[Any], list[tuple[Any, str]]], ...] = (
     (
         SOUND_TIMER_KIND,
         [
@@ -48,8 +48,8 @@ _SETTINGS_AND_OPTIONS: tuple[tuple[Preference[Any], list[tuple[Any, str]]], ...]
 class TimerPanel(QWidget):
     """Starts, changes and cancels the sleep timer, and shows in how many minutes the sound ends.
 
-    Before the timer starts, the same buttons set its length. `details` is a widget with further settings,
-    which *Options* shows.
+    The buttons − and + set the timer's length before the timer starts, and change the time left afterwards.
+    `details` is a widget with further settings, which the button *Options* shows.
     """
 
     def __init__(self, sound: SoundControl, preferences: Preferences) -> None:
@@ -68,7 +68,7 @@ class TimerPanel(QWidget):
         row = WrappingRow((self._sentence, self._less, self._more, self._start, self._cancel, self._open))
         in_column(row, into=self, spacing=0)
         self.details = self._make_details(preferences)
-        self._refresh_timer = QTimer(self, interval=REFRESH_MS)
+        self._refresh_timer = QTimer(self, interval=TIMER_REFRESH_MS)
         self._refresh_timer.timeout.connect(self._show_timer)
         sound.changed.connect(self._show_timer)
         self._show_timer()
@@ -76,7 +76,7 @@ class TimerPanel(QWidget):
     def _make_details(self, preferences: Preferences) -> QWidget:
         details = _transparent_widget()
         parts = []
-        for preference, options in _SETTINGS_AND_OPTIONS:
+        for preference, options in _PREFERENCES_AND_OPTIONS:
             choice = RememberedComboBox(preferences, preference, options)
             choice.currentIndexChanged.connect(self._show_timer)
             choice.setMinimumContentsLength(max(len(text) for _, text in options))

@@ -1,1 +1,1 @@
-"""Tonight, the first page of the app."""
+"""The Tonight page, the first page of the app."""

@@ -1,4 +1,4 @@
-"""The picture of a routine's first step on the Tonight page, drawn shortly after the page appears."""
+"""The picture of a massage routine's first step on the Tonight page, drawn shortly after the page appears."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ from rlscompanion.ui.theme import DUSK
 if TYPE_CHECKING:
     from rlscompanion.ui.widgets.figure import LegFigure
 
-DRAW_AFTER_MS = 400
-"""How long after the page has appeared drawing starts, so that the page need not wait for it (0.25 s)."""
+DRAWING_DELAY_MS = 400
+"""The time from the page's appearance to the start of drawing, which takes 0.25 s."""
 
 log = logging.getLogger(__name__)
 
 
 class FirstStepPicture(QWidget):
-    """The picture of a routine's first step.
+    """The picture of a routine's first step on the Tonight page.
 
-    It takes up its space from the start, but loads the drawing code only for the first picture.
+    The widget takes up its space from the start, but loads the drawing code only for the first picture.
     """
 
     def __init__(self, figure_text: Callable[[str], str]) -> None:
@@ -35,7 +35,7 @@ class FirstStepPicture(QWidget):
         self._segment: Segment | None = None
         self._drawn: Segment | None = None
         self._figure: LegFigure | None = None
-        self._timer = QTimer(self, singleShot=True, interval=DRAW_AFTER_MS)
+        self._timer = QTimer(self, singleShot=True, interval=DRAWING_DELAY_MS)
         self._timer.timeout.connect(self.draw_first_step)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
@@ -46,7 +46,7 @@ class FirstStepPicture(QWidget):
             self.draw_first_step()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Draw the first picture DRAW_AFTER_MS after the page has appeared."""
+        """Draw the first picture DRAWING_DELAY_MS after the page has appeared."""
         super().showEvent(event)
         if self._figure is None:
             self._timer.start()

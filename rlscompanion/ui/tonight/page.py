@@ -1,4 +1,4 @@
-"""The Tonight page: one large start button, with the usual routine and sound already chosen."""
+"""The Tonight page: a large start button, with the person's usual routine and sound already chosen."""
 
 from collections.abc import Callable
 
@@ -29,7 +29,7 @@ from rlscompanion.domain.trial_words import trial_tonight_words
 from rlscompanion.ui.tonight.first_step import FirstStepPicture
 from rlscompanion.ui.tonight.routine_chips import RoutineChips
 from rlscompanion.ui.tonight.sound_choice import SoundChoice
-from rlscompanion.ui.tonight.start_button import LIGHTS_OUT, NoMassageButtons, StartButton
+from rlscompanion.ui.tonight.start_button import LIGHTS_OUT_TEXT, NoMassageButtons, StartButton
 from rlscompanion.ui.tonight.start_leg import StartLegChoice
 from rlscompanion.ui.tonight.who_massages import WhoMassagesChoice
 from rlscompanion.ui.widgets.boxes import STRETCH, add_parts, in_column, in_row
@@ -46,36 +46,39 @@ from rlscompanion.ui.widgets.field_grid import FieldGrid
 from rlscompanion.ui.widgets.quantity_text import routine_lengths_text
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
-FILL_IN_DIARY = "Fill in morning diary"
-MASSAGE_IS_LOCKED = "Massage is locked. Press to see why, and what you can do instead."
-HEALTH_QUESTIONS_FIRST = "A few questions about your health come first."
-REVIEW_ANSWERS_FIRST = "Another look at what you ticked earlier comes first."
-WHAT_THE_LENGTHS_ARE = "The whole time includes a few seconds before each step to place your hands."
+FILL_IN_DIARY_TEXT = "Fill in morning diary"
+MASSAGE_IS_LOCKED_TEXT = "Massage is locked. Press to see why, and what you can do instead."
+HEALTH_QUESTIONS_FIRST_TEXT = "A few questions about your health come first."
+REVIEW_ANSWERS_FIRST_TEXT = "Another look at what you ticked earlier comes first."
+LENGTHS_EXPLANATION = "The whole time includes a few seconds before each step to place your hands."
 SHORTER = ". Shorter, because steps are left out."
 NO_STEP_LEFT = "No step of this massage is left for tonight. Press to see why."
 WHEN_TONIGHT_IS_DIFFERENT = "such as a fever, a new injury or a newly sore leg"
 NIGHT_IS_OPEN = "The night is still being recorded. Press Lights out again, or fill in the diary."
 
 
-def start_button_words(routine: Routine, adapted: AdaptedRoutine, verdict: Verdict) -> tuple[str, str]:
-    """Two texts for a routine: the second line of the start button, and the note below (may be empty).
+def start_button_texts(routine: Routine, adapted: AdaptedRoutine, verdict: Verdict) -> tuple[str, str]:
+    """The second line of the start button, and the note below the button (may be empty), for a routine.
 
-    `adapted` is the routine adapted to the answers to the health questions, `verdict` what they allow.
+    `adapted` is the routine adapted to the answers to the health questions; `verdict` says what these answers
+    allow.
     """
     if adapted.routine_if_startable is not None:
         lengths = routine_lengths_text(adapted.routine_if_startable)
         return f"{lengths}{SHORTER if adapted.is_shorter else ''}", adapted.note
     if verdict.level is RestrictionLevel.UNASKED:
         never = any(cause.source is MissingAnswer.NEVER_ASKED for cause in verdict.causes)
-        return routine_lengths_text(routine), HEALTH_QUESTIONS_FIRST if never else REVIEW_ANSWERS_FIRST
+        return routine_lengths_text(
+            routine
+        ), HEALTH_QUESTIONS_FIRST_TEXT if never else REVIEW_ANSWERS_FIRST_TEXT
     reasons = f"You ticked: {reasons_text(verdict.reasons, limit=3)}."
-    return (MASSAGE_IS_LOCKED if verdict.is_locked else NO_STEP_LEFT), reasons
+    return (MASSAGE_IS_LOCKED_TEXT if verdict.is_locked else NO_STEP_LEFT), reasons
 
 
 class TonightPage(QWidget):
     """The first page of an evening: it shows the choices for tonight, and emits a signal when one is started.
 
-    It is empty until `refresh` is called.
+    The page is empty until `refresh` is called.
     """
 
     wind_down_chosen = Signal(object)
@@ -116,7 +119,7 @@ class TonightPage(QWidget):
         self._first_place = in_column()
         self.start_button = StartButton()
         self.start_button.clicked.connect(self._start_wind_down)
-        self.start_button.setToolTip(WHAT_THE_LENGTHS_ARE)
+        self.start_button.setToolTip(LENGTHS_EXPLANATION)
         self.first_step = FirstStepPicture(figure_text)
         self.start_button.add_picture(self.first_step)
         self._no_massage = NoMassageButtons()
@@ -132,8 +135,8 @@ class TonightPage(QWidget):
         for choice in (self._start_leg, self._who_massages):
             choice.activated.connect(self._show_first_step)
         self._sound = SoundChoice(sound, shelf)
-        self.lights_out_button = button(LIGHTS_OUT, LIGHTS_OUT, pressed=self.lights_out_chosen)
-        self.diary_button = button(FILL_IN_DIARY, FILL_IN_DIARY, "flat", pressed=self.diary_chosen)
+        self.lights_out_button = button(LIGHTS_OUT_TEXT, LIGHTS_OUT_TEXT, pressed=self.lights_out_chosen)
+        self.diary_button = button(FILL_IN_DIARY_TEXT, FILL_IN_DIARY_TEXT, "flat", pressed=self.diary_chosen)
         self._differs = button(
             "Tonight is different", "Tonight is different", "flat", pressed=self.tonight_differs_chosen
         )
@@ -205,7 +208,7 @@ class TonightPage(QWidget):
         in_column(PageColumn(lines), into=self)
 
     def _night_before(self) -> Night | None:
-        """The night with a due or recently saved diary; None if it cannot be read."""
+        """The night with a due or recently saved diary; None if the night cannot be read."""
         try:
             return self._diary.night_of(self._recorder.evening_to_fill_in())
         except Refusal:
@@ -220,7 +223,7 @@ class TonightPage(QWidget):
     def _large_diary_button(self) -> StartButton:
         """The large diary button, created on first use."""
         if self._diary_first is None:
-            self._diary_first = StartButton(FILL_IN_DIARY)
+            self._diary_first = StartButton(FILL_IN_DIARY_TEXT)
             self._diary_first.second_line.setText("How was the night?")
             self._diary_first.clicked.connect(self.diary_chosen)
             add_parts(self._first_place, self._diary_first, 14)
@@ -236,7 +239,7 @@ class TonightPage(QWidget):
         self.first_step.setVisible(not is_diary_first)
 
     def _trial_tonight(self) -> tuple[Arm | None, Replacement | None]:
-        """Show what a trial plans for tonight, and what replaces massage if it plans none."""
+        """Show what the person's trial plans for tonight: a massage, or what replaces a massage."""
         try:
             arm = self._trials.arm_tonight()
             trial = self._trials.current() if arm is not None else None
@@ -290,11 +293,11 @@ class TonightPage(QWidget):
         words, note = "No routine could be read.", ""
         if routine is not None:
             adapted = self._safety.adapt(routine)
-            words, note = start_button_words(routine, adapted, self._safety.verdict)
+            words, note = start_button_texts(routine, adapted, self._safety.verdict)
         self.start_button.second_line.setText(words)
         in_its_place = self._breathing_routine()
         minutes = massage_seconds(routine_segments(in_its_place)) / 60 if in_its_place else None
-        is_barred = words in (MASSAGE_IS_LOCKED, NO_STEP_LEFT)
+        is_barred = words in (MASSAGE_IS_LOCKED_TEXT, NO_STEP_LEFT)
         self._no_massage.set_texts(minutes, words if is_barred else "Massage anyway")
         # The large button is Lights out already, under the same name.
         is_large_one = self._arm is Arm.NO_MASSAGE and not self._no_massage.is_breathing
@@ -323,7 +326,7 @@ class TonightPage(QWidget):
             self.wind_down_chosen.emit(self._who_massages.adapt(self._start_leg.adapt(routine)))
 
     def _breathing_routine(self) -> Routine | None:
-        """A breathing routine as long as the chosen massage; None if no breathing step exists."""
+        """The breathing that replaces tonight's massage and lasts as long; None for no breathing."""
         routine = self._chosen_routine()
         if routine is None or self._instead is not Replacement.BREATHING:
             return None

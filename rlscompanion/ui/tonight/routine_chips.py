@@ -1,4 +1,4 @@
-"""The routines on the Tonight page, as small buttons ("chips") that show their minutes."""
+"""The massage routines on the Tonight page, as small buttons ("chips") with the minutes that each takes."""
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
@@ -14,13 +14,13 @@ from rlscompanion.ui.widgets.wrapping_row import DEFAULT_ROW_SPACING, WrappingRo
 
 
 def chip_text(routine: Routine) -> str:
-    """The text of a routine's button: "10 min", or with the routine's name, as in "Feet only, 8 min"."""
+    """The text on a routine's button: "10 min", or with the routine's name, as in "Feet only, 8 min"."""
     minutes = spoken_duration(_massage_seconds(routine))
     return minutes if _is_named_by_minutes(routine) else f"{routine.title}, {minutes}"
 
 
 def sorted_for_tonight(routines: Iterable[Routine]) -> list[Routine]:
-    """Sort routines for the Tonight page: those named by their minutes come first."""
+    """Sort routines for the Tonight page: routines whose buttons show only minutes come first."""
     return sorted(routines, key=lambda each: not _is_named_by_minutes(each))
 
 
@@ -33,10 +33,10 @@ def _massage_seconds(routine: Routine) -> float:
 
 
 class RoutineChips(QWidget):
-    """A button for each routine, of which one is selected; emits `chosen` with the routine's key.
+    """A button for each massage routine, of which one is selected; emits `chosen` with the routine's key.
 
-    Routines named by their minutes have a line of their own. The buttons are not one of Qt's exclusive
-    groups, since in such a group Tab reaches only the checked button.
+    Routines shown by their minutes are on a line above the others. The buttons do not form an exclusive group
+    of Qt, where Tab would reach only the checked button.
     """
 
     chosen = Signal(str)
@@ -53,11 +53,11 @@ class RoutineChips(QWidget):
 
     @property
     def selected_key(self) -> str | None:
-        """The key of the selected routine; None if none is selected."""
+        """The key of the selected routine; None if no routine is selected."""
         return next((key for key, chip in self._chips.items() if chip.isChecked()), None)
 
     def show_routines(self, routines: Sequence[Routine], selected_key: str | None) -> None:
-        """Show a button for each of these routines, and select the one with the key `selected_key`."""
+        """Show a button for each of these routines; select the routine with the key `selected_key`."""
         offered = tuple(
             (each.key, each.title, chip_text(each), _is_named_by_minutes(each))
             for each in sorted_for_tonight(routines)

@@ -11,7 +11,7 @@ from rlscompanion.ui.widgets.sliders import LevelSlider
 
 
 class SoundChoice(ComboBox):
-    """A combo box of sounds, whose choice applies at once; `level` is a slider for their loudness."""
+    """A combo box for tonight's sound; a choice applies at once, and `level` is a slider for the loudness."""
 
     def __init__(self, sound: SoundControl, shelf: PresetShelf) -> None:
         super().__init__("Sound")
@@ -24,7 +24,7 @@ class SoundChoice(ComboBox):
         self.level.valueChanged.connect(self._set_level)
 
     def refresh(self) -> None:
-        """Fill the list with all presets, the person's own mix if no preset equals it, and silence."""
+        """List all presets, the person's own mix (if it equals no preset), and silence."""
         offers = [(preset.title, preset.mix) for preset in self._shelf.presets]
         for mix in (self._sound.own_mix, self._sound.mix):
             if mix is not None and not mix.is_silent and mix not in (each for _, each in offers):

@@ -1,4 +1,4 @@
-"""The choice on the Tonight page of the leg on which a routine starts."""
+"""The choice, on the Tonight page, of the leg on which a massage routine starts."""
 
 from PySide6.QtCore import Slot
 
@@ -8,7 +8,7 @@ from rlscompanion.domain.routine import Legs, Routine, Side, routine_segments, w
 from rlscompanion.ui.widgets.combo_box import ComboBox
 from rlscompanion.ui.widgets.controls import label
 
-_PREFERENCES = {Legs.BOTH: START_LEG, Legs.ONE: ONLY_LEG}
+_PREFERENCE_BY_LEGS = {Legs.BOTH: START_LEG, Legs.ONE: ONLY_LEG}
 
 
 def depends_on_start_leg(routine: Routine) -> bool:
@@ -19,9 +19,9 @@ def depends_on_start_leg(routine: Routine) -> bool:
 
 
 class StartLegChoice(ComboBox):
-    """A combo box for the leg on which a routine starts; the choice is remembered.
+    """A combo box for the leg on which a massage routine starts; the choice is remembered.
 
-    The box and its caption are visible only for routines in which that leg makes a difference.
+    The box and its caption are visible only for routines in which the start leg makes a difference.
     """
 
     def __init__(self, preferences: Preferences) -> None:
@@ -35,22 +35,22 @@ class StartLegChoice(ComboBox):
         self.show_for(None)
 
     def show_for(self, routine: Routine | None) -> None:
-        """Show the choice remembered for routines of this kind; hide it if the leg makes no difference."""
+        """Show the leg remembered for routines of this kind; hide the box if the leg makes no difference."""
         is_needed = routine is not None and depends_on_start_leg(routine)
         self.setVisible(is_needed)
         self.caption.setVisible(is_needed)
         if routine is not None:
             self._legs = routine.legs
-            self.caption.setText(_PREFERENCES[routine.legs].label)
+            self.caption.setText(_PREFERENCE_BY_LEGS[routine.legs].label)
             self.setCurrentIndex(self.findData(self._remembered(routine)))
 
     def adapt(self, routine: Routine) -> Routine:
-        """A copy of a routine that starts on the leg remembered for routines of its kind."""
+        """A copy of a routine that starts on the leg remembered for routines of this kind."""
         return with_start_leg(routine, self._remembered(routine))
 
     def _remembered(self, routine: Routine) -> Side:
-        return _PREFERENCES[routine.legs].of(self._preferences) or routine.start_leg
+        return _PREFERENCE_BY_LEGS[routine.legs].of(self._preferences) or routine.start_leg
 
     @Slot()
     def _remember(self) -> None:
-        _PREFERENCES[self._legs].keep(self._preferences, Side(self.currentData()))
+        _PREFERENCE_BY_LEGS[self._legs].keep(self._preferences, Side(self.currentData()))

@@ -1,4 +1,4 @@
-"""The choice on the Tonight page of who massages: the person or a helper."""
+"""The choice, on the Tonight page, of who massages: the person or a helper."""
 
 from PySide6.QtCore import Slot
 

@@ -6,30 +6,30 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from rlscompanion.ui.theme import DUSK, EMBER
 
-EXPANDING = QSizePolicy.Policy.Expanding
+EXPANDING_POLICY = QSizePolicy.Policy.Expanding
 
 
 class LineDrawing(QWidget):
     """Base class of a widget with a line drawing, in a box of 100 by 80 units.
 
-    A subclass draws the lines in `draw`.
+    A subclass draws the lines in `draw_lines`.
     """
 
     def __init__(self) -> None:
         super().__init__()
-        self.setSizePolicy(EXPANDING, EXPANDING)
+        self.setSizePolicy(EXPANDING_POLICY, EXPANDING_POLICY)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Scale the drawing to the widget, and paint it in the middle."""
+        """Scale the drawing to the widget, and paint the drawing in the middle."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         scale = min(self.width() / 100, self.height() / 80)
         painter.translate(self.rect().center())
         painter.scale(scale, scale)
         painter.translate(-50, -40)
-        self.draw(painter)
+        self.draw_lines(painter)
 
-    def draw(self, painter: QPainter) -> None:
+    def draw_lines(self, painter: QPainter) -> None:
         """Draw the lines, in units of the box of 100 by 80."""
         raise NotImplementedError
 
@@ -37,7 +37,7 @@ class LineDrawing(QWidget):
 class NightKeysDrawing(LineDrawing):
     """A drawing of a dark screen with three choices, and a keyboard with a highlighted Space key."""
 
-    def draw(self, painter: QPainter) -> None:
+    def draw_lines(self, painter: QPainter) -> None:
         """Draw the screen and the keyboard, in units of the box of 100 by 80."""
         painter.setPen(_pen(DUSK.line))
         painter.setBrush(QColor(EMBER.background))
@@ -59,7 +59,7 @@ class NightKeysDrawing(LineDrawing):
 class HomeDrawing(LineDrawing):
     """A drawing of a house with a computer in it, and the moon above."""
 
-    def draw(self, painter: QPainter) -> None:
+    def draw_lines(self, painter: QPainter) -> None:
         """Draw the house and the moon, in units of the box of 100 by 80."""
         house = QPainterPath(QPointF(16, 40))
         for x, y in ((50, 12), (84, 40)):

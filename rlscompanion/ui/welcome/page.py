@@ -15,16 +15,19 @@ from rlscompanion.ui.widgets.figure import LegFigure
 from rlscompanion.ui.widgets.figure_parts import StepPicture
 from rlscompanion.ui.widgets.text_size import TextSized, text_scale, window_scale
 
-PICTURE_HEIGHT, LEAST_PICTURE_HEIGHT = 300, 120
-"""The height of a card's picture in pixels: usually, and at least if the window is low."""
+CARD_PICTURE_HEIGHT, LEAST_CARD_PICTURE_HEIGHT = 300, 120
+"""The usual height of a card's picture, and the least height in a low window, in pixels."""
 
-COLUMN_WIDTH, SIDE_MARGIN, ALL_GAPS = 620, 24, 120
-"""The column's width, each side margin, and the sum of all vertical gaps, in pixels at the designed size."""
+CARD_COLUMN_WIDTH, CARD_SIDE_MARGIN, CARD_GAPS_HEIGHT = 620, 24, 120
+"""The width of a card's text column, the margin on each side, and the sum of all vertical gaps.
+
+In pixels at the designed size.
+"""
 
 
 @dataclass(frozen=True)
 class CardWords:
-    """The title and the text of a welcome card."""
+    """The title and the text of a card on the welcome page."""
 
     title: str
     text: str
@@ -51,7 +54,7 @@ WELCOME_CARDS: Sequence[CardWords] = (
 class WelcomePage(TextSized):
     """Shows the welcome cards one after another.
 
-    Emits `over` after the last card, and `skipped` if the person skips the rest.
+    Emits `over` after the last card, and `skipped` if the person skips the remaining cards.
     """
 
     over = Signal()
@@ -69,7 +72,7 @@ class WelcomePage(TextSized):
         self._title = display_label("Welcome", "title", wrap=True)
         self._text = label("", "sentence", wrap=True)
         self._count = label("", "soft")
-        self._next = button("Next", "Next", "primary", pressed=self.show_next)
+        self._next = button("Next", "Next", "primary", pressed=self.show_next_card)
         self._next.setProperty("bulk", "wide")
         skip = button("Skip", "Skip", "flat", pressed=self.skipped)
         lines = in_column(
@@ -85,7 +88,7 @@ class WelcomePage(TextSized):
             spacing=0,
             margins=(0, 20, 0, 20),
         )
-        in_column(CentredColumn(lines, COLUMN_WIDTH, SIDE_MARGIN), into=self)
+        in_column(CentredColumn(lines, CARD_COLUMN_WIDTH, CARD_SIDE_MARGIN), into=self)
         self.fit_text()
 
     @property
@@ -93,19 +96,19 @@ class WelcomePage(TextSized):
         """The index of the card shown now, from 0."""
         return self._index
 
-    def begin(self, *, still: bool) -> None:
-        """Show the first card; with `still`, the hands in its picture do not move."""
+    def show_first_card(self, *, still: bool) -> None:
+        """Show the first card; with `still`, the hands in the card's picture do not move."""
         self._figure.set_still(still)
         self._show(0)
 
     def fit_text(self) -> None:
         """Make the picture as high as possible with all text visible, up to a limit."""
         scale = window_scale(self)
-        width = round(min(COLUMN_WIDTH * text_scale(self), self.width() - 2 * SIDE_MARGIN * scale))
+        width = round(min(CARD_COLUMN_WIDTH * text_scale(self), self.width() - 2 * CARD_SIDE_MARGIN * scale))
         words = sum(each.heightForWidth(width) for each in (self._title, self._text))
-        free = self.height() - words - self._next.sizeHint().height() - round(ALL_GAPS * scale)
-        largest = round(PICTURE_HEIGHT * min(1.4 * scale, text_scale(self)))
-        self._pictures.setFixedHeight(max(round(LEAST_PICTURE_HEIGHT * scale), min(largest, free)))
+        free = self.height() - words - self._next.sizeHint().height() - round(CARD_GAPS_HEIGHT * scale)
+        largest = round(CARD_PICTURE_HEIGHT * min(1.4 * scale, text_scale(self)))
+        self._pictures.setFixedHeight(max(round(LEAST_CARD_PICTURE_HEIGHT * scale), min(largest, free)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Adapt the height of the picture to the new size of the page."""
@@ -122,8 +125,8 @@ class WelcomePage(TextSized):
             super().keyPressEvent(event)
 
     @Slot()
-    def show_next(self) -> None:
-        """Show the next card; after the last one emit `over`."""
+    def show_next_card(self) -> None:
+        """Show the next card; after the last card, emit `over`."""
         if self._index + 1 < len(WELCOME_CARDS):
             self._show(self._index + 1)
         else:

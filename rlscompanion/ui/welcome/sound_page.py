@@ -1,4 +1,4 @@
-"""The page of the first start that plays the sound and asks how loud it should be."""
+"""The page of the first start that plays the chosen sound and asks how loud the sound should be."""
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
@@ -10,8 +10,8 @@ from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.controls import button, display_label, label, show_text
 from rlscompanion.ui.widgets.sliders import LevelSlider
 
-HOW_LOUD = "How loud should the sound be?"
-SET_THE_LEVEL = "You fall asleep to this sound. Set it so that you can just hear it."
+HOW_LOUD_QUESTION = "How loud should the sound be?"
+ABOUT_SOUND_LEVEL = "You fall asleep to this sound. Set it so that you can just hear it."
 
 
 class SoundCheckPage(QWidget):
@@ -23,17 +23,17 @@ class SoundCheckPage(QWidget):
         super().__init__()
         self._sound = sound
         title = display_label("Sound check", "title", wrap=True)
-        show_text(title, HOW_LOUD)
+        show_text(title, HOW_LOUD_QUESTION)
         self._level = LevelSlider("Volume")
         self._level.valueChanged.connect(self._level_moved)
         self._next = button("Next", "Next", "primary", pressed=self.done)
         self._next.setProperty("bulk", "wide")
-        self._next.setAccessibleDescription(f"{HOW_LOUD} {SET_THE_LEVEL}")
+        self._next.setAccessibleDescription(f"{HOW_LOUD_QUESTION} {ABOUT_SOUND_LEVEL}")
         lines = in_column(
             STRETCH,
             title,
             10,
-            label(SET_THE_LEVEL, "sentence", wrap=True),
+            label(ABOUT_SOUND_LEVEL, "sentence", wrap=True),
             30,
             in_row(
                 label("Quiet", "soft", buddy=self._level), (self._level, 1), label("Loud", "soft"), spacing=18
@@ -54,7 +54,7 @@ class SoundCheckPage(QWidget):
         self._sound.play()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Stop the sound with a fade."""
+        """Fade the sound out and stop it."""
         super().hideEvent(event)
         if not event.spontaneous():
             self._sound.stop()

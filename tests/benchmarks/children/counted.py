@@ -1,4 +1,4 @@
-"""The app with counted frames in place of its sounds, and with stalls of its GUI thread: `counted FOLDER`."""
+"""The app with counted frames in place of sounds, and with stalls of its GUI thread: `counted FOLDER`."""
 
 import ctypes
 import sys
@@ -26,7 +26,7 @@ HELD_SECONDS, HELD_EVERY_MS = (0.1, 0.2, 0.3), 7_000
 
 
 class Counted:
-    """Renders a real sound, but returns one part of the counted stream in its place."""
+    """Renders a real sound, but returns a part of the counted stream in place of that sound."""
 
     def __init__(self, real: Source, place: int) -> None:
         self._real, self._place = real, place
@@ -34,12 +34,12 @@ class Counted:
 
     def render(self, out: Samples) -> None:
         self._real.render(out)
-        out[:] = counting.part(self._place, self._next, out.shape[1])
+        out[:] = counting.stream_part(self._place, self._next, out.shape[1])
         self._next += out.shape[1]
 
 
 class Stalls(QObject):
-    """Stalls its own thread from time to time: long with the GIL released, short while holding the GIL."""
+    """Stalls its own thread from time to time: long without the GIL, and short while holding the GIL."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""The unchanged app with a remote control, which presses its buttons: `driven FOLDER`."""
+"""The unchanged app, whose buttons a benchmark presses by remote control: `driven FOLDER`."""
 
 import sys
 

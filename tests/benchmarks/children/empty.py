@@ -1,4 +1,4 @@
-"""An empty window of the app's size, to measure what PySide6 alone costs."""
+"""An empty window of the app's size, which shows what PySide6 alone costs."""
 
 import sys
 

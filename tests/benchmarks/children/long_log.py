@@ -1,4 +1,7 @@
-"""Open a log of many nights and print, as JSON, the processor time of each page (ms; the report in s)."""
+"""Opens a log of many nights, and prints the processor time of each page as JSON.
+
+Times are in ms; the time of the report is in s.
+"""
 
 import json
 import sys
@@ -24,7 +27,7 @@ TRIES = 15
 
 
 def main() -> None:
-    """Measure each page, and print the results."""
+    """Measure the processor time of each page, and print the results."""
     folder, nights = Path(sys.argv[1]), int(sys.argv[2])
     clock = MachineClock()
     demo.fill_with_invented_nights(paths.sleep_log_file(folder), clock, nights)
@@ -66,7 +69,7 @@ def _shown(application: QApplication, show: Callable[[], None]) -> None:
 
 
 def _longest_stall(application: QApplication, app: composition.App) -> float:
-    """The most processor time between two turns of the event loop while all is read and scrolled."""
+    """The longest processor time of one turn of the event loop, while all rows are read and scrolled."""
     page = app.flow.day.sleep_log
     table = page.findChild(QTableView, "") or page.findChildren(QTableView)[-1]
     beats = [time.process_time()]

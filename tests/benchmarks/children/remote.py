@@ -1,4 +1,4 @@
-"""The remote control of a child's window: it reports the first paint, and presses buttons on request."""
+"""The remote control of a child process's window: it reports the first paint, and presses buttons."""
 
 import sys
 import time
@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QAbstractButton, QApplication
 
 
 def print_line(line: str) -> None:
-    """Write a line for the benchmark."""
+    """Print a line for the benchmark to read."""
     sys.stdout.write(f"{line}\n")
     sys.stdout.flush()
 
 
 class RemoteControl(QObject):
-    """Watches one window and reads lines such as `press Play` from standard input."""
+    """Watches one window, and does what lines such as `press Play` on standard input ask for."""
 
     def __init__(self, window: QWindow) -> None:
         super().__init__()
@@ -25,7 +25,7 @@ class RemoteControl(QObject):
         self._lines.activated.connect(self._read)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Wait for the first paint, which Qt does while it handles this event."""
+        """Wait for the window's first paint, which Qt does while it handles this event."""
         if event.type() in (QEvent.Type.Expose, QEvent.Type.Paint) and self._window.isExposed():
             self._window.removeEventFilter(self)
             QTimer.singleShot(0, self._painted)
@@ -56,11 +56,11 @@ class RemoteControl(QObject):
 
 
 class Application(QApplication):
-    """An application with a remote control for each of its windows."""
+    """A Qt application in which each window has a remote control."""
 
     _remote_controls: list[RemoteControl]
 
     def exec(self) -> int:  # type: ignore[override]
-        """Add a remote control to each window that is open, then run the event loop."""
+        """Add a remote control to each open window, then run the event loop."""
         self._remote_controls = [RemoteControl(window) for window in self.topLevelWindows()]
         return super().exec()

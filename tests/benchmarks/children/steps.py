@@ -1,7 +1,7 @@
-"""Runs a routine in real time with its moving figure: `steps FOLDER whole|short`.
+"""Runs a massage routine in real time with its moving figure: `steps FOLDER whole|short`.
 
-Prints a line for each change, such as "change halfway 3 0.8": its stage, the index of its segment, and how
-many milliseconds late it was. The last line is "finished MS".
+Prints a line for each change, such as "change halfway 3 0.8": the stage, the index of the segment (a step on
+one leg or both), and how many milliseconds late the change was. The last line is "finished MS".
 """
 
 import sys
@@ -33,24 +33,26 @@ from rlscompanion.ui.session.page import SessionPage
 from tests.benchmarks.children.remote import print_line
 from tests.fakes import FakeDesktopMotion
 
-WHOLE = "wind_down_30"
-SHORT_SEGMENT = 45.0
-"""Seconds of a segment of the short routine: four of them make three minutes."""
+WHOLE_ROUTINE_KEY = "wind_down_30"
+SHORT_SEGMENT_SECONDS = 45.0
+"""The length in seconds of a segment of the short routine; its four segments make three minutes."""
 
 
 def routine_of(length: str) -> Routine:
-    """The shipped 30-minute wind-down, or three minutes of two of its steps."""
-    found = load_routines().routine(WHOLE)
+    """The routine to run: the 30-minute wind-down of the app, or three minutes of two of its steps."""
+    found = load_routines().routine(WHOLE_ROUTINE_KEY)
     assert found is not None
     if length == "whole":
         return found
     both_legs = [step for step in found.steps if step.per_side][:2]
     lead_in = routine_segments(found)[0].lead_in
-    return replace(found, steps=tuple(replace(step, seconds=SHORT_SEGMENT - lead_in) for step in both_legs))
+    return replace(
+        found, steps=tuple(replace(step, seconds=SHORT_SEGMENT_SECONDS - lead_in) for step in both_legs)
+    )
 
 
 def planned_starts(routine: Routine) -> dict[tuple[SegmentStage, int], float]:
-    """The planned start of each stage of each segment, in seconds after the routine's start."""
+    """The planned start of each stage of each segment, in seconds after the start of the routine."""
     begins: dict[tuple[SegmentStage, int], float] = {}
     at = 0.0
     for index, segment in enumerate(routine_segments(routine)):
@@ -62,7 +64,10 @@ def planned_starts(routine: Routine) -> dict[tuple[SegmentStage, int], float]:
 
 
 class LatenessRecorder(QObject):
-    """Prints how late each change is; it must be the first to receive each signal of the session."""
+    """Prints how late each change of the session is.
+
+    It must be the first object connected to each signal of the session.
+    """
 
     def __init__(self, sessions: SessionController, routine: Routine) -> None:
         super().__init__()
@@ -76,7 +81,7 @@ class LatenessRecorder(QObject):
         sessions.finished.connect(self._finished)
 
     def begin(self, routine: Routine) -> None:
-        """Start the routine now."""
+        """Start the routine, and measure from this moment on."""
         self._sessions.start(routine)
         state = self._sessions.state
         assert state is not None

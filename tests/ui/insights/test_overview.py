@@ -1,4 +1,4 @@
-"""The overview that Insights opens with: what it says, where its cards lead, and how it makes room."""
+"""The overview with which Insights opens: its sentences, where its cards lead, and how it makes room."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -34,7 +34,7 @@ TABLET = Medicine(UUID(int=6), "Tablet", is_dopaminergic=True)
 
 
 def rated(bedside: Bedside, change: int) -> None:
-    """A wind-down whose urge to move went from 7 down by `change`."""
+    """Save a wind-down session during which the urge to move fell from 7 by `change`."""
     began = Moment(1_795_200_000 - 86_400 * change, offset=60)
     record = SessionRecord(
         UUID(int=70 + change),

@@ -1,4 +1,4 @@
-"""Insights: each chart with its sentence, periods, factors, pictures, and what is said without nights."""
+"""The Insights page: each chart with its sentence, periods, factors, pictures, and a log without nights."""
 
 import re
 from collections.abc import Callable
@@ -47,7 +47,7 @@ TABLET = Medicine(UUID(int=6), "Tablet", is_dopaminergic=True)
 def kept(
     bedside: Bedside, count: int, change: Callable[[int, Night], Night] = lambda _, night: night
 ) -> None:
-    """Nights back from the one before the fake clock's evening."""
+    """Save `count` nights, back from the night before the fake clock's evening."""
     tonight = date(2026, 11, 21)
     for number in range(count):
         night = a_full_night(tonight - timedelta(days=count - number))
@@ -142,7 +142,7 @@ def test_a_factor_of_ones_own_is_compared(opened: OpenBedside) -> None:
 
 
 def massaged_on(bedside: Bedside, *back: int, at_hour: int = 22) -> None:
-    """A wind-down this many days before the fake clock's evening."""
+    """Save a wind-down session on each of these days before the fake clock's evening."""
     for days in back:
         began = Moment(
             int(datetime(2026, 11, 21, at_hour, tzinfo=UTC).timestamp()) - days * 86_400, offset=60
@@ -269,7 +269,7 @@ def test_a_remembered_baseline_that_is_no_date_is_the_usual_one(opened: OpenBeds
 
 
 def another_day(bedside: Bedside) -> None:
-    """Choose the last line, past all the others."""
+    """Choose the last item of the list, which is below all other items."""
     bedside.control("Baseline").setFocus()
     bedside.keys("End")
     assert bedside.control("Baseline", QComboBox).currentText() == "The 14 days from another day …"

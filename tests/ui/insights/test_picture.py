@@ -1,4 +1,4 @@
-"""The file that a chart's picture goes to."""
+"""The file to which a chart's picture is saved."""
 
 from datetime import date
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The Trial's page: begun by a press, silent on how it looks until the end, stopped by a second press."""
+"""The trial's page: a press begins a trial, no result is shown before its end, a second press stops it."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -22,7 +22,7 @@ TONIGHT = date(2026, 11, 21)
 
 
 def with_trial(opened: OpenBedside, days: int, blocks: int = 8) -> Bedside:
-    """The page of a trial that began this many days ago, with a saved diary for each day."""
+    """An app with the page of a trial that began `days` ago, and a saved diary for each day."""
     bedside = Bedside()
     first = TONIGHT - timedelta(days=days)
     trial = Trial(UUID(int=1), Outcome.WORST_URGE, first, 7, blocks)

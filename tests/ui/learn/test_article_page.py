@@ -1,4 +1,4 @@
-"""One topic to read: its parts in order, and every way on from it."""
+"""The page of one topic to read: its parts in order, and all links from the page."""
 
 from collections.abc import Iterator
 
@@ -16,16 +16,16 @@ from rlscompanion.ui.theme import DAY, DUSK
 from rlscompanion.ui.widgets.column import CentredColumn
 from tests.bedtime.signal_recorder import SignalRecorder
 from tests.cases import each_case
-from tests.ui.bedside import Bedside, library
+from tests.ui.bedside import Bedside, shipped_articles
 from tests.ui.conftest import OpenBedside
-from tests.ui.stations import station
+from tests.ui.stations import station_named
 
 pytestmark = pytest.mark.usefixtures("unstyled")
 
-ARTICLES = {article.key: article for article in library().articles}
+ARTICLES = {article.key: article for article in shipped_articles().articles}
 SOURCES = {
     source
-    for article in library().articles
+    for article in shipped_articles().articles
     for section in article.sections
     for statement in section.statements
     for source in statement.sources
@@ -43,7 +43,7 @@ def texts(bedside: Bedside) -> list[SectionText]:
 
 
 def full_lines(text: SectionText) -> Iterator[tuple[str, QTextLine]]:
-    """The lines after wrapping, with their paragraphs, except the last line of each."""
+    """The wrapped lines of a text, each with its paragraph, without the last line of each paragraph."""
     block = text.document().begin()
     while block.isValid():
         layout = block.layout()
@@ -59,7 +59,7 @@ def bar(bedside: Bedside) -> QScrollBar:
 
 @pytest.fixture
 def reading(bedside: Bedside) -> Bedside:
-    station("benefit").go(bedside)
+    station_named("benefit").go(bedside)
     bedside.process_events()
     return bedside
 
@@ -202,7 +202,7 @@ def test_a_further_chart_has_a_button_of_its_own(reading: Bedside) -> None:
 
 @pytest.fixture
 def long_text(bedside: Bedside) -> Bedside:
-    station("text").go(bedside)
+    station_named("text").go(bedside)
     bedside.process_events()
     return bedside
 
@@ -298,7 +298,7 @@ def test_tabbing_into_a_high_section_shows_its_beginning(opened: OpenBedside) ->
     bedside = Bedside()
     bedside.preferences.set("text_scale", "2.0")
     opened(bedside)
-    station("text").go(bedside)
+    station_named("text").go(bedside)
     bedside.process_events()
     high = next(each for each in texts(bedside) if each.accessibleIdentifier() == "Ask a professional first")
     assert high.height() > bedside.window.height()

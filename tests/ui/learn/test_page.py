@@ -1,4 +1,4 @@
-"""All topics: moved among by keys, opened by one."""
+"""The page of all topics: keys move between topics, and a key opens a topic."""
 
 import pytest
 from PySide6.QtWidgets import QLabel
@@ -6,16 +6,16 @@ from pytestqt.qtbot import QtBot
 
 from rlscompanion.ui.learn.page import LearnPage, TopicCard
 from tests.bedtime.signal_recorder import SignalRecorder
-from tests.ui.bedside import Bedside, library
+from tests.ui.bedside import Bedside, shipped_articles
 from tests.ui.conftest import OpenBedside
-from tests.ui.stations import station
+from tests.ui.stations import station_named
 
 pytestmark = pytest.mark.usefixtures("unstyled")
 
 
 @pytest.fixture
 def topics(bedside: Bedside) -> Bedside:
-    station("learn").go(bedside)
+    station_named("learn").go(bedside)
     bedside.process_events()
     return bedside
 
@@ -30,7 +30,7 @@ def test_every_article_has_a_card_with_its_summary(topics: Bedside) -> None:
     cards = topics.page.findChildren(TopicCard)
 
     assert {card.accessibleName(): card.accessibleDescription() for card in cards} == {
-        article.title: article.summary for article in library().articles
+        article.title: article.summary for article in shipped_articles().articles
     }
     assert {card.article.summary for card in cards} <= set(topics.texts())
 
@@ -91,7 +91,7 @@ def test_large_texts_stand_in_one_column(opened: OpenBedside, scale: str, column
     bedside = Bedside()
     bedside.preferences.set("text_scale", scale)
     opened(bedside)
-    station("learn").go(bedside)
+    station_named("learn").go(bedside)
     bedside.process_events()
 
     places = {

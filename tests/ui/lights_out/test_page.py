@@ -1,4 +1,4 @@
-"""The black screen: nothing shines, and one key is enough."""
+"""The black screen at night: nothing is lit, and one key is enough."""
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
@@ -12,7 +12,7 @@ from rlscompanion.ui.theme import EMBER, apply_theme
 from rlscompanion.ui.widgets.idle_timer import IdleTimer
 from tests.bedtime.signal_recorder import SignalRecorder
 from tests.fakes import FakeClock
-from tests.ui.bedside import KEYS, idle_milliseconds, press_keys, wait_over
+from tests.ui.bedside import KEYS_BY_WORD, end_idle_wait, idle_milliseconds, press_keys
 from tests.waiting import PATIENCE_MS
 
 CHOICES = ["Restless legs", "Just awake", "Back to sleep", "Good morning", "Other help"]
@@ -52,7 +52,7 @@ def heard(page: LightsOutPage) -> SignalRecorder:
 
 
 def visible_choices(page: LightsOutPage) -> list[str]:
-    """The texts of the choices that are visible."""
+    """The texts of the visible choices."""
     return [each.text() for each in page.findChildren(QPushButton) if each.isVisible()]
 
 
@@ -63,7 +63,7 @@ def focused(page: LightsOutPage) -> str:
 
 
 def send_key(page: LightsOutPage, key: Qt.Key, is_repeated: bool = False) -> None:
-    """Press and release a key without a character; `is_repeated` means the repeats of a held key."""
+    """Press and release a key that has no character; `is_repeated` marks the repeats of a held key."""
     at = page.focusWidget() or page
     for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
         QApplication.sendEvent(at, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, "", is_repeated))
@@ -136,7 +136,7 @@ def test_a_key_held_while_the_choices_light_chooses_none(
     press_keys(page, word)
 
     for _ in range(3):
-        send_key(page, KEYS.get(word, Qt.Key.Key_X), is_repeated=True)
+        send_key(page, KEYS_BY_WORD.get(word, Qt.Key.Key_X), is_repeated=True)
 
     assert heard.take() == []
     assert visible_choices(page) == CHOICES
@@ -210,7 +210,7 @@ def test_choices_left_alone_stay_twenty_seconds(qtbot: QtBot, speed: float, mill
 def test_left_alone_it_goes_black_again(page: LightsOutPage, heard: SignalRecorder) -> None:
     press_keys(page, "x")
 
-    wait_over(page)
+    end_idle_wait(page)
 
     assert page.is_black
     assert page.cursor().shape() is Qt.CursorShape.BlankCursor

@@ -1,4 +1,4 @@
-"""Every ninety days, one line in the morning."""
+"""The line in the morning diary that, every ninety days, asks about health."""
 
 import pytest
 
@@ -15,7 +15,7 @@ DAY = 24 * 3600
 
 @pytest.fixture
 def due(bedside: Bedside) -> Bedside:
-    """The diary, ninety days after the questions were answered."""
+    """An app with the diary open, ninety days after the health questions were answered."""
     bedside.safety.save_answers({Finding.VARICOSE_VEINS})
     bedside.clock.advance(90 * DAY)
     bedside.press("Fill in morning diary")
@@ -95,7 +95,7 @@ LEGS = "A few questions, just once: are your legs a reason to see a doctor?"
 
 @pytest.fixture
 def first_morning(opened: OpenBedside) -> Bedside:
-    """The first diary of somebody who answered the health questions last evening."""
+    """An app with the first diary open, on the morning after the health questions were answered."""
     bedside = opened(Bedside(is_screened=False))
     for word in ("Settings", "Health questions", "None of these", "Done", "Tonight"):
         bedside.press(word)

@@ -1,4 +1,4 @@
-"""The night as a bar: its ends moved by keys and by dragging are clock times as typed."""
+"""The night as a bar: keys and the mouse move its ends, which stand for clock times in the diary."""
 
 from dataclasses import replace
 from datetime import date
@@ -47,7 +47,7 @@ def moves(bar: NightBar) -> list[tuple[Item, str]]:
 
 
 def at(bar: NightBar, hours: float) -> QPoint:
-    """The point at these hours after midnight of the evening."""
+    """The point of the bar at this many hours after the midnight that begins the evening's date."""
     return QPoint(round(bar.hour_scale().x_at(hours)), bar.height() // 2)
 
 

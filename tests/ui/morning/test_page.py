@@ -1,4 +1,4 @@
-"""The diary as it is filled in."""
+"""The morning diary as a person fills it in."""
 
 from dataclasses import replace
 from datetime import date
@@ -44,7 +44,7 @@ KEPT = Night(
 
 @pytest.fixture
 def diary(bedside: Bedside) -> Bedside:
-    """The diary of last night, filled in yesterday morning."""
+    """An app with the diary of last night open, filled in yesterday morning."""
     bedside.log.save(KEPT)
     bedside.press("Fill in morning diary")
     bedside.unfold_diary()

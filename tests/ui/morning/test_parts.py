@@ -1,4 +1,4 @@
-"""The further parts of the diary: what is shown, what is put back, and what stays unsaid."""
+"""The further parts of the diary: what they show, what they restore, and what they leave out."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -74,7 +74,7 @@ def health(stores: Stores) -> SqliteHealthRecord:
 
 @pytest.fixture
 def shown(qtbot: QtBot) -> ShowPart:
-    """Shows a night in a part."""
+    """A function that shows a night in a part of the diary."""
 
     def show(part: DiaryPart, night: Night) -> None:
         qtbot.addWidget(part)
@@ -85,7 +85,7 @@ def shown(qtbot: QtBot) -> ShowPart:
 
 
 def rows(part: DiaryPart) -> list[object]:
-    """The contents of a part's rows."""
+    """The contents of the rows in a part of the diary."""
     return list(part.answers().values())
 
 

@@ -1,4 +1,4 @@
-"""The whole diary through the window: filled in, saved, found again, deleted and brought back."""
+"""The whole diary through the window: filled in, saved, opened again, deleted and restored."""
 
 from dataclasses import replace
 from datetime import date
@@ -25,7 +25,7 @@ TABLET = Medicine(UUID(int=6), "Tablet")
 
 
 def opened_with_night(opened: OpenBedside) -> Bedside:
-    """The sleep log with one night in it, whose diary is open."""
+    """An app whose log has one night, with the diary of that night open."""
     bedside = Bedside()
     bedside.health.save_medicine(TABLET)
     bedside.log.save(replace(a_full_night(EVENING), saved_at=local("2026-11-21 07:40")))

@@ -1,4 +1,4 @@
-"""The report asked for from the window: its range, whose it is, its notes; and written, or refused."""
+"""The report page: the nights and the person of a report, its notes, and whether it is written or refused."""
 
 from datetime import date
 from uuid import UUID
@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QProgressBar, QPushB
 from rlscompanion.bedtime.ports.files import ReportRequest
 from tests.fakes import DISK_FULL
 from tests.ui.bedside import Bedside
-from tests.ui.stations import station
+from tests.ui.stations import station_named
 
 pytestmark = pytest.mark.usefixtures("unstyled")
 
@@ -18,7 +18,7 @@ LEAST_PRESS_PIXELS = "/home/somebody/report.pdf"
 
 @pytest.fixture
 def report(bedside: Bedside) -> Bedside:
-    station("report").go(bedside)
+    station_named("report").go(bedside)
     bedside.files.answer = LEAST_PRESS_PIXELS
     return bedside
 

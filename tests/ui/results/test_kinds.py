@@ -1,4 +1,4 @@
-"""Results as they are typed: read, or told in a sentence what is wrong; and told without a judgement."""
+"""Test results as a person types them: they are read, or a sentence says what is wrong with them."""
 
 from datetime import date
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""The date of the next iron test: kept, shown, and never insisted on."""
+"""The date of the next iron test: stored and shown, but never insisted on."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Test results and medicines: added, listed, removed and brought back; and the list of medicines."""
+"""Test results and medicines: added, listed, removed and restored; and the list of medicines."""
 
 import re
 from datetime import date
@@ -39,12 +39,12 @@ def to_results(bedside: Bedside) -> None:
 
 
 def listed(bedside: Bedside) -> list[str]:
-    """The results that are shown, as their rows say them."""
+    """The test results that the page shows, as the texts of their rows."""
     return [text for text in bedside.texts() if re.match(r"\d+ \w+ 20\d\d: ", text)]
 
 
 def kept(bedside: Bedside, medicine: Medicine) -> Medicine:
-    """A medicine as stored now."""
+    """A medicine as the log has it now."""
     return next(each for each in bedside.health.medicines() if each.id == medicine.id)
 
 

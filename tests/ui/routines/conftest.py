@@ -1,24 +1,27 @@
-"""The routines page, with and without own routines."""
+"""The routines page, with and without a routine that the person made."""
 
 import pytest
 
 from tests.ui.bedside import Bedside
 from tests.ui.conftest import OpenBedside
-from tests.ui.routines.looking import MINE
+from tests.ui.routines.looking import MY_ROUTINE
 
 
 @pytest.fixture
 def routines(bedside: Bedside) -> Bedside:
-    """The page after opening, at the ten-minute routine chosen on Tonight."""
+    """The app with the routines page open, at the ten-minute routine chosen on Tonight."""
     bedside.press("Edit routines")
     return bedside
 
 
 @pytest.fixture
 def own(opened: OpenBedside) -> Bedside:
-    """The page with an own routine: breath, both strokes of the calf, and the stretch."""
+    """The app with the routines page open, and a routine of the person with four steps.
+
+    The steps are slow breathing, two strokes of the calf, and a stretch.
+    """
     bedside = Bedside()
-    bedside.own_routines.kept["mine"] = MINE
+    bedside.own_routines.kept["mine"] = MY_ROUTINE
     bedside.preferences.set("routine", "mine")
     opened(bedside)
     bedside.press("Edit routines")

@@ -1,4 +1,4 @@
-"""A routine of one's own, changed by keys, buttons and the mouse; every change is kept at once."""
+"""A routine that the person made, changed by keys, buttons and the mouse; each change is saved at once."""
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -10,9 +10,20 @@ from rlscompanion.domain.routine import Legs, RoutineKind, Side
 from rlscompanion.domain.routine_edit import MAX_ROUTINE_STEPS, with_step_added
 from rlscompanion.ui.routines.step_list import StepList
 from tests.fakes import DISK_FULL
-from tests.ui.bedside import Bedside, shipped
+from tests.ui.bedside import Bedside, shipped_routines
 from tests.ui.conftest import OpenBedside
-from tests.ui.routines.looking import CALF, MINE, alt, asides, current, go_to, kept, rows, titles, told
+from tests.ui.routines.looking import (
+    MY_ROUTINE,
+    STEP_TITLES,
+    current_text,
+    display_text,
+    focus_row,
+    left_texts,
+    press_with_alt,
+    right_texts,
+    step_titles,
+    stored_routine,
+)
 
 pytestmark = pytest.mark.usefixtures("unstyled")
 
@@ -22,7 +33,7 @@ def name(bedside: Bedside) -> QLineEdit:
 
 
 def type_title(bedside: Bedside, title: str) -> None:
-    """Type over the name, and stay on it."""
+    """Replace the routine's name by typing, without leaving the field."""
     name(bedside).setFocus()
     name(bedside).selectAll()
     name(bedside).insert(title)
@@ -35,10 +46,10 @@ def test_everything_of_an_own_one_is_shown(own: Bedside) -> None:
     assert own.typed("Routine name") == "My evening"
     assert own.control("Purpose", QComboBox).currentText() == "Wind-down"
     assert own.control("Legs", QComboBox).currentText() == "Both legs, left first"
-    assert own.control("Note", QPlainTextEdit).toPlainText() == MINE.note
-    assert told(own, "Routine length") == "5 min massage, 5 min 35 s in all"
-    assert rows(own, "Steps") == CALF
-    assert asides(own, "Steps") == ["30 s", "2 × 45 s", "2 × 60 s", "2 × 30 s"]
+    assert own.control("Note", QPlainTextEdit).toPlainText() == MY_ROUTINE.note
+    assert display_text(own, "Routine length") == "5 min massage, 5 min 35 s in all"
+    assert left_texts(own, "Steps") == STEP_TITLES
+    assert right_texts(own, "Steps") == ["30 s", "2 × 45 s", "2 × 60 s", "2 × 30 s"]
 
 
 def test_a_name_is_typed_over(own: Bedside) -> None:
@@ -46,7 +57,7 @@ def test_a_name_is_typed_over(own: Bedside) -> None:
 
     own.keys("Enter")
 
-    assert kept(own).title == "Late evening"
+    assert stored_routine(own).title == "Late evening"
     assert own.typed("Routine name") == "Late evening"
 
 
@@ -57,15 +68,15 @@ def test_a_name_is_typed_over(own: Bedside) -> None:
 def test_a_name_that_is_blank_or_taken_stays_to_be_mended(own: Bedside, typed: str, words: str) -> None:
     type_title(own, typed)
     own.keys("Enter")
-    problem = told(own, "Routine name problem")
-    before = kept(own)
+    problem = display_text(own, "Routine name problem")
+    before = stored_routine(own)
     type_title(own, "Another")
 
     own.keys("Enter")
 
     assert problem == words
-    assert before == MINE
-    assert kept(own).title == "Another"
+    assert before == MY_ROUTINE
+    assert stored_routine(own).title == "Another"
     assert not own.visible("Routine name problem")
 
 
@@ -74,7 +85,7 @@ def test_a_name_half_typed_survives_going_elsewhere(own: Bedside) -> None:
 
     own.press("Sounds")
 
-    assert kept(own).title == "Half ty"
+    assert stored_routine(own).title == "Half ty"
 
 
 @pytest.mark.parametrize("word", ["Routine name", "Note", "Seconds"])
@@ -87,7 +98,11 @@ def test_what_is_half_typed_survives_closing_the_window(own: Bedside, word: str)
 
     own.window.close()
 
-    made = {"Routine name": kept(own).title, "Note": kept(own).note, "Seconds": kept(own).steps[0].seconds}
+    made = {
+        "Routine name": stored_routine(own).title,
+        "Note": stored_routine(own).note,
+        "Seconds": stored_routine(own).steps[0].seconds,
+    }
     assert made[word] == (110 if word == "Seconds" else "110")
 
 
@@ -98,7 +113,7 @@ def test_what_was_unsaved_is_tried_once_more_as_the_window_closes(own: Bedside) 
 
     own.window.close()
 
-    assert kept(own).steps[0].seconds == 35
+    assert stored_routine(own).steps[0].seconds == 35
 
 
 def test_a_rescue_is_offered_in_the_settings_and_not_on_tonight(own: Bedside) -> None:
@@ -107,7 +122,7 @@ def test_a_rescue_is_offered_in_the_settings_and_not_on_tonight(own: Bedside) ->
     on_tonight = own.offered("Routine")
     own.press("Settings")
 
-    assert kept(own).kind is RoutineKind.RESCUE
+    assert stored_routine(own).kind is RoutineKind.RESCUE
     assert not any(each.startswith("My evening") for each in on_tonight)
     assert "My evening" in own.offered("Night rescue")
 
@@ -123,9 +138,9 @@ def test_a_rescue_is_offered_in_the_settings_and_not_on_tonight(own: Bedside) ->
 def test_legs(own: Bedside, text: str, legs: Legs, start: Side, in_all: str, time: str) -> None:
     own.choose("Legs", text)
 
-    assert (kept(own).legs, kept(own).start_leg) == (legs, start)
-    assert told(own, "Routine length") == in_all
-    assert asides(own, "Steps")[1] == time
+    assert (stored_routine(own).legs, stored_routine(own).start_leg) == (legs, start)
+    assert display_text(own, "Routine length") == in_all
+    assert right_texts(own, "Steps")[1] == time
 
 
 def test_a_note_is_kept_in_one_line(own: Bedside) -> None:
@@ -136,7 +151,7 @@ def test_a_note_is_kept_in_one_line(own: Bedside) -> None:
 
     own.keys("Tab")
 
-    assert kept(own).note == "Slowly. Softly."
+    assert stored_routine(own).note == "Slowly. Softly."
     assert note.toPlainText() == "Slowly. Softly."
 
 
@@ -144,33 +159,33 @@ def test_a_note_is_kept_in_one_line(own: Bedside) -> None:
 
 
 def test_every_shipped_step_can_be_added(own: Bedside) -> None:
-    assert own.offered("Step to add") == [step.title for step in shipped().steps]
+    assert own.offered("Step to add") == [step.title for step in shipped_routines().steps]
 
 
 def test_a_step_is_added_after_the_current_one(own: Bedside) -> None:
-    go_to(own, "Steps", "Calf, long strokes")
+    focus_row(own, "Steps", "Calf, long strokes")
     own.choose("Step to add", "Shin")
 
     own.press("Add step")
 
-    assert titles(kept(own)) == [*CALF[:2], "Shin", *CALF[2:]]
-    assert current(own, "Steps") == "Shin"
-    assert told(own, "Previewed step") == "Shin"
-    assert told(own, "Last change") == "Shin added"
-    assert told(own, "Routine length") == "6 min 30 s massage, 7 min 15 s in all"
+    assert step_titles(stored_routine(own)) == [*STEP_TITLES[:2], "Shin", *STEP_TITLES[2:]]
+    assert current_text(own, "Steps") == "Shin"
+    assert display_text(own, "Previewed step") == "Shin"
+    assert display_text(own, "Last change") == "Shin added"
+    assert display_text(own, "Routine length") == "6 min 30 s massage, 7 min 15 s in all"
 
 
 def test_the_same_step_can_be_added_twice(own: Bedside) -> None:
     own.press("Add step")
     own.press("Add step")
 
-    assert titles(kept(own))[:3] == ["Slow breath"] * 3
+    assert step_titles(stored_routine(own))[:3] == ["Slow breath"] * 3
 
 
 def test_beyond_sixty_steps_none_can_be_added(opened: OpenBedside) -> None:
-    full = MINE
+    full = MY_ROUTINE
     while len(full.steps) < MAX_ROUTINE_STEPS:
-        full = with_step_added(full, shipped().steps[0], 0)
+        full = with_step_added(full, shipped_routines().steps[0], 0)
     bedside = Bedside()
     bedside.own_routines.kept["mine"] = full
     bedside.preferences.set("routine", "mine")
@@ -185,60 +200,65 @@ def test_beyond_sixty_steps_none_can_be_added(opened: OpenBedside) -> None:
 
 @pytest.mark.parametrize("how", ["key", "button"])
 def test_a_step_is_removed_and_the_next_one_takes_its_place(own: Bedside, how: str) -> None:
-    go_to(own, "Steps", "Calf, kneading")
+    focus_row(own, "Steps", "Calf, kneading")
     if how == "key":
         own.keys("Delete")
     else:
         own.press("Remove step")
 
-    assert titles(kept(own)) == ["Slow breath", "Calf, long strokes", "Calf stretch"]
-    assert current(own, "Steps") == "Calf stretch"
-    assert told(own, "Previewed step") == "Calf stretch"
-    assert told(own, "Last change") == "Calf, kneading removed"
+    assert step_titles(stored_routine(own)) == ["Slow breath", "Calf, long strokes", "Calf stretch"]
+    assert current_text(own, "Steps") == "Calf stretch"
+    assert display_text(own, "Previewed step") == "Calf stretch"
+    assert display_text(own, "Last change") == "Calf, kneading removed"
 
 
 def test_the_only_step_stays(own: Bedside) -> None:
-    go_to(own, "Steps", 0)
+    focus_row(own, "Steps", 0)
 
     for _ in range(5):
         own.keys("Delete")
 
-    assert titles(kept(own)) == ["Calf stretch"]
+    assert step_titles(stored_routine(own)) == ["Calf stretch"]
     assert not own.control("Remove step").isEnabled()
 
 
 @pytest.mark.parametrize("how", ["keys", "buttons"])
 def test_a_step_is_moved_and_followed(own: Bedside, how: str) -> None:
-    go_to(own, "Steps", "Calf stretch")
+    focus_row(own, "Steps", "Calf stretch")
 
     for key, word in (
         *[(Qt.Key.Key_Up, "Move step up")] * 4,
         (Qt.Key.Key_Down, "Move step down"),
     ):
         if how == "keys":
-            alt(own, "Steps", key)
+            press_with_alt(own, "Steps", key)
         else:
             own.press(word)
 
-    assert titles(kept(own)) == ["Slow breath", "Calf stretch", "Calf, long strokes", "Calf, kneading"]
-    assert current(own, "Steps") == "Calf stretch"
-    assert told(own, "Previewed step") == "Calf stretch"
+    assert step_titles(stored_routine(own)) == [
+        "Slow breath",
+        "Calf stretch",
+        "Calf, long strokes",
+        "Calf, kneading",
+    ]
+    assert current_text(own, "Steps") == "Calf stretch"
+    assert display_text(own, "Previewed step") == "Calf stretch"
 
 
 def test_a_way_of_moves_is_undone_at_once(own: Bedside) -> None:
-    go_to(own, "Steps", 0)
+    focus_row(own, "Steps", 0)
     for _ in range(3):
-        alt(own, "Steps", Qt.Key.Key_Down)
+        press_with_alt(own, "Steps", Qt.Key.Key_Down)
 
     own.press("Undo")
 
-    assert kept(own) == MINE
+    assert stored_routine(own) == MY_ROUTINE
 
 
 def drop(bedside: Bedside, row: int, before: int, source: object = None) -> None:
-    """Drag a row to before another, or below them all."""
+    """Drag a row to the place before another row, or below all rows."""
     steps = bedside.control("Steps", StepList)
-    go_to(bedside, "Steps", row)
+    focus_row(bedside, "Steps", row)
     model = steps.model()
     if before < model.rowCount():
         at = steps.visualRect(model.index(before, 0)).topLeft() + QPoint(20, 3)
@@ -252,7 +272,7 @@ def drop(bedside: Bedside, row: int, before: int, source: object = None) -> None
 
 
 class _Dropped(QDropEvent):
-    """A drop as at the end of a drag, which a test cannot wait for."""
+    """The event at the end of a drag, since a test cannot wait for a real drag."""
 
     dragged_from: object = None
 
@@ -267,22 +287,22 @@ class _Dropped(QDropEvent):
 def test_a_step_is_dragged_between_others(own: Bedside, row: int, before: int, order: list[int]) -> None:
     drop(own, row, before)
 
-    assert titles(kept(own)) == [CALF[index] for index in order]
-    assert current(own, "Steps") == CALF[row]
+    assert step_titles(stored_routine(own)) == [STEP_TITLES[index] for index in order]
+    assert current_text(own, "Steps") == STEP_TITLES[row]
 
 
 @pytest.mark.parametrize("before", [1, 2])
 def test_dropped_where_it_was_nothing_changes(own: Bedside, before: int) -> None:
     drop(own, 1, before)
 
-    assert kept(own) == MINE
+    assert stored_routine(own) == MY_ROUTINE
     assert own.own_routines.saves == 0
 
 
 def test_what_is_dragged_from_elsewhere_moves_nothing(own: Bedside) -> None:
     drop(own, 0, 3, source=own.window)
 
-    assert kept(own) == MINE
+    assert stored_routine(own) == MY_ROUTINE
 
 
 def test_shipped_steps_cannot_be_dragged(routines: Bedside, own: Bedside) -> None:
@@ -309,5 +329,5 @@ def test_everything_can_be_built_by_keys(routines: Bedside) -> None:
 
     [built] = routines.own_routines.kept.values()
     assert built.title == "Short"
-    assert titles(built) == ["Foot", "Slow breath"]
+    assert step_titles(built) == ["Foot", "Slow breath"]
     assert built.steps[0].seconds == 55

@@ -1,4 +1,4 @@
-"""One routine as a file: chosen, dropped, refused, asked about, written."""
+"""A routine as a file: chosen, dropped, refused, asked about, and written."""
 
 from dataclasses import replace
 
@@ -9,8 +9,16 @@ from rlscompanion.ui.routines.words import export_file_name
 from tests.cases import each_case
 from tests.fakes import DISK_FULL
 from tests.ui.bedside import Bedside
-from tests.ui.hands import drop
-from tests.ui.routines.looking import MINE, current, go_to, kept, rows, shipped_routine, told
+from tests.ui.hands import drag_and_drop
+from tests.ui.routines.looking import (
+    MY_ROUTINE,
+    current_text,
+    display_text,
+    focus_row,
+    left_texts,
+    shipped_routine,
+    stored_routine,
+)
 
 pytestmark = pytest.mark.usefixtures("unstyled")
 
@@ -20,14 +28,14 @@ FILE = "/home/somebody/🦶/from a friend.toml"
 
 @pytest.fixture
 def friendly(own: Bedside) -> Bedside:
-    """A routine lies ready to be imported."""
+    """An app with a routine in a file, ready to be imported."""
     own.own_routines.files[FILE] = FROM_A_FRIEND
     own.files.answer = FILE
     return own
 
 
 def files(*urls: str) -> QMimeData:
-    """Files as dragged."""
+    """The data of a drag with these files."""
     data = QMimeData()
     data.setUrls([QUrl(url) for url in urls])
     return data
@@ -41,8 +49,8 @@ def test_a_chosen_file_is_imported_and_shown(friendly: Bedside) -> None:
 
     [imported] = [each for key, each in friendly.own_routines.kept.items() if key != "mine"]
     assert replace(imported, key="") == replace(FROM_A_FRIEND, key="")
-    assert current(friendly, "Routines") == "From a friend"
-    assert told(friendly, "Last change") == "“From a friend” added"
+    assert current_text(friendly, "Routines") == "From a friend"
+    assert display_text(friendly, "Last change") == "“From a friend” added"
     friendly.press("Tonight")
     assert any(each.startswith("From a friend") for each in friendly.offered("Routine"))
 
@@ -51,21 +59,21 @@ def test_a_closed_dialog_imports_nothing(own: Bedside) -> None:
     own.press("Import routine")
 
     assert own.files.asked == ["Import a routine"]
-    assert own.own_routines.kept == {"mine": MINE}
+    assert own.own_routines.kept == {"mine": MY_ROUTINE}
 
 
 def test_a_bad_file_is_refused_in_its_own_words(own: Bedside) -> None:
     own.files.answer = "/nowhere.toml"
 
     own.press("Import routine")
-    said = told(own, "Import notice")
+    said = display_text(own, "Import notice")
     focused = own.window.focusWidget()
     own.press("Leave it")
 
     assert said == "/nowhere.toml: cannot be read. Nothing was imported."
     assert focused is not None
     assert focused.accessibleIdentifier() == "Leave it"
-    assert own.own_routines.kept == {"mine": MINE}
+    assert own.own_routines.kept == {"mine": MY_ROUTINE}
     assert not own.visible("Import notice")
 
 
@@ -73,16 +81,16 @@ def test_a_name_that_is_taken_is_asked_about(friendly: Bedside) -> None:
     friendly.own_routines.files[FILE] = replace(FROM_A_FRIEND, title="MY EVENING")
 
     friendly.press("Import routine")
-    asked = told(friendly, "Import notice")
+    asked = display_text(friendly, "Import notice")
     before = dict(friendly.own_routines.kept)
     friendly.press("Import as a copy")
 
     assert asked == (
         "There is a routine called “MY EVENING” already. Import this one as “MY EVENING (copy)”?"
     )
-    assert before == {"mine": MINE}
-    assert current(friendly, "Routines") == "MY EVENING (copy)"
-    assert kept(friendly) == MINE
+    assert before == {"mine": MY_ROUTINE}
+    assert current_text(friendly, "Routines") == "MY EVENING (copy)"
+    assert stored_routine(friendly) == MY_ROUTINE
 
 
 def test_a_copy_can_be_left(friendly: Bedside) -> None:
@@ -91,7 +99,7 @@ def test_a_copy_can_be_left(friendly: Bedside) -> None:
 
     friendly.press("Leave it")
 
-    assert friendly.own_routines.kept == {"mine": MINE}
+    assert friendly.own_routines.kept == {"mine": MY_ROUTINE}
     assert not friendly.visible("Import notice")
 
 
@@ -100,8 +108,8 @@ def test_on_a_full_disk_nothing_is_imported(friendly: Bedside) -> None:
 
     friendly.press("Import routine")
 
-    assert told(friendly, "Notice") == DISK_FULL
-    assert rows(friendly, "Routines")[:3] == ["Your wind-downs", "My evening", "Built in"]
+    assert display_text(friendly, "Notice") == DISK_FULL
+    assert left_texts(friendly, "Routines")[:3] == ["Your wind-downs", "My evening", "Built in"]
 
 
 @pytest.mark.parametrize("word", ["page", "Steps", "Routines", "Routine name", "Note", "Seconds"])
@@ -112,16 +120,16 @@ def test_a_file_can_be_dropped_anywhere(friendly: Bedside, word: str) -> None:
         assert above is not None
         target = above
 
-    assert drop(files(QUrl.fromLocalFile(FILE).toString()), target)
+    assert drag_and_drop(files(QUrl.fromLocalFile(FILE).toString()), target)
 
-    assert current(friendly, "Routines") == "From a friend"
-    assert kept(friendly) == MINE
+    assert current_text(friendly, "Routines") == "From a friend"
+    assert stored_routine(friendly) == MY_ROUTINE
 
 
 def test_what_is_no_file_is_not_taken(friendly: Bedside) -> None:
-    assert not drop(files("https://example.org/a.toml"), friendly.page)
+    assert not drag_and_drop(files("https://example.org/a.toml"), friendly.page)
 
-    assert friendly.own_routines.kept == {"mine": MINE}
+    assert friendly.own_routines.kept == {"mine": MY_ROUTINE}
 
 
 def test_what_is_half_typed_is_kept_when_a_file_comes(friendly: Bedside) -> None:
@@ -129,9 +137,9 @@ def test_what_is_half_typed_is_kept_when_a_file_comes(friendly: Bedside) -> None
     name.setFocus()
     friendly.keys(" at ten")
 
-    drop(files(QUrl.fromLocalFile(FILE).toString()), friendly.page)
+    drag_and_drop(files(QUrl.fromLocalFile(FILE).toString()), friendly.page)
 
-    assert kept(friendly).title.endswith(" at ten")
+    assert stored_routine(friendly).title.endswith(" at ten")
 
 
 # --- exported -----------------------------------------------------------------------------------------------
@@ -139,14 +147,14 @@ def test_what_is_half_typed_is_kept_when_a_file_comes(friendly: Bedside) -> None
 
 @pytest.mark.parametrize("title", ["My evening", "15 minutes"])
 def test_a_routine_is_written_to_a_file(own: Bedside, title: str) -> None:
-    go_to(own, "Routines", title)
+    focus_row(own, "Routines", title)
     own.files.answer = "/somewhere/else.toml"
 
     own.press("Export routine")
 
     assert own.files.asked == [f"{title}.toml"]
     assert own.own_routines.files["/somewhere/else.toml"].title == title
-    assert told(own, "Last change") == "Exported to else.toml"
+    assert display_text(own, "Last change") == "Exported to else.toml"
 
 
 def test_what_cannot_be_written_is_said(own: Bedside) -> None:
@@ -155,7 +163,7 @@ def test_what_cannot_be_written_is_said(own: Bedside) -> None:
 
     own.press("Export routine")
 
-    assert told(own, "Import notice") == DISK_FULL
+    assert display_text(own, "Import notice") == DISK_FULL
     assert own.own_routines.files == {}
 
 

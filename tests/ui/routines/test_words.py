@@ -1,4 +1,4 @@
-"""What is said of a routine and its steps."""
+"""The texts about a routine and its steps."""
 
 from dataclasses import replace
 
@@ -6,9 +6,9 @@ import pytest
 
 from rlscompanion.domain.routine import Legs, Routine, Side
 from rlscompanion.ui.routines.words import (
-    how_to_text,
+    instructions_text,
+    parse_seconds,
     routine_duration_text,
-    seconds_from,
     seconds_text,
     spoken_step_duration,
     step_duration_text,
@@ -48,19 +48,19 @@ def test_a_whole_routine() -> None:
     ],
 )
 def test_seconds_as_they_are_typed(text: str, seconds: int | None) -> None:
-    assert seconds_from(text) == seconds
+    assert parse_seconds(text) == seconds
 
 
 @pytest.mark.parametrize("seconds", [5, 45, 600])
 def test_what_is_shown_can_be_typed(seconds: int) -> None:
-    assert seconds_from(seconds_text(seconds)) == seconds
+    assert parse_seconds(seconds_text(seconds)) == seconds
 
 
 def test_hands() -> None:
     step = replace(a_step(), position="Knee bent", direction="Upward", pressure=(2, 3))
 
     assert (
-        how_to_text(step).replace("\N{NO-BREAK SPACE}", " ")
+        instructions_text(step).replace("\N{NO-BREAK SPACE}", " ")
         == "Knee bent  ·  Upward  ·  Light pressure, 2 to 3 of 10"
     )
-    assert how_to_text(replace(step, direction="", pressure=None)) == "Knee bent"
+    assert instructions_text(replace(step, direction="", pressure=None)) == "Knee bent"

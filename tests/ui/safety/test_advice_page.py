@@ -1,10 +1,10 @@
-"""What the answers mean: said on a page, with what stays open and a professional's word."""
+"""The page on what the health answers mean, what is allowed, and a professional's approval."""
 
 import pytest
 from PySide6.QtWidgets import QCheckBox, QLabel
 
 from rlscompanion.domain.safety import Finding, RestrictionLevel
-from rlscompanion.ui.safety.advice_page import PROFESSIONAL_AGREED
+from rlscompanion.ui.safety.advice_page import PROFESSIONAL_AGREED_TEXT
 from tests.ui.bedside import Bedside
 
 pytestmark = pytest.mark.usefixtures("unstyled")
@@ -13,7 +13,7 @@ OFFERS = {"Leg exercises", "Breathing", "Play sound", "Lights out"}
 
 
 def outcome(bedside: Bedside, *findings: Finding) -> Bedside:
-    """The page after these answers."""
+    """An app with the advice page that follows these answers."""
     bedside.safety.save_answers(set(findings))
     bedside.flow.safety.explain_refused_start(None)
     return bedside
@@ -42,7 +42,7 @@ def test_each_level_has_its_page(
 
     assert bedside.control("Outcome", QLabel).text() == title
     assert offers(bedside) == offered
-    assert bool(bedside.visible(PROFESSIONAL_AGREED)) == can_agree
+    assert bool(bedside.visible(PROFESSIONAL_AGREED_TEXT)) == can_agree
     assert bool(bedside.visible("What is open")) == (
         title not in ("You can massage gently", "Light massage only, skipping some areas")
     )
@@ -52,32 +52,32 @@ def test_each_level_has_its_page(
 def test_a_professionals_word_takes_hold_at_once(bedside: Bedside) -> None:
     outcome(bedside, Finding.CANCER)
 
-    bedside.press(PROFESSIONAL_AGREED)
+    bedside.press(PROFESSIONAL_AGREED_TEXT)
 
     assert bedside.control("Outcome", QLabel).text() == "Massage, with care"
     assert offers(bedside) == set()
     kept = bedside.screenings.latest_lasting()
     assert kept is not None
     assert kept.approved == {Finding.CANCER}
-    bedside.press(PROFESSIONAL_AGREED)
+    bedside.press(PROFESSIONAL_AGREED_TEXT)
     assert bedside.safety.verdict.level is RestrictionLevel.ASK_FIRST
     assert offers(bedside) == OFFERS
 
 
 def test_a_professionals_word_stands_ticked_the_next_time(bedside: Bedside) -> None:
     outcome(bedside, Finding.CANCER)
-    bedside.press(PROFESSIONAL_AGREED)
+    bedside.press(PROFESSIONAL_AGREED_TEXT)
     bedside.press("Tonight")
     bedside.flow.safety.explain_refused_start(None)
 
-    assert bedside.control(PROFESSIONAL_AGREED, QCheckBox).isChecked()
+    assert bedside.control(PROFESSIONAL_AGREED_TEXT, QCheckBox).isChecked()
 
 
 @pytest.mark.parametrize("finding", [Finding.CHEST_PAIN, Finding.CLOT_NOW, Finding.RED_SKIN])
 def test_no_professionals_word_opens_what_needs_advice_today(bedside: Bedside, finding: Finding) -> None:
     outcome(bedside, Finding.CANCER, finding)
 
-    assert not bedside.visible(PROFESSIONAL_AGREED)
+    assert not bedside.visible(PROFESSIONAL_AGREED_TEXT)
 
 
 def test_the_advice_is_heard_as_it_is_read(bedside: Bedside) -> None:

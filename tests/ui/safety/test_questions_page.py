@@ -16,7 +16,7 @@ OPEN = (FindingGroup.EMERGENCY, FindingGroup.SAME_DAY)
 
 @pytest.fixture
 def first_run(opened: OpenBedside) -> Bedside:
-    """The health questions, asked for the first time."""
+    """An app that asks the health questions for the first time."""
     bedside = opened(Bedside(is_screened=False))
     bedside.press("Start wind-down")
     return bedside
@@ -24,7 +24,7 @@ def first_run(opened: OpenBedside) -> Bedside:
 
 @pytest.fixture
 def asked(bedside: Bedside) -> Bedside:
-    """The health questions, answered once already."""
+    """An app with the page of the health questions, which were answered once before."""
     bedside.press("Settings")
     bedside.press("Health questions")
     return bedside

@@ -1,4 +1,4 @@
-"""Eyes closed: black, silent for the eyes, and an answer to every key."""
+"""A session with closed eyes: the screen is black, and every key has an effect that is heard."""
 
 from dataclasses import replace
 
@@ -16,7 +16,7 @@ from rlscompanion.ui.session.eyes_closed import EyesClosedScreen
 from rlscompanion.ui.theme import DUSK, EMBER
 from rlscompanion.ui.widgets.figure import LegFigure
 from tests.bedtime.signal_recorder import SignalRecorder
-from tests.ui.bedside import Bedside, idle_milliseconds, wait_over
+from tests.ui.bedside import Bedside, end_idle_wait, idle_milliseconds
 from tests.ui.conftest import OpenBedside
 from tests.ui.light import mean_luminance
 
@@ -26,7 +26,7 @@ HERE = ("Foot.", "Left leg.", "Twenty-five seconds left.")
 
 
 def close_eyes(bedside: Bedside) -> Bedside:
-    """Twenty seconds into the left foot of the 10-minute wind-down, eyes just closed."""
+    """Start the 10-minute wind-down, go 20 s into the left foot, and close the eyes."""
     bedside.start_session("6")
     bedside.pass_time(35)
     bedside.pass_time(5)
@@ -64,7 +64,7 @@ def words_timer(bedside: Bedside) -> QTimer:
 
 
 def phrases_said(bedside: Bedside) -> list[object]:
-    """The phrases that the voice has said to the end since the last call."""
+    """The phrases that the voice has said to the end since the last call of this function."""
     told = bedside.voice.taken()
     return [
         line for index, line in enumerate(told) if line != "hush" and told[index + 1 : index + 2] != ["hush"]
@@ -250,7 +250,7 @@ def test_left_alone_it_becomes_lights_out_without_a_light_between(closed: Bedsid
     closed.end_session()
     told = SignalRecorder(closed.window, "went_dark")
 
-    wait_over(closed.page)
+    end_idle_wait(closed.page)
 
     sleep = closed.night.main_sleep
     assert sleep is not None

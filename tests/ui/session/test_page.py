@@ -1,4 +1,4 @@
-"""What is shown, said and done while a session is on."""
+"""What the app shows, says and does while a session is running."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -30,12 +30,12 @@ def start_session(opened: OpenBedside, routines: Sequence[Routine] = (FIVE_MINUT
 
 @pytest.fixture
 def session(opened: OpenBedside) -> Bedside:
-    """The 5-minute wind-down, just started."""
+    """An app in the 5-minute wind-down, which has just started."""
     return start_session(opened)
 
 
 def notice_text(bedside: Bedside) -> str:
-    """The notice that replaces the technique, if there is one."""
+    """The notice that is shown in place of the technique; empty if there is none."""
     return bedside.control("Announcement", QLabel).text() if bedside.visible("Announcement") else ""
 
 

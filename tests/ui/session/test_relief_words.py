@@ -1,4 +1,4 @@
-"""What changed, in words."""
+"""The change of ratings from before to after a session, in words."""
 
 from rlscompanion.domain.ratings import Scale
 from rlscompanion.domain.relief import RatingChange, Relief

@@ -1,4 +1,4 @@
-"""The four scales: rated by keys in five seconds, or skipped."""
+"""The four rating scales: rated by keys in five seconds, or skipped."""
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,7 +12,7 @@ from rlscompanion.ui.session.scales_page import ScalesPage
 from rlscompanion.ui.widgets.rating_scale import RatingScale
 from tests.bedtime.signal_recorder import SignalRecorder
 from tests.fakes import FakeClock
-from tests.ui.bedside import idle_milliseconds, press_keys, wait_over
+from tests.ui.bedside import end_idle_wait, idle_milliseconds, press_keys
 from tests.waiting import PATIENCE_MS
 
 SCALES = ("Urge to move", "Muscle tension", "Pain", "Stress")
@@ -156,7 +156,7 @@ def test_left_alone_after_a_session_they_say_so_once(qtbot: QtBot) -> None:
     page = shown_page(ScalesPage(RatingTime.AFTER, FakeClock()), qtbot)
     heard = SignalRecorder(page, "left_untouched", "answered")
 
-    wait_over(page)
+    end_idle_wait(page)
 
     assert heard.take() == [("left_untouched", Ratings())]
 
@@ -166,7 +166,7 @@ def test_what_was_rated_before_sleep_came_is_kept(qtbot: QtBot) -> None:
     heard = SignalRecorder(page, "left_untouched")
     press_keys(page, "3")
 
-    wait_over(page)
+    end_idle_wait(page)
 
     assert heard.take() == [("left_untouched", Ratings(3))]
 
@@ -194,7 +194,7 @@ EARLIER = [RatedSession(Ratings(urge=6, tension=3), Ratings(urge=4, tension=3))]
 
 @pytest.fixture
 def page_after(qtbot: QtBot) -> ScalesPage:
-    """The scales after a session before which three were rated, as around eleven earlier ones."""
+    """The scales after a session, with ratings from before the session and of eleven earlier sessions."""
     page = shown_page(ScalesPage(RatingTime.AFTER, FakeClock()), qtbot)
     page.ask(BEFORE, EARLIER)
     return page

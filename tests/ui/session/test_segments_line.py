@@ -1,11 +1,11 @@
-"""Where in the routine one is, as dashes."""
+"""The line of dashes that shows how far a routine is."""
 
 import pytest
 from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
 from rlscompanion.domain.session import SessionEvent, SessionState, advance_session, new_session
-from rlscompanion.ui.session.segments_line import LINE_HEIGHT, SegmentsLine
+from rlscompanion.ui.session.segments_line import SEGMENTS_LINE_HEIGHT, SegmentsLine
 from rlscompanion.ui.theme import DUSK, EMBER
 from tests.domain.samples import SHORT_SEGMENTS, segments_of
 
@@ -13,7 +13,7 @@ from tests.domain.samples import SHORT_SEGMENTS, segments_of
 def shown_line(qtbot: QtBot, state: SessionState, width: int = 400) -> SegmentsLine:
     line = SegmentsLine()
     qtbot.addWidget(line)
-    line.resize(width, LINE_HEIGHT)
+    line.resize(width, SEGMENTS_LINE_HEIGHT)
     line.show_session(state)
     line.show()
     return line
@@ -30,7 +30,7 @@ def dash_colours(line: SegmentsLine) -> list[str]:
     """The colour in the middle of each dash."""
     picture = line.grab().toImage()
     return [
-        QColor(picture.pixel(round(left + length / 2), LINE_HEIGHT // 2)).name()
+        QColor(picture.pixel(round(left + length / 2), SEGMENTS_LINE_HEIGHT // 2)).name()
         for left, length in line.dash_spans()
     ]
 

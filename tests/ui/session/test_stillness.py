@@ -1,4 +1,4 @@
-"""Pictures that stand still while a session is on."""
+"""Still pictures during a session."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The session in the light: one arrangement for a whole routine, in which nothing is cut off."""
+"""The session with open eyes: one arrangement for a whole routine, in which nothing is cut off."""
 
 from dataclasses import replace
 
@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from rlscompanion.domain.routine import FOOT_ON_STOOL_TEXT, Routine
 from rlscompanion.ui.session.instructions import RingSize
-from rlscompanion.ui.session.visible_session import ARRANGEMENTS, VisibleSession
+from rlscompanion.ui.session.visible_session import SESSION_ARRANGEMENTS, VisibleSession
 from rlscompanion.ui.theme import LEAST_PRESS_PIXELS
 from rlscompanion.ui.widgets.column import CentredColumn
 from rlscompanion.ui.widgets.figure import LegFigure
@@ -49,7 +49,7 @@ def visible_session(bedside: Bedside) -> VisibleSession:
 
 
 def hidden_pixels(bedside: Bedside) -> int:
-    """The pixels by which the words would have to be scrolled."""
+    """The number of pixels of the text that could be seen only by scrolling."""
     column = visible_session(bedside).findChild(CentredColumn)
     assert column is not None
     return column.verticalScrollBar().maximum()
@@ -145,13 +145,13 @@ def test_a_window_made_larger_brings_the_figure_back(opened: OpenBedside) -> Non
 
 def test_larger_text_is_given_its_room_at_once(opened: OpenBedside) -> None:
     bedside = massaging(opened, wind_downs()[0], 1280, 800, "1.0")
-    assert visible_session(bedside).arrangement is ARRANGEMENTS[0]
+    assert visible_session(bedside).arrangement is SESSION_ARRANGEMENTS[0]
 
     bedside.preferences.set("text_scale", "2.0")
     bedside.window.apply_text_scale()
     bedside.process_events()
 
-    assert visible_session(bedside).arrangement is not ARRANGEMENTS[0]
+    assert visible_session(bedside).arrangement is not SESSION_ARRANGEMENTS[0]
     assert hidden_pixels(bedside) == 0
 
 

@@ -1,4 +1,4 @@
-"""What is to be read at each moment of a session."""
+"""The words that the session page shows at each moment of a session."""
 
 from dataclasses import replace
 
@@ -15,12 +15,12 @@ from rlscompanion.domain.routine import (
 )
 from rlscompanion.domain.session import SegmentStage, SessionEvent, SessionState, advance_session, new_session
 from rlscompanion.ui.session.words import (
-    ASKS_TO_CONTINUE,
-    GET_READY,
-    OTHER_LEG,
-    PAUSED,
-    PLACE_HANDS,
-    picture_at,
+    GET_READY_NOTICE,
+    OTHER_LEG_NOTICE,
+    PAUSED_NOTICE,
+    PLACE_HANDS_NOTICE,
+    QUESTION_TO_CONTINUE,
+    picture_names_at,
     session_words,
 )
 from tests.cases import each_case
@@ -44,7 +44,7 @@ ROUTINE = replace(a_routine(BREATH, CALF, a_step("foot", 20)), note="Warm hands.
 
 
 def state_after(seconds: float, *events: SessionEvent) -> SessionState:
-    """The session this many seconds after its start, and after these events."""
+    """The state of a session this many seconds after its start, and after these events."""
     state, _ = advance_session(new_session(routine_segments(ROUTINE)), SessionEvent.START, 0)
     state, _ = advance_session(state, SessionEvent.TICK, seconds)
     for event in events:
@@ -69,16 +69,16 @@ def test_in_the_work_everything_is_told_from_the_text_alone() -> None:
 @each_case(
     ("seconds", "notice"),
     [
-        (0, GET_READY),
-        (4.9, GET_READY),
+        (0, GET_READY_NOTICE),
+        (4.9, GET_READY_NOTICE),
         (5, ""),
-        (35, PLACE_HANDS),
+        (35, PLACE_HANDS_NOTICE),
         (40, ""),
-        (100, OTHER_LEG),
-        (104.9, OTHER_LEG),
+        (100, OTHER_LEG_NOTICE),
+        (104.9, OTHER_LEG_NOTICE),
         (105, ""),
-        (165, PLACE_HANDS),
-        (190, OTHER_LEG),
+        (165, PLACE_HANDS_NOTICE),
+        (190, OTHER_LEG_NOTICE),
     ],
 )
 def test_the_lead_in_says_what_comes(seconds: float, notice: str) -> None:
@@ -86,8 +86,8 @@ def test_the_lead_in_says_what_comes(seconds: float, notice: str) -> None:
 
 
 def test_a_pause_says_so_in_the_lead_in_too() -> None:
-    assert session_words(state_after(2, SessionEvent.PAUSE), ROUTINE).notice == PAUSED
-    assert session_words(state_after(50, SessionEvent.PAUSE), ROUTINE).notice == PAUSED
+    assert session_words(state_after(2, SessionEvent.PAUSE), ROUTINE).notice == PAUSED_NOTICE
+    assert session_words(state_after(50, SessionEvent.PAUSE), ROUTINE).notice == PAUSED_NOTICE
 
 
 @each_case(
@@ -106,7 +106,7 @@ def test_the_cue_changes_by_stage(seconds: float, cue: str) -> None:
 
 
 def test_after_a_suspend_it_asks_to_go_on() -> None:
-    assert session_words(state_after(50), ROUTINE, asks_to_continue=True).cue == ASKS_TO_CONTINUE
+    assert session_words(state_after(50), ROUTINE, asks_to_continue=True).cue == QUESTION_TO_CONTINUE
 
 
 @each_case(
@@ -164,8 +164,8 @@ def test_pressure_is_in_one_piece(pressure: tuple[int, int] | None, text: str) -
 def test_the_picture_changes_at_half_time(stage: SegmentStage, path: str) -> None:
     step = replace(CALF, midway_picture=PictureNames("calf", "calf", "knead", "other"))
 
-    assert picture_at(step, stage).path == path
-    assert picture_at(CALF, stage).path == "calf"
+    assert picture_names_at(step, stage).path == path
+    assert picture_names_at(CALF, stage).path == "calf"
 
 
 def shipped_steps() -> list[Step]:

@@ -1,4 +1,4 @@
-"""Files on the Settings page: asked for, carried out beside, and answered."""
+"""Exports, imports and backups on the settings page, run in another process, and questions about them."""
 
 import json
 

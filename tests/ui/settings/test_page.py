@@ -1,4 +1,4 @@
-"""Each setting takes hold at once and is remembered."""
+"""The settings page: each setting applies at once and is remembered."""
 
 from dataclasses import replace
 
@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel
 
 from rlscompanion.domain.routine import RoutineKind
-from rlscompanion.ui.settings.page import STILL_BECAUSE_OF_DESKTOP
+from rlscompanion.ui.settings.page import STILL_PICTURES_TEXT
 from tests.fakes import FakeVoice, RecordingEngine
 from tests.ui.bedside import Bedside, wind_downs
 from tests.ui.conftest import OpenBedside
@@ -79,7 +79,7 @@ def test_still_pictures_are_chosen_and_remembered(settings: Bedside, opened: Ope
 def test_the_desktop_s_wish_for_less_motion_is_told(settings: Bedside) -> None:
     def is_told() -> bool:
         labels = settings.window.findChildren(QLabel)
-        return any(each.text() == STILL_BECAUSE_OF_DESKTOP and each.isVisible() for each in labels)
+        return any(each.text() == STILL_PICTURES_TEXT and each.isVisible() for each in labels)
 
     assert not is_told()
 

@@ -1,11 +1,11 @@
-"""The passphrase in the settings: what is asked, what is refused, and what the window closes for."""
+"""The passphrase in the settings: what is asked, what is refused, and when the window closes."""
 
 import pytest
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton
 
 from rlscompanion.bedtime.passphrase import PASSPHRASES_DIFFER, WRONG_PASSPHRASE, AfterClosing, EarlierBackups
 from rlscompanion.bedtime.preferences import KEY_IN_KEYRING, LOCK_AFTER
-from rlscompanion.ui.settings.passphrase_panel import LOST_IF_FORGOTTEN, NO_KEYRING
+from rlscompanion.ui.settings.passphrase_panel import LOST_IF_FORGOTTEN_TEXT, NO_KEYRING_TEXT
 from tests.fakes import FakeProtection
 from tests.ui.bedside import Bedside
 from tests.ui.conftest import OpenBedside
@@ -17,14 +17,14 @@ WORDS, OTHERS = "four quiet sheep asleep", "another set of words"
 
 @pytest.fixture
 def plain(bedside: Bedside) -> Bedside:
-    """The settings of a log without a passphrase."""
+    """An app with the settings open, and a log without a passphrase."""
     bedside.press("Settings")
     return bedside
 
 
 @pytest.fixture
 def protected(opened: OpenBedside) -> Bedside:
-    """The settings of a log with one."""
+    """An app with the settings open, and a log with a passphrase."""
     bedside = opened(Bedside(protection=FakeProtection(WORDS)))
     bedside.press("Settings")
     return bedside
@@ -50,7 +50,7 @@ def is_closed_for(bedside: Bedside) -> tuple[AfterClosing, EarlierBackups]:
 
 def test_a_passphrase_is_set_once_both_are_alike_and_long_enough(plain: Bedside) -> None:
     plain.press("Set passphrase")
-    assert LOST_IF_FORGOTTEN in [
+    assert LOST_IF_FORGOTTEN_TEXT in [
         each.text() for each in plain.window.findChildren(QLabel) if each.isVisible()
     ]
     assert plain.control("New passphrase", QLineEdit).hasFocus()
@@ -138,7 +138,9 @@ def test_that_there_is_no_keyring_is_said(opened: OpenBedside) -> None:
     bedside.press("Settings")
 
     assert not bedside.visible("Keep in keyring")
-    assert NO_KEYRING in [each.text() for each in bedside.window.findChildren(QLabel) if each.isVisible()]
+    assert NO_KEYRING_TEXT in [
+        each.text() for each in bedside.window.findChildren(QLabel) if each.isVisible()
+    ]
 
 
 def test_earlier_backups_that_anybody_can_read_are_told_of(opened: OpenBedside) -> None:

@@ -1,4 +1,4 @@
-"""The second folder for backups on the Settings page."""
+"""The second backup folder on the settings page."""
 
 import json
 

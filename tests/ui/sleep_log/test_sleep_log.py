@@ -1,4 +1,4 @@
-"""The nights so far, as rows and on the page."""
+"""The sleep log page, and its table of nights."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCalendarWidget, QLabel, QTableView
 from rlscompanion.bedtime.preferences import TEXT_SCALE
 from rlscompanion.domain.night import Night, Sleep
 from rlscompanion.ui.sleep_log.model import COLUMNS, NightsModel
-from rlscompanion.ui.sleep_log.page import NO_NIGHTS_YET
+from rlscompanion.ui.sleep_log.page import NO_NIGHTS_YET_TEXT
 from tests.cases import each_case
 from tests.fakes import FakeClock, local
 from tests.stores import DISK_FAILS, Stores
@@ -41,7 +41,7 @@ NIGHT = Night(
 
 
 def model_of(night: Night) -> NightsModel:
-    """The rows of a log with this night."""
+    """The table of a log that has this one night."""
     log = Stores(FakeClock()).sleep_log
     log.save(night)
     model = NightsModel()
@@ -139,7 +139,7 @@ def test_rows_have_no_rows_below_them() -> None:
 def test_an_empty_log_says_how_to_begin(bedside: Bedside) -> None:
     bedside.press("Sleep log")
 
-    assert bedside.control("Summary", QLabel).text() == NO_NIGHTS_YET
+    assert bedside.control("Summary", QLabel).text() == NO_NIGHTS_YET_TEXT
     assert not bedside.visible("Nights")
 
 

@@ -1,4 +1,4 @@
-"""The chapter that is heard, the loudness setting, and the kinds of files that are offered."""
+"""The chapter that is playing, the loudness setting, and the file types that are offered."""
 
 from pathlib import Path
 
@@ -9,22 +9,22 @@ from rlscompanion.audio.library_files import find_audio_files
 from rlscompanion.domain.playlist import AUDIO_FILE_ENDINGS, Chapter, TrackPosition
 from rlscompanion.ui.sounds.own_panel import OwnAudioPanel
 from tests.ui.bedside import Bedside
-from tests.ui.sounds.own import player
-from tests.ui.stations import TRACKS, find_tracks
+from tests.ui.sounds.own import fake_player
+from tests.ui.stations import SAMPLE_TRACKS, find_tracks
 
 pytestmark = pytest.mark.usefixtures("unstyled")
 
-BOOK = TRACKS[2]
+BOOK = SAMPLE_TRACKS[2]
 CHAPTERS = (Chapter("The river", 0.0), Chapter("The bridge", 1000.0))
 
 
 @pytest.fixture
 def reading(own: Bedside) -> Bedside:
-    """A book with chapters plays."""
+    """An app in which a book with chapters plays."""
     find_tracks(own, (BOOK,))
     own.press("Play own audio")
-    player(own).listener.track_opened(BOOK.id, CHAPTERS)
-    player(own).at = TrackPosition(BOOK.id, 10.0)
+    fake_player(own).listener.track_opened(BOOK.id, CHAPTERS)
+    fake_player(own).at = TrackPosition(BOOK.id, 10.0)
     own.own_audio.changed.emit()
     return own
 
@@ -36,7 +36,7 @@ def test_the_chapter_is_shown_and_stepped_through(reading: Bedside) -> None:
 
     assert shown.text() == "2 of 2: The bridge"
     assert shown.accessibleName() == "Chapter: 2 of 2: The bridge"
-    assert player(reading).went[-1] == (BOOK.id, 1000.0)
+    assert fake_player(reading).went[-1] == (BOOK.id, 1000.0)
     reading.press("Stop own audio")
     assert not reading.visible("Chapter")
 

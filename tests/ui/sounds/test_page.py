@@ -1,4 +1,4 @@
-"""The mixer: what is moved is heard at once, and what changes elsewhere is shown."""
+"""The mixer: a moved level is heard at once, and a change made elsewhere is shown."""
 
 from dataclasses import replace
 
@@ -22,7 +22,7 @@ def level_of(bedside: Bedside, word: str) -> int:
 
 
 def shown_mix(bedside: Bedside) -> dict[str, int]:
-    """The levels of the tiles that are lit, by title."""
+    """The levels that the tiles of sounding sounds show, by title."""
     tiles = {title: level_of(bedside, title) for title in SOUND_TITLES.values()}
     return {title: level for title, level in tiles.items() if level}
 

@@ -1,4 +1,4 @@
-"""The presets over the mixer, by keys and by mouse."""
+"""The presets above the mixer, operated by keys and by mouse."""
 
 from dataclasses import replace
 
@@ -22,7 +22,7 @@ MINE = Mix({Sound.STREAM: 0.6, Sound.WIND: 0.3})
 
 @pytest.fixture
 def sounds(sounds: Bedside) -> Bedside:
-    """The page with the line for editing presets."""
+    """An app with the sounds page and the buttons for editing presets."""
     sounds.press("Edit presets")
     return sounds
 
@@ -46,7 +46,7 @@ def place_of(bedside: Bedside, title: str) -> QModelIndex:
 
 
 def go_to(bedside: Bedside, title: str) -> None:
-    """Set the focus on a preset without choosing it."""
+    """Give the focus to a preset without choosing the preset."""
     shelf(bedside).setFocus()
     shelf(bedside).setCurrentIndex(place_of(bedside, title))
 
@@ -61,7 +61,7 @@ def alt(bedside: Bedside, key: Qt.Key) -> None:
 
 
 def type_name(bedside: Bedside, *keys: str) -> None:
-    """Type over the name of the preset that is being renamed."""
+    """Replace the name of the preset that is being renamed, by typing these keys."""
     editor = shelf(bedside).findChild(QLineEdit)
     assert editor is not None
     editor.selectAll()

@@ -1,4 +1,4 @@
-"""One sound of the mixer, by keys and by mouse."""
+"""The tile of one sound in the mixer, operated by keys and by mouse."""
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
@@ -8,18 +8,18 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from rlscompanion.domain.soundscape import Sound
-from rlscompanion.ui.sounds.drawings import BOX, sound_drawing
+from rlscompanion.ui.sounds.drawings import DRAWING_UNITS, sound_drawing
 from rlscompanion.ui.sounds.tile import (
-    BAR_ZONE_PIXELS,
-    DEFAULT_PERCENT,
-    LEVEL_STEP,
-    MARGIN,
-    SMALLEST_DRAWING,
+    DEFAULT_LEVEL_PERCENT,
+    LEVEL_STEP_PERCENT,
+    LEVEL_ZONE_HEIGHT,
+    SMALLEST_DRAWING_SIDE,
+    TILE_MARGIN,
     SoundTile,
 )
 from rlscompanion.ui.theme import DUSK, EMBER, apply_theme
 from tests.bedtime.signal_recorder import SignalRecorder
-from tests.ui.light import levels
+from tests.ui.light import luminances
 from tests.waiting import PATIENCE_MS
 
 NAME = QPoint(40, 18)
@@ -40,9 +40,10 @@ def tile(qtbot: QtBot) -> SoundTile:
 
 
 def on_bar(tile: SoundTile, share: float) -> QPoint:
-    """The point on the bar for a level, 0 to 1."""
+    """The point on a tile's level bar for a level from 0 to 1."""
     return QPoint(
-        round(MARGIN + 1 + share * (tile.width() - 2 * MARGIN - 2)), tile.height() - BAR_ZONE_PIXELS // 2
+        round(TILE_MARGIN + 1 + share * (tile.width() - 2 * TILE_MARGIN - 2)),
+        tile.height() - LEVEL_ZONE_HEIGHT // 2,
     )
 
 
@@ -64,14 +65,14 @@ def test_space_and_enter_switch_to_the_level_before(tile: SoundTile, key: Qt.Key
 def test_a_sound_not_heard_yet_comes_at_a_moderate_level(tile: SoundTile) -> None:
     QTest.keyClick(tile, Qt.Key.Key_Space)
 
-    assert tile.value() == DEFAULT_PERCENT
+    assert tile.value() == DEFAULT_LEVEL_PERCENT
 
 
 @pytest.mark.parametrize(
     ("key", "percent"),
     [
-        (Qt.Key.Key_Right, 40 + LEVEL_STEP),
-        (Qt.Key.Key_Left, 40 - LEVEL_STEP),
+        (Qt.Key.Key_Right, 40 + LEVEL_STEP_PERCENT),
+        (Qt.Key.Key_Left, 40 - LEVEL_STEP_PERCENT),
         (Qt.Key.Key_End, 100),
         (Qt.Key.Key_Home, 0),
     ],
@@ -222,17 +223,22 @@ def test_its_name_fits_in_whatever_size(qtbot: QtBot, scale: float) -> None:
     tile.show()
 
     least = tile.minimumSizeHint()
-    assert least.width() >= tile.fontMetrics().horizontalAdvance("Distant thunder") + 2 * MARGIN
-    assert least.height() >= max(SMALLEST_DRAWING, 2 * tile.fontMetrics().height())
+    assert least.width() >= tile.fontMetrics().horizontalAdvance("Distant thunder") + 2 * TILE_MARGIN
+    assert least.height() >= max(SMALLEST_DRAWING_SIDE, 2 * tile.fontMetrics().height())
 
 
 def test_its_drawing_brightens_with_its_level(tile: SoundTile) -> None:
     lines = []
     for level in (0.0, 0.1, 0.5, 1.0):
         tile.show_level(level)
-        picture = levels(tile.grab().toImage())
+        picture = luminances(tile.grab().toImage())
         lines.append(
-            float(picture[MARGIN : MARGIN + SMALLEST_DRAWING, MARGIN : MARGIN + SMALLEST_DRAWING].max())
+            float(
+                picture[
+                    TILE_MARGIN : TILE_MARGIN + SMALLEST_DRAWING_SIDE,
+                    TILE_MARGIN : TILE_MARGIN + SMALLEST_DRAWING_SIDE,
+                ].max()
+            )
         )
 
     assert lines == sorted(set(lines))
@@ -242,20 +248,20 @@ def test_its_drawing_brightens_with_its_level(tile: SoundTile) -> None:
 def test_every_sound_has_a_drawing_of_its_own_in_its_box(sound: Sound) -> None:
     around = sound_drawing(sound).boundingRect()
 
-    assert QRectF(0, 0, BOX, BOX).contains(around)
-    assert max(around.width(), around.height()) > 0.7 * BOX
+    assert QRectF(0, 0, DRAWING_UNITS, DRAWING_UNITS).contains(around)
+    assert max(around.width(), around.height()) > 0.7 * DRAWING_UNITS
     assert all(sound_drawing(sound) != sound_drawing(other) for other in Sound if other is not sound)
 
 
 def test_it_grows_with_its_window(tile: SoundTile) -> None:
     designed = tile.sizeHint().height()
     apply_theme(tile, DUSK, window_scale=2.0)
-    tile.set_drawing_side(2 * SMALLEST_DRAWING)
+    tile.set_drawing_side(2 * SMALLEST_DRAWING_SIDE)
     grown = tile.sizeHint().height()
     tile.resize(400, grown)
     tile.show_level(0.4)
 
-    click(tile, QPoint(200, grown - BAR_ZONE_PIXELS - 10))
+    click(tile, QPoint(200, grown - LEVEL_ZONE_HEIGHT - 10))
 
     assert abs(grown - 2 * designed) <= 2
     assert tile.value() == pytest.approx(50, abs=1)

@@ -1,4 +1,4 @@
-"""The sleep timer: one sentence with minus and plus, and behind More how the sound ends."""
+"""The sleep timer: a sentence with minus and plus, and options for how the sound ends."""
 
 from dataclasses import replace
 
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.usefixtures("unstyled")
 
 @pytest.fixture
 def running(sounds: Bedside) -> Bedside:
-    """Rain sounds, for 45 minutes more."""
+    """An app in which rain plays, for 45 minutes more."""
     sounds.press("Play")
     sounds.press("Start timer")
     return sounds
@@ -24,7 +24,7 @@ def running(sounds: Bedside) -> Bedside:
 
 @pytest.fixture
 def more(sounds: Bedside) -> Bedside:
-    """The page with *More* opened."""
+    """An app with the sounds page, and the options of the timer shown."""
     sounds.press("More about the timer")
     return sounds
 
@@ -41,7 +41,7 @@ def refresh_timer(bedside: Bedside) -> QTimer:
 
 
 def pass_minutes(bedside: Bedside, minutes: float) -> None:
-    """Let bedtime minutes pass, and the panel see it."""
+    """Let minutes of the app's clock pass, and let the panel notice that."""
     bedside.clock.advance(60 * minutes)
     assert refresh_timer(bedside).isActive()
     refresh_timer(bedside).timeout.emit()

@@ -1,4 +1,4 @@
-"""Own audio as rows of a list."""
+"""The person's own audio as the rows of a list."""
 
 from dataclasses import replace
 from uuid import UUID
@@ -24,7 +24,7 @@ THREE = tracks(3)
 
 
 class CountingModel(TracksModel):
-    """Counts the requests for data."""
+    """A list of tracks that counts how often data are requested from it."""
 
     asked = 0
 

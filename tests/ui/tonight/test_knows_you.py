@@ -1,4 +1,4 @@
-"""A Tonight that knows the person: last night, the diary in the morning, the first step."""
+"""A Tonight page that knows the person: last night, the morning's diary, the first step."""
 
 import pytest
 from PySide6.QtWidgets import QLabel
@@ -9,13 +9,13 @@ from rlscompanion.ui.tonight.first_step import FirstStepPicture
 from rlscompanion.ui.widgets.figure import LegFigure
 from tests.ui.bedside import Bedside
 from tests.ui.conftest import OpenBedside
-from tests.ui.stations import NIGHT
+from tests.ui.stations import SAMPLE_NIGHT
 
 pytestmark = pytest.mark.usefixtures("unstyled")
 
 
 def texts_on(bedside: Bedside, identifier: str) -> list[str]:
-    """The text on a control."""
+    """The texts on a control."""
     return [each.text() for each in bedside.control(identifier).findChildren(QLabel) if each.isVisible()]
 
 
@@ -23,7 +23,7 @@ def test_the_evening_after_a_night_it_is_said_in_one_line(bedside: Bedside) -> N
     assert "Good evening" in bedside.texts()
     assert not bedside.visible("Last night")
 
-    bedside.log.save(NIGHT)
+    bedside.log.save(SAMPLE_NIGHT)
     bedside.press("Tonight")
 
     assert bedside.control("Last night", QLabel).text() == "Last night: 6 h 50 asleep, worst urge 6 of 10"

@@ -1,4 +1,4 @@
-"""Where an evening starts."""
+"""The Tonight page, where an evening starts."""
 
 from dataclasses import replace
 from datetime import date
@@ -307,7 +307,7 @@ def test_an_own_routine_made_a_rescue_is_no_wind_down(bedside: Bedside) -> None:
 
 
 def trial_with(arm: Arm, first: date = date(2026, 11, 21)) -> Trial:
-    """A trial whose first night is for this."""
+    """A trial that plans `arm` for the night of `first`."""
     found = (Trial(UUID(int=1), Outcome.WORST_URGE, first, seed, 8) for seed in range(100))
     return next(trial for trial in found if assigned_arm(trial, first) is arm)
 

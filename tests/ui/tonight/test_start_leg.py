@@ -1,4 +1,4 @@
-"""Which leg comes first, or which one it is."""
+"""The choice of the leg on which a routine starts, or of the only leg."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -20,20 +20,20 @@ ONE_LEG = replace(SHORT_ROUTINE, key="one", title="One leg", legs=Legs.ONE)
 
 
 def choosing(opened: OpenBedside, routines: Sequence[Routine]) -> Bedside:
-    """Tonight with the first of these routines chosen."""
+    """An app with Tonight open, and the first of these routines chosen."""
     bedside = Bedside(wind_downs=routines)
     bedside.preferences.set("routine", routines[0].key)
     return opened(bedside)
 
 
 def leg_caption(bedside: Bedside) -> str:
-    """The caption beside the choice."""
+    """The caption beside the choice of the leg."""
     box = bedside.control("Start leg", QComboBox)
     return next(each.text() for each in bedside.page.findChildren(QLabel) if each.buddy() is box)
 
 
 def session_legs(bedside: Bedside) -> list[Side]:
-    """The legs of the session that is on."""
+    """The legs of the session's segments that are on one leg, in order."""
     return [each.side for each in bedside.session.segments if each.side is not Side.BOTH]
 
 

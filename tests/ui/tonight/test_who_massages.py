@@ -1,4 +1,4 @@
-"""Who massages, and what that changes of a session."""
+"""The choice of who massages, and what it changes in a session."""
 
 from dataclasses import replace
 

@@ -11,15 +11,15 @@ from PySide6.QtWidgets import QAbstractSlider, QLabel, QStackedWidget
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.ui.lights_out.page import LIGHTS_OUT_KEYS_HINT as NIGHT_KEYS
 from rlscompanion.ui.lights_out.page import LIGHTS_OUT_KEYS_HINT_MS, LightsOutPage
-from rlscompanion.ui.session.eyes_closed import KEYS_HINT as EYES_KEYS
+from rlscompanion.ui.session.eyes_closed import CLOSED_EYES_KEYS_HINT as EYES_KEYS
 from rlscompanion.ui.settings.page import SettingsPage
 from rlscompanion.ui.tonight.page import TonightPage
 from rlscompanion.ui.welcome.page import WELCOME_CARDS
-from rlscompanion.ui.welcome.sound_page import HOW_LOUD, SET_THE_LEVEL
+from rlscompanion.ui.welcome.sound_page import ABOUT_SOUND_LEVEL, HOW_LOUD_QUESTION
 from tests.ui.bedside import Bedside
 from tests.ui.conftest import OpenBedside
-from tests.ui.light import levels, widest_contrast
-from tests.ui.stations import NIGHT
+from tests.ui.light import luminances, widest_contrast
+from tests.ui.stations import SAMPLE_NIGHT
 
 pytestmark = pytest.mark.usefixtures("unstyled")
 
@@ -33,7 +33,7 @@ WORDS_IN_THIRTY_SECONDS = 100
 
 @dataclass
 class Presses:
-    """Counts presses."""
+    """Counts how often something is pressed."""
 
     bedside: Bedside
     pressed: list[str] = field(default_factory=list)
@@ -60,7 +60,7 @@ def test_each_card_has_a_drawing_of_its_own(first_start: Bedside) -> None:
         assert stack is not None
         shown = stack.currentWidget()
         assert shown is not None
-        drawings.append(levels(shown.grab().toImage()))
+        drawings.append(luminances(shown.grab().toImage()))
         first_start.press("Next")
 
     for drawing in drawings:
@@ -102,7 +102,9 @@ def test_from_nothing_to_the_first_massage_in_nine_presses(first_start: Bedside)
 
 
 def test_the_cards_and_the_sound_are_read_in_thirty_seconds() -> None:
-    read = " ".join((*(f"{card.title} {card.text}" for card in WELCOME_CARDS), HOW_LOUD, SET_THE_LEVEL))
+    read = " ".join(
+        (*(f"{card.title} {card.text}" for card in WELCOME_CARDS), HOW_LOUD_QUESTION, ABOUT_SOUND_LEVEL)
+    )
 
     assert len(read.split()) <= WORDS_IN_THIRTY_SECONDS
 
@@ -126,7 +128,7 @@ def test_the_settings_show_it_again_and_are_come_back_to(opened: OpenBedside) ->
     bedside.press("Welcome")
 
     bedside.keys("Enter", "Enter", "Enter")
-    assert HOW_LOUD in bedside.texts()
+    assert HOW_LOUD_QUESTION in bedside.texts()
     bedside.keys("Enter")
 
     assert isinstance(bedside.page, SettingsPage)
@@ -158,7 +160,7 @@ def test_the_keys_of_eyes_closed_are_said_before_the_black(opened: OpenBedside) 
 
 def test_a_log_with_nights_or_one_that_cannot_be_read_has_no_welcome(opened: OpenBedside) -> None:
     with_nights = Bedside(is_screened=False, kept=NEW)
-    with_nights.log.save(NIGHT)
+    with_nights.log.save(SAMPLE_NIGHT)
     opened(with_nights)
 
     assert isinstance(with_nights.page, TonightPage)

@@ -1,9 +1,9 @@
-"""A leg figure with its own clock."""
+"""A leg figure whose clock the test moves."""
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from tests.ui.widgets.figure_samples import COLOURS, SIZE, Clock, WatchedFigure, load
+from tests.ui.widgets.figure_samples import FIGURE_COLOURS, FIGURE_SIZE, Clock, WatchedFigure, figure_svg
 from tests.waiting import PATIENCE_MS
 
 
@@ -14,10 +14,10 @@ def clock() -> Clock:
 
 @pytest.fixture
 def figure(qtbot: QtBot, clock: Clock) -> WatchedFigure:
-    widget = WatchedFigure(load, COLOURS, seconds=clock)
+    widget = WatchedFigure(figure_svg, FIGURE_COLOURS, seconds=clock)
     widget.painted = []
     qtbot.addWidget(widget)
-    widget.resize(*SIZE)
+    widget.resize(*FIGURE_SIZE)
     return widget
 
 

@@ -1,4 +1,4 @@
-"""Figures, colours and steps for the tests of the leg figure, and functions that compare pictures."""
+"""Figures, colours and massage steps for tests of the leg figure, and functions that compare pictures."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -17,11 +17,11 @@ from rlscompanion.ui.widgets.figure import LegFigure, Motion, StepPicture
 from rlscompanion.ui.widgets.step_picture import step_picture
 from tests.ui.light import pixels
 
-FIGURES = Path(__file__).parents[3] / "resources" / "figures"
-COLOURS = figure_colours(DUSK)
-SIZE = (480, 480)
+FIGURES_FOLDER = Path(__file__).parents[3] / "resources" / "figures"
+FIGURE_COLOURS = figure_colours(DUSK)
+FIGURE_SIZE = (480, 480)
 
-STEPS = [
+SAMPLE_STEPS = [
     StepPicture("breath", "breath", Motion.BREATH, "breath", "both"),
     StepPicture("ankle", "ankle", Motion.PUMP, "pump"),
     StepPicture("ankle", "ankle", Motion.ROTATE, "circle"),
@@ -73,11 +73,11 @@ STEPS = [
     StepPicture("own_seated", "thigh", Motion.RUB, "rub-thigh", "right", (2, 3), "chair", "leg"),
     StepPicture("own_leg", "leg", Motion.FEATHER, "leg", "right", (1, 2), "propped", "leg"),
 ]
-"""Every area, path and motion that the figures are drawn for."""
+"""A step for every area, path and motion that the leg figures can show."""
 
 WORKED_BY_THE_KNEE_HOLLOW = tuple(
     step
-    for step in STEPS
+    for step in SAMPLE_STEPS
     if step.figure in ("calf", "thigh_back", "own_calf", "own_thigh", "own_thigh_back", "own_seated")
     and step.motion in (Motion.STROKE, Motion.KNEAD, Motion.RUB)
 )
@@ -100,34 +100,34 @@ SHOWS_KNEE_HOLLOW = (
 )
 
 
-def name_of(step: StepPicture) -> str:
-    """The name of a step in the id of a parametrized test."""
+def step_id(step: StepPicture) -> str:
+    """The name of a step, for the id of a parametrized test."""
     return f"{step.figure}-{step.path or step.area}-{step.motion}"
 
 
-_FIRST_OF_MOTIONS = {step.motion: step for step in reversed(STEPS)}.values()
+_FIRST_OF_MOTIONS = {step.motion: step for step in reversed(SAMPLE_STEPS)}.values()
 
 
 def by_motion(steps: Iterable[StepPicture]) -> list[ParameterSet]:
-    """These steps as test parameters; all but the first of each motion are in the thorough run only."""
+    """These steps as test parameters, by motion; the daily run has only the first step of each motion."""
     return [
-        pytest.param(step, id=name_of(step), marks=() if step in _FIRST_OF_MOTIONS else pytest.mark.thorough)
+        pytest.param(step, id=step_id(step), marks=() if step in _FIRST_OF_MOTIONS else pytest.mark.thorough)
         for step in steps
     ]
 
 
-def load(name: str) -> str:
-    """The text of a shipped figure."""
-    return (FIGURES / f"{name}.svg").read_text(encoding="utf-8")
+def figure_svg(name: str) -> str:
+    """The SVG text of a leg figure that comes with the app."""
+    return (FIGURES_FOLDER / f"{name}.svg").read_text(encoding="utf-8")
 
 
 def shipped_pictures() -> list[StepPicture]:
-    """The pictures of all shipped steps, including second halves and those by a helper."""
+    """The pictures of all steps that come with the app, with second halves and with steps by a helper."""
     return [*own_pictures(), *_pictures(with_helper(routine) for routine in load_routines().routines)]
 
 
 def own_pictures() -> list[StepPicture]:
-    """The pictures of all shipped steps for one's own hands."""
+    """The pictures of all steps that come with the app and that the person does without a helper."""
     return _pictures(load_routines().routines)
 
 
@@ -150,7 +150,7 @@ class Clock:
 
 
 class WatchedFigure(LegFigure):
-    """A leg figure that records every rectangle it is asked to paint."""
+    """A leg figure that records every rectangle that it is asked to paint."""
 
     painted: list[QRect]
 
@@ -159,14 +159,14 @@ class WatchedFigure(LegFigure):
         super().paintEvent(event)
 
 
-def picture(widget: LegFigure) -> QImage:
-    image = QImage(*SIZE, QImage.Format.Format_RGB32)
+def picture_of(widget: LegFigure) -> QImage:
+    image = QImage(*FIGURE_SIZE, QImage.Format.Format_RGB32)
     widget.render(image, QPoint(0, 0))
     return image
 
 
 def paint_pending(widget: WatchedFigure) -> None:
-    """Let the widget paint all that is due, and empty its list of painted rectangles."""
+    """Let the widget paint all that is due, then empty its list of painted rectangles."""
     QApplication.processEvents()
     while widget.painted:
         widget.painted.clear()
@@ -179,16 +179,16 @@ def brightness(image: QImage, x: int, y: int) -> int:
 
 
 def mean_difference(one: QImage, two: QImage, area: QRect) -> float:
-    """The mean difference of the three channels in a rectangle, without its last row and column."""
+    """The mean difference per pixel, summed over the colours, without the area's last row and column."""
     across = pixels(one.copy(area)).astype(int) - pixels(two.copy(area))
     return float(abs(across[:-1, :-1]).sum(axis=2).mean())
 
 
-def brightest(image: QImage, area: QRect) -> int:
+def brightest_pixel(image: QImage, area: QRect) -> int:
     return int(pixels(image.copy(area)).sum(axis=2).max())
 
 
-def difference(one: QImage, two: QImage) -> float:
-    """The mean difference of the red channel on a coarse grid, without the strip with words."""
+def coarse_difference(one: QImage, two: QImage) -> float:
+    """The mean difference of the red channel on a coarse grid, without the strip that contains words."""
     red = pixels(one)[130::7, ::7, 0].astype(int) - pixels(two)[130::7, ::7, 0]
     return float(abs(red).mean())

@@ -1,4 +1,4 @@
-"""Other screens are black while the window is, and a press there is one on the window."""
+"""Other screens are black while the window is black; a press there counts as a press on the window."""
 
 from collections.abc import Iterator
 from types import SimpleNamespace
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.qt_log_ignore(r"does not support raise\(\)", extend=Tru
 
 
 class _Window(QWidget):
-    """A window on a screen that the test gives it: the only real one is then another."""
+    """A window whose screen the test sets, so that the only real screen is another one."""
 
     own = QRect(100_000, 0, 800, 600)
 

@@ -1,4 +1,4 @@
-"""Rows and columns filled in one go."""
+"""Functions that fill rows and columns with widgets."""
 
 from PySide6.QtCore import QMargins, QRect
 from PySide6.QtWidgets import QLabel, QWidget

@@ -16,7 +16,7 @@ from rlscompanion.ui.widgets.controls import (
 
 
 def screen_reader_name(widget: QWidget) -> str:
-    """The name for a screen reader."""
+    """The name of a widget for screen readers."""
     interface = QAccessible.queryAccessibleInterface(widget)
     assert interface is not None
     return interface.text(QAccessible.Text.Name)

@@ -1,4 +1,4 @@
-"""A picture of before that fades over what there is now."""
+"""The overlay that fades from a picture of the earlier page to the present page."""
 
 import pytest
 from PySide6.QtCore import Qt

@@ -1,4 +1,4 @@
-"""Captions and controls in as many columns as there is room for."""
+"""The grid that puts captions and controls into as many columns as fit."""
 
 import pytest
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
@@ -13,7 +13,7 @@ def fields(qtbot: QtBot) -> list[tuple[QLabel, QWidget]]:
 
 
 def columns(grid: FieldGrid, fields: list[tuple[QLabel, QWidget]]) -> int:
-    """The number of different horizontal positions of the controls."""
+    """How many columns the grid has, counted as different horizontal positions of controls."""
     layout = grid.layout()
     assert layout is not None
     layout.activate()

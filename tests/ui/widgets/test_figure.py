@@ -1,4 +1,4 @@
-"""The leg figure in time: what moves, what is repainted, when it rests."""
+"""The leg figure over time: what moves, what is repainted, and when it rests."""
 
 from collections.abc import Callable
 
@@ -10,35 +10,37 @@ from pytestqt.qtbot import QtBot
 from rlscompanion.ui.widgets.figure import LegFigure, Motion, StepPicture
 from tests.ui.light import pixels
 from tests.ui.widgets.figure_samples import (
-    COLOURS,
-    SIZE,
-    STEPS,
+    FIGURE_COLOURS,
+    FIGURE_SIZE,
+    SAMPLE_STEPS,
     Clock,
     WatchedFigure,
     by_motion,
-    difference,
-    load,
+    coarse_difference,
+    figure_svg,
     paint_pending,
-    picture,
+    picture_of,
 )
 
 
-@pytest.mark.parametrize("step", by_motion(STEPS))
+@pytest.mark.parametrize("step", by_motion(SAMPLE_STEPS))
 def test_every_step_paints_and_changes_with_time(
     figure: WatchedFigure, clock: Clock, step: StepPicture
 ) -> None:
     figure.set_running(True)
     figure.show_step(step)
-    before = picture(figure)
+    before = picture_of(figure)
 
     clock.now += 1.7
     figure._show_next_frame()
-    after = picture(figure)
+    after = picture_of(figure)
 
     assert (before == after) == (step.motion in (Motion.REST, Motion.HOLD))
 
 
-@pytest.mark.parametrize("step", by_motion(s for s in STEPS if s.motion not in (Motion.REST, Motion.HOLD)))
+@pytest.mark.parametrize(
+    "step", by_motion(s for s in SAMPLE_STEPS if s.motion not in (Motion.REST, Motion.HOLD))
+)
 def test_moving_repaints_no_more_than_what_moved(
     shown: WatchedFigure, clock: Clock, step: StepPicture
 ) -> None:
@@ -48,7 +50,7 @@ def test_moving_repaints_no_more_than_what_moved(
     clock.now += 2.2
     shown._show_next_frame()
     paint_pending(shown)
-    before = picture(shown)
+    before = picture_of(shown)
     shown.painted.clear()
 
     clock.now += 0.2
@@ -58,11 +60,11 @@ def test_moving_repaints_no_more_than_what_moved(
     painted = QRect()
     for rect in shown.painted:
         painted = painted.united(rect)
-    after = picture(shown)
+    after = picture_of(shown)
 
     # Twice the margin of what the hands cover now: where they were is repainted as well.
     assert painted.isNull() or asked.boundingRect().adjusted(-40, -40, 40, 40).contains(painted)
-    assert painted.width() * painted.height() < 0.62 * SIZE[0] * SIZE[1]
+    assert painted.width() * painted.height() < 0.62 * FIGURE_SIZE[0] * FIGURE_SIZE[1]
     changed = (pixels(before) != pixels(after)).any(axis=2)
     changed[painted.top() : painted.bottom() + 1, painted.left() : painted.right() + 1] = False
     assert not changed.any()
@@ -81,7 +83,9 @@ def test_the_small_hands_repaint_little(shown: WatchedFigure, clock: Clock) -> N
     QApplication.processEvents()
 
     assert shown.painted
-    assert max(rect.width() * rect.height() for rect in shown.painted) < 0.18 * SIZE[0] * SIZE[1]
+    assert (
+        max(rect.width() * rect.height() for rect in shown.painted) < 0.18 * FIGURE_SIZE[0] * FIGURE_SIZE[1]
+    )
 
 
 def test_nothing_is_painted_while_hidden(shown: WatchedFigure, clock: Clock) -> None:
@@ -98,7 +102,7 @@ def test_nothing_is_painted_while_hidden(shown: WatchedFigure, clock: Clock) -> 
     assert shown.painted == []
 
 
-@pytest.mark.parametrize("step", by_motion(STEPS))
+@pytest.mark.parametrize("step", by_motion(SAMPLE_STEPS))
 def test_a_partial_repaint_shows_what_a_full_one_would(
     shown: WatchedFigure, clock: Clock, step: StepPicture
 ) -> None:
@@ -111,8 +115,8 @@ def test_a_partial_repaint_shows_what_a_full_one_would(
         paint_pending(shown)
     on_screen = shown.screen().grabWindow(shown.winId()).toImage()
 
-    assert on_screen.size().toTuple() == SIZE
-    assert difference(on_screen, picture(shown)) < 0.1
+    assert on_screen.size().toTuple() == FIGURE_SIZE
+    assert coarse_difference(on_screen, picture_of(shown)) < 0.1
 
 
 def test_the_timer_runs_only_while_something_can_be_seen_to_move(shown: WatchedFigure) -> None:
@@ -139,33 +143,33 @@ def test_a_step_can_be_shown_from_within(figure: WatchedFigure, clock: Clock) ->
     figure.set_running(True)
     clock.now += 2.0
     figure._show_next_frame()
-    later = picture(figure)
+    later = picture_of(figure)
 
     figure.show_step(step, at=-5.0)
-    waiting = picture(figure)
+    waiting = picture_of(figure)
     clock.now += 5.0
     figure._show_next_frame()
-    begun = picture(figure)
+    begun = picture_of(figure)
     figure.show_step(step, at=2.0)
 
     assert waiting == begun
-    assert picture(figure) == later != waiting
+    assert picture_of(figure) == later != waiting
 
 
-@pytest.mark.parametrize("step", by_motion(s for s in STEPS if s.motion is not Motion.REST))
+@pytest.mark.parametrize("step", by_motion(s for s in SAMPLE_STEPS if s.motion is not Motion.REST))
 def test_a_still_picture_does_not_change_and_differs_from_the_plain_figure(
     figure: WatchedFigure, clock: Clock, step: StepPicture
 ) -> None:
     figure.set_still(True)
     figure.show_step(step)
     figure.set_running(True)
-    still = picture(figure)
+    still = picture_of(figure)
     clock.now += 3.7
     figure._show_next_frame()
 
-    assert picture(figure) == still
+    assert picture_of(figure) == still
     figure.show_step(StepPicture(step.figure, step.area, Motion.REST, side=step.side, pressure=step.pressure))
-    assert difference(still, picture(figure)) > 0.2
+    assert coarse_difference(still, picture_of(figure)) > 0.2
 
 
 def test_a_pause_holds_the_hand_where_it_is(figure: WatchedFigure, clock: Clock) -> None:
@@ -173,16 +177,16 @@ def test_a_pause_holds_the_hand_where_it_is(figure: WatchedFigure, clock: Clock)
     figure.set_running(True)
     clock.now += 2.0
     figure._show_next_frame()
-    held = picture(figure)
+    held = picture_of(figure)
 
     figure.set_running(False)
     clock.now += 60.0
     figure._show_next_frame()
-    assert picture(figure) == held
+    assert picture_of(figure) == held
 
     figure.set_running(True)
     figure._show_next_frame()
-    assert picture(figure) == held
+    assert picture_of(figure) == held
 
 
 @pytest.mark.parametrize(
@@ -203,13 +207,13 @@ def test_a_figure_is_read_only_when_first_shown(qtbot: QtBot) -> None:
 
     def counting(name: str) -> str:
         asked.append(name)
-        return load(name)
+        return figure_svg(name)
 
     loader: Callable[[str], str] = counting
-    widget = LegFigure(loader, COLOURS)
+    widget = LegFigure(loader, FIGURE_COLOURS)
     qtbot.addWidget(widget)
     assert asked == []
 
-    widget.show_step(STEPS[3])
-    widget.show_step(STEPS[3])
+    widget.show_step(SAMPLE_STEPS[3])
+    widget.show_step(SAMPLE_STEPS[3])
     assert asked == ["foot", "hand"]

@@ -1,4 +1,4 @@
-"""How a step's picture divides a widget."""
+"""How the parts of a step's picture are laid out in a widget."""
 
 from PySide6.QtCore import QSize, QSizeF
 

@@ -119,7 +119,7 @@ def test_before_the_work_begins_the_hands_wait_at_the_start(motion: Motion) -> N
 
 @each_case("motion", list(Motion))
 def test_no_motion_jumps(motion: Motion) -> None:
-    """Between two frames at 20 a second nothing moves further than an eye follows."""
+    """Between two frames, at 20 frames a second, nothing moves further than an eye can follow."""
     frames = [frame_at(motion, i / 20, 2, SPOTS) for i in range(20 * 61)]
 
     for before, after in pairwise(frames):

@@ -11,21 +11,21 @@ from rlscompanion.ui.widgets.figure_stamps import StampCache, rotation_at
 from rlscompanion.ui.widgets.figure_static import HAND_MOTIONS
 from tests.cases import each_case
 from tests.ui.widgets.figure_samples import (
-    COLOURS,
-    FIGURES,
+    FIGURE_COLOURS,
+    FIGURES_FOLDER,
+    SAMPLE_STEPS,
     SHOWS_KNEE_HOLLOW,
-    STEPS,
-    load,
-    name_of,
+    figure_svg,
     own_pictures,
     shipped_pictures,
+    step_id,
 )
 
 TOWARD_THE_HEART = (Motion.STROKE, Motion.KNEAD, Motion.RUB)
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40">'
 
 
-@each_case("path", sorted(FIGURES.glob("*.svg")), ids=lambda path: path.stem)
+@each_case("path", sorted(FIGURES_FOLDER.glob("*.svg")), ids=lambda path: path.stem)
 def test_every_shipped_figure_parses(path: Path) -> None:
     figure = parse_figure(path.stem, path.read_text(encoding="utf-8"))
 
@@ -40,9 +40,9 @@ def test_every_shipped_figure_parses(path: Path) -> None:
         assert "outline" in kinds
 
 
-@each_case("step", shipped_pictures(), ids=name_of)
+@each_case("step", shipped_pictures(), ids=step_id)
 def test_every_shipped_step_has_its_picture(step: StepPicture) -> None:
-    figure = parse_figure(step.figure, load(step.figure))
+    figure = parse_figure(step.figure, figure_svg(step.figure))
 
     if step.area:
         assert not figure.element("area", step.area).path.isEmpty()
@@ -54,8 +54,8 @@ def test_every_shipped_step_has_its_picture(step: StepPicture) -> None:
 
 
 def test_every_figure_is_used_by_a_sample() -> None:
-    shown = {step.figure for step in STEPS}
-    figures = {path.stem for path in FIGURES.glob("*.svg") if not path.stem.startswith("posture_")}
+    shown = {step.figure for step in SAMPLE_STEPS}
+    figures = {path.stem for path in FIGURES_FOLDER.glob("*.svg") if not path.stem.startswith("posture_")}
 
     assert shown == figures - {"hand"}
 
@@ -64,20 +64,20 @@ def test_every_posture_is_used_by_a_step_or_stands_in_for_one() -> None:
     shown = {step.posture_figure for step in shipped_pictures()} - {""}
     on_stools = {name.replace("ankle_on_knee", "stool") for name in shown if "ankle_on_knee" in name}
 
-    assert shown | on_stools == {path.stem for path in FIGURES.glob("posture_*.svg")}
+    assert shown | on_stools == {path.stem for path in FIGURES_FOLDER.glob("posture_*.svg")}
 
 
-@each_case("name", sorted(path.stem for path in FIGURES.glob("posture_*.svg")))
+@each_case("name", sorted(path.stem for path in FIGURES_FOLDER.glob("posture_*.svg")))
 def test_a_posture_shows_the_place_that_it_is_named_after(name: str) -> None:
     place = name.rpartition("_")[2]
 
-    assert not parse_figure(name, load(name)).element("area", place).path.isEmpty()
+    assert not parse_figure(name, figure_svg(name)).element("area", place).path.isEmpty()
 
 
-@each_case("step", [s for s in own_pictures() if s.motion in HAND_MOTIONS], ids=name_of)
+@each_case("step", [s for s in own_pictures() if s.motion in HAND_MOTIONS], ids=step_id)
 def test_one_s_own_hands_come_from_one_s_own_trunk(step: StepPicture) -> None:
-    """The wrist of each hand lies nearer to the trunk than its fingers, wherever it is on its way."""
-    figure = parse_figure(step.figure, load(step.figure))
+    """At every point of the motion, the wrist of each drawn hand is nearer to the trunk than its fingers."""
+    figure = parse_figure(step.figure, figure_svg(step.figure))
     outline = next(element for element in figure.elements if element.id == "outline")
     place = figure.element("path", step.path).attributes.get("data-trunk")
     x, y = (float(part) for part in (place or outline.attributes["data-trunk"]).split())
@@ -97,12 +97,12 @@ def test_both_hands_are_shown_wherever_they_touch() -> None:
 
 
 def _tracks(step: StepPicture) -> int:
-    return len(parse_figure(step.figure, load(step.figure)).hand_path(step.path).tracks)
+    return len(parse_figure(step.figure, figure_svg(step.figure)).hand_path(step.path).tracks)
 
 
 @each_case("name", SHOWS_KNEE_HOLLOW)
 def test_every_view_that_shows_the_knee_hollow_marks_it(name: str) -> None:
-    figure = parse_figure(name, load(name))
+    figure = parse_figure(name, figure_svg(name))
     hollow = figure.element("never", "knee-hollow")
 
     for area in figure.names_of_kind("area"):
@@ -113,7 +113,7 @@ def test_every_view_that_shows_the_knee_hollow_marks_it(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["thigh", "thigh_back", "leg"])
 def test_a_thigh_leaves_out_its_inner_upper_part(name: str) -> None:
-    figure = parse_figure(name, load(name))
+    figure = parse_figure(name, figure_svg(name))
     inner = figure.element("never", "inner-thigh")
 
     for path in figure.names_of_kind("path"):
@@ -123,7 +123,7 @@ def test_a_thigh_leaves_out_its_inner_upper_part(name: str) -> None:
 
 
 def test_the_shin_marks_bone_and_fibular_head_and_the_thumb_keeps_off_both() -> None:
-    figure = parse_figure("shin", load("shin"))
+    figure = parse_figure("shin", figure_svg("shin"))
     (track,) = figure.hand_path("shin").tracks
 
     for bone in ("shin", "fibula"):
@@ -131,9 +131,9 @@ def test_the_shin_marks_bone_and_fibular_head_and_the_thumb_keeps_off_both() -> 
         assert not any(path.contains(track.point(i / 40)) for i in range(41))
 
 
-@each_case("step", [s for s in STEPS if s.motion in TOWARD_THE_HEART], ids=name_of)
+@each_case("step", [s for s in SAMPLE_STEPS if s.motion in TOWARD_THE_HEART], ids=step_id)
 def test_strokes_go_toward_the_heart(step: StepPicture) -> None:
-    for track in parse_figure(step.figure, load(step.figure)).hand_path(step.path).tracks:
+    for track in parse_figure(step.figure, figure_svg(step.figure)).hand_path(step.path).tracks:
         went = track.point(1.0) - track.point(0.0)
         # Up, or to the left where the trunk is.
         assert min(went.y(), went.x() if step.figure.startswith("own") else 0.0) < -40
@@ -141,7 +141,7 @@ def test_strokes_go_toward_the_heart(step: StepPicture) -> None:
 
 @pytest.mark.parametrize(("posture", "cloth"), [("ankle_on_knee", "thigh"), ("stool", "cushion")])
 def test_what_the_foot_lies_on_is_that_of_the_posture(posture: str, cloth: str) -> None:
-    figure = parse_figure("own_foot", load("own_foot"))
+    figure = parse_figure("own_foot", figure_svg("own_foot"))
 
     assert figure.in_posture(posture).names_of_kind("cloth") == (cloth,)
     assert figure.in_posture(posture).names_of_kind("area") == figure.names_of_kind("area")
@@ -149,8 +149,8 @@ def test_what_the_foot_lies_on_is_that_of_the_posture(posture: str, cloth: str) 
 
 def test_fingertips_alone_stroke_like_a_feather() -> None:
     """Seen from their side, both hanging the same way; seen from above, the tips are marked."""
-    hand_path = parse_figure("own_leg", load("own_leg")).hand_path("leg")
-    hands = parse_figure("hand", load("hand"))
+    hand_path = parse_figure("own_leg", figure_svg("own_leg")).hand_path("leg")
+    hands = parse_figure("hand", figure_svg("hand"))
 
     assert {hand_path.sprite(track) for track in (0, 1)} == {"tips"}
     assert hand_path.turn(0) == hand_path.turn(1)
@@ -158,7 +158,7 @@ def test_fingertips_alone_stroke_like_a_feather() -> None:
 
 
 def test_a_thumb_and_a_finger_circle_on_the_two_sides_of_the_achilles_tendon() -> None:
-    figure = parse_figure("own_foot", load("own_foot"))
+    figure = parse_figure("own_foot", figure_svg("own_foot"))
     hand_path = figure.hand_path("achilles")
     tendon, area = (figure.element(*each).path for each in (("never", "tendon"), ("area", "achilles")))
 
@@ -170,8 +170,8 @@ def test_a_thumb_and_a_finger_circle_on_the_two_sides_of_the_achilles_tendon() -
 
 
 def test_the_finger_on_the_far_side_is_drawn_in_dashes(qapp: QApplication) -> None:
-    hand_path = parse_figure("own_foot", load("own_foot")).hand_path("achilles")
-    stamps = StampCache(parse_figure("hand", load("hand")), COLOURS, QTransform(), 1.0)
+    hand_path = parse_figure("own_foot", figure_svg("own_foot")).hand_path("achilles")
+    stamps = StampCache(parse_figure("hand", figure_svg("hand")), FIGURE_COLOURS, QTransform(), 1.0)
 
     picture = stamps.far_finger(HandMark(1, 0.5, "thumb", spin=0.0), hand_path).pixmap.toImage()
 
@@ -186,7 +186,7 @@ def test_the_finger_on_the_far_side_is_drawn_in_dashes(qapp: QApplication) -> No
 
 
 def test_the_three_tender_spots_lie_on_the_calf_and_off_its_middle() -> None:
-    figure = parse_figure("calf", load("calf"))
+    figure = parse_figure("calf", figure_svg("calf"))
     hand_path = figure.hand_path("calf-tender")
     belly = figure.element("area", "calf-belly").path
 
@@ -216,7 +216,7 @@ def test_a_path_says_how_its_hands_are_held() -> None:
 
 
 def test_of_two_hands_the_first_is_the_left_one() -> None:
-    hand_path = parse_figure("calf", load("calf")).hand_path("calf")
+    hand_path = parse_figure("calf", figure_svg("calf")).hand_path("calf")
 
     assert (hand_path.is_left(0), hand_path.is_left(1)) == (True, False)
 
@@ -247,7 +247,7 @@ def test_an_unknown_hand_is_refused_with_the_names() -> None:
 
 def test_the_toes_are_drawn_toward_oneself_while_tense() -> None:
     """Pointing them can bring a cramp; the trunk is on the left."""
-    figure = parse_figure("tense", load("tense"))
+    figure = parse_figure("tense", figure_svg("tense"))
     toe = figure.element("line", "toe-2")
 
     tense = figure.posed_outline(toe, "up", 1.0).boundingRect().center()

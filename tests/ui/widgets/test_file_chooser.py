@@ -1,4 +1,4 @@
-"""Asking for a file without holding anything up."""
+"""The file dialog, which does not block the app."""
 
 from pathlib import Path
 

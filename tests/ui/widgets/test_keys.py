@@ -1,4 +1,4 @@
-"""What a key means in every layout: by what it writes, or by its position on the keyboard."""
+"""What a key means in every keyboard layout: by its character, or by its position on the keyboard."""
 
 import sys
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 
 from rlscompanion.ui.widgets.keys import digit_of, is_for_program, is_plus_key, letter_of
 from tests.cases import each_case
-from tests.ui.hands import KEYPAD, NONE, X11_OFFSET
+from tests.ui.hands import KEYPAD_MODIFIER, NO_MODIFIER, X11_OFFSET
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -18,16 +18,20 @@ CODE_1, CODE_0, CODE_EQUALS, CODE_E, CODE_Y, CODE_N, CODE_M = 2, 11, 13, 18, 21,
 
 
 def pressed(
-    text: str, code: int = 0, modifiers: Qt.KeyboardModifier = NONE, key: int | None = None, mac: int = 0
+    text: str,
+    code: int = 0,
+    modifiers: Qt.KeyboardModifier = NO_MODIFIER,
+    key: int | None = None,
+    mac: int = 0,
 ) -> QKeyEvent:
-    """A key press; Qt names a key by the capital of its character."""
+    """The event of a key press; Qt names a key by the capital form of its character."""
     called = ord(text.upper()[0]) if key is None and text else key or 0
     return QKeyEvent(QEvent.Type.KeyPress, called, modifiers, code + X11_OFFSET, mac, 0, text)
 
 
 @dataclass(frozen=True)
 class Layout:
-    """The characters, without Shift, of the keys at the positions of E, M, Y and N, and of 1 to 0."""
+    """The characters (without Shift) of the keys at the positions of E, M, Y, N and of the digits 1 to 0."""
 
     name: str
     letter_pixels: str
@@ -94,12 +98,12 @@ def test_a_latin_layout_is_taken_at_its_word(text: str, code: int, letter: str) 
         ("!", CODE_1, SHIFT, None),  # American
         ("\x1d", 6, CONTROL, None),
         ("5", 6, CONTROL, None),
-        ("e", CODE_E, NONE, None),
-        ("٧", 0, KEYPAD, 7),
-        ("७", 0, NONE, 7),
-        ("²", 41, NONE, None),
-        ("½", 41, NONE, None),
-        ("", 0, NONE, None),
+        ("e", CODE_E, NO_MODIFIER, None),
+        ("٧", 0, KEYPAD_MODIFIER, 7),
+        ("७", 0, NO_MODIFIER, 7),
+        ("²", 41, NO_MODIFIER, None),
+        ("½", 41, NO_MODIFIER, None),
+        ("", 0, NO_MODIFIER, None),
     ],
 )
 def test_what_is_a_digit_and_what_is_none(
@@ -113,7 +117,7 @@ def test_on_macos_the_arrows_stay_arrows_and_keys_go_by_their_own_codes(
 ) -> None:
     monkeypatch.setattr(sys, "platform", "darwin")
 
-    assert digit_of(pressed("", modifiers=KEYPAD, key=Qt.Key.Key_Right)) is None
+    assert digit_of(pressed("", modifiers=KEYPAD_MODIFIER, key=Qt.Key.Key_Right)) is None
     assert digit_of(pressed("è", mac=26)) == 7
     assert letter_of(pressed("у", mac=14)) == "E"
 
@@ -126,7 +130,13 @@ def test_on_windows_a_key_code_is_the_scan_code(monkeypatch: pytest.MonkeyPatch)
 
 @each_case(
     ("text", "modifiers", "expected"),
-    [("+", NONE, True), ("+", SHIFT, True), ("=", NONE, True), ("+", CONTROL, False), ("-", NONE, False)],
+    [
+        ("+", NO_MODIFIER, True),
+        ("+", SHIFT, True),
+        ("=", NO_MODIFIER, True),
+        ("+", CONTROL, False),
+        ("-", NO_MODIFIER, False),
+    ],
 )
 def test_plus_is_known_with_and_without_shift(
     text: str, modifiers: Qt.KeyboardModifier, expected: bool

@@ -1,4 +1,4 @@
-"""The page of medicines to check, asked for where medicines are told of and where they are listed."""
+"""The printed sheet of medicines to check, which several pages offer."""
 
 import pytest
 from PySide6.QtWidgets import QLabel

@@ -1,4 +1,4 @@
-"""A list kept in an order of one's own, by keys and by buttons."""
+"""A list that a person can reorder by keys and by buttons."""
 
 from collections.abc import Callable
 
@@ -24,7 +24,7 @@ def named_rows(*names: str) -> list[NamedRow]:
 
 
 class ShownList:
-    """A visible list that carries out its own requests at once."""
+    """A visible list that carries out the changes it asks for at once."""
 
     def __init__(self, qtbot: QtBot, keeps_row: bool = True) -> None:
         self.rows = RenamableRows()

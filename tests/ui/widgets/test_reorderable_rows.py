@@ -1,4 +1,4 @@
-"""Rows with keys."""
+"""The rows of a list that can be reordered; each row has a key."""
 
 import pytest
 from PySide6.QtCore import Qt

@@ -20,7 +20,7 @@ SIZE = 280
 
 
 class WatchedRing(RingTimer):
-    """A ring timer that records every rectangle it is asked to paint."""
+    """A ring timer that records every rectangle that it is asked to paint."""
 
     painted: list[QRect]
 
@@ -43,7 +43,7 @@ def ring(qtbot: QtBot) -> WatchedRing:
 
 
 def paint_pending(widget: WatchedRing) -> None:
-    """Let the widget paint all that is due, and empty its list of painted rectangles."""
+    """Let the ring paint all that is due, then empty its list of painted rectangles."""
     QApplication.processEvents()
     while widget.painted:
         widget.painted.clear()

@@ -1,4 +1,4 @@
-"""Sliders of levels."""
+"""Sliders that set a level."""
 
 import pytest
 from PySide6.QtGui import QColor

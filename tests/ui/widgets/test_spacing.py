@@ -1,4 +1,4 @@
-"""Gaps grow with the window and come back as designed."""
+"""Gaps that grow with the window, and shrink again to their designed sizes."""
 
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 from pytestqt.qtbot import QtBot

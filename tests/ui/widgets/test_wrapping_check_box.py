@@ -1,4 +1,4 @@
-"""A box whose words go on in the next line, and can be clicked."""
+"""A check box whose text wraps onto further lines and can be clicked."""
 
 from collections.abc import Iterator
 

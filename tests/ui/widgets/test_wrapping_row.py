@@ -1,4 +1,4 @@
-"""A row that goes on in the next line."""
+"""A row of widgets that continues on the next line if it is too long."""
 
 from collections.abc import Sequence
 
@@ -19,7 +19,7 @@ def fixed_button(width: int) -> QPushButton:
 
 
 class ShownRow:
-    """A row in a window of its own."""
+    """A wrapping row in its own window."""
 
     def __init__(
         self,
