@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -181,6 +181,7 @@ def record_station_in_sizes(where: Station, configurations: Sequence[Configurati
     records: list[Record] = []
     try:
         where.go(bedside)
+        _refresh_window(bedside.window)
         for configuration in configurations:
             if configuration.scale != bedside.window.text_scale:
                 bedside.preferences.set("text_scale", str(configuration.scale))
@@ -191,6 +192,17 @@ def record_station_in_sizes(where: Station, configurations: Sequence[Configurati
     finally:
         bedside.close()
     return records
+
+
+def _refresh_window(window: QWidget) -> None:
+    """Run what repeats in a window once, so that its texts say the time of the app's clock.
+
+    Otherwise a second of real time that passes while keys are pressed might change a text, and with it the
+    places of all widgets below.
+    """
+    for timer in window.findChildren(QTimer):
+        if timer.isActive() and not timer.isSingleShot():
+            timer.timeout.emit()
 
 
 def _record(bedside: Bedside, name: str, configuration: Configuration) -> Record:
