@@ -64,7 +64,7 @@ from rlscompanion.storage.sessions import SqliteSessionLog
 from rlscompanion.storage.sleep_log import SqliteSleepLog
 from rlscompanion.storage.trials import SqliteTrials
 from rlscompanion.ui import theme
-from rlscompanion.ui.flow import Bedtime, Flow
+from rlscompanion.ui.flow import BedtimeServices, Flow
 from rlscompanion.ui.main_window import MainWindow, NoticeTopic
 from rlscompanion.ui.widgets.file_chooser import FileDialogs
 
@@ -103,7 +103,7 @@ class App:
 
     window: MainWindow
     flow: Flow
-    bedtime: Bedtime
+    bedtime: BedtimeServices
     media: MediaLink
     log: OpenLog
 
@@ -201,7 +201,7 @@ def build(
             sys.stderr.write(f"{fault}\n")
         window = MainWindow(preferences, clock)
         undo.callback(_delete_window, window)
-        bedtime = Bedtime(
+        bedtime = BedtimeServices(
             clock=clock,
             pending=pending,
             preferences=preferences,

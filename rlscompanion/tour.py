@@ -414,7 +414,7 @@ class _TourGuide:
         )
 
     def take_pictures_of_steps(self) -> None:
-        """Take a picture of the figures for all massage steps, in each theme."""
+        """Take one picture for each theme, which shows the figures of all massage steps."""
         routines = load_routines().routines
         for theme in THEMES.values():
             self.taken += 1

@@ -71,7 +71,7 @@ class FakeClock:
     def uptime_seconds(self) -> float:
         return self._real + self._suspended
 
-    def boot(self) -> str:
+    def boot_id(self) -> str:
         return self._boot
 
     def hold_steady(self, for_night: bool = False) -> None:

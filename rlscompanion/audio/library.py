@@ -23,8 +23,8 @@ from av.packet import Packet
 from rlscompanion.audio.library_files import TrackFacts
 from rlscompanion.audio.library_refusals import (
     UNREACHABLE_ERRNOS,
+    AudioFileUnreachable,
     NoDecoderError,
-    Unreachable,
     one_line,
     refusal_of,
 )
@@ -91,7 +91,8 @@ class AudioFile:
     """Decodes one audio file from `start` (seconds) on; use each object from one thread at a time.
 
     With `is_even` (equal loudness for all files), the gain in the file's ReplayGain or R128 tags applies.
-    Raises Refusal for a file that cannot be played, and Unreachable for a file that can no longer be read.
+    Raises Refusal for a file that cannot be played, and AudioFileUnreachable for a file that can no longer be
+    read.
     """
 
     def __init__(self, path: str, resampler: Resampler, start: float = 0.0, is_even: bool = False) -> None:
@@ -194,13 +195,13 @@ class AudioFile:
             raise refusal_of(self.path, error) from error
 
     def _refuse_unreachable(self) -> None:
-        """Raise Unreachable if reading stopped because the drive has gone, not at the end of the file."""
+        """Raise AudioFileUnreachable if the reading stopped because the drive has gone, not at the end."""
         try:
             with open(self.path, "rb") as file:
                 file.seek(max(0, file.seek(0, os.SEEK_END) - 1))
                 file.read(1)
         except OSError as error:
-            raise Unreachable(str(refusal_of(self.path, error))) from error
+            raise AudioFileUnreachable(str(refusal_of(self.path, error))) from error
 
     @property
     def _states_exact_length(self) -> bool:
@@ -260,7 +261,7 @@ class AudioFile:
                 packet = next(packets, None)
             except _DECODING_ERRORS as error:
                 if getattr(error, "errno", None) in UNREACHABLE_ERRNOS:
-                    raise Unreachable(str(refusal_of(self.path, error))) from error
+                    raise AudioFileUnreachable(str(refusal_of(self.path, error))) from error
                 self._last_broke = True
                 return
             if packet is None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from rlscompanion.audio.library_queue import JUMP_FADE_FRAMES, BlockQueue, Passage, fade_out_gains
-from rlscompanion.audio.library_refusals import Unreachable
+from rlscompanion.audio.library_refusals import AudioFileUnreachable
 from rlscompanion.audio.synthesis import SAMPLE_RATE, Samples
 from rlscompanion.bedtime.ports import TrackListener
 from rlscompanion.domain.playlist import Playlist, Track, TrackPosition, next_track
@@ -245,7 +245,7 @@ class LibraryPlayer:
             part = reader.read()
         except Exception as error:
             self._close_reader()
-            if track is not None and isinstance(error, Unreachable):
+            if track is not None and isinstance(error, AudioFileUnreachable):
                 position = TrackPosition(track.id, self._next_frame / SAMPLE_RATE)
                 return self._plan_retry(position, track, error)
             if track is not None:

@@ -16,7 +16,7 @@ class NoDecoderError(ValueError):
     """Raised for an audio file in a format that no decoder here supports."""
 
 
-class Unreachable(Refusal):
+class AudioFileUnreachable(Refusal):
     """Raised if an audio file becomes unreadable while being read, for example if its drive is unplugged."""
 
 

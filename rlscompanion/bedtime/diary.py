@@ -219,7 +219,8 @@ class Diary(QObject):
     def restore(self, night: Night) -> None:
         """Restore a deleted night exactly, including the sessions that belonged to it.
 
-        Raises Refusal if the night cannot be written, or if its evening has another diary now.
+        Raises Refusal if the night cannot be written, or if a new diary of its evening has been saved
+        meanwhile.
         """
         with self._writing():
             if self._nights.night_of(night.evening) is not None:

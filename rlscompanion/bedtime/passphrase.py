@@ -75,7 +75,7 @@ class PassphraseKeeper(QObject):
 
     @property
     def is_open(self) -> bool:
-        """Whether the log is unlocked in this window."""
+        """Whether the log can be used: it has no passphrase, or the passphrase was given for this window."""
         return self._protection.is_open
 
     @property

@@ -141,7 +141,7 @@ class RoutineShelf(QObject):
         if before == (self._own, self.own_faults, self.steps):
             return
         # What was written by somebody else since is not for an undoing to write over.
-        self._undo.forget_all(ROUTINES_UNDO_PLACE)
+        self._undo.forget_place(ROUTINES_UNDO_PLACE)
         self.changed.emit()
 
     def create(self) -> Routine | None:

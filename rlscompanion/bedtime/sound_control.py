@@ -20,7 +20,7 @@ from rlscompanion.bedtime.preferences import (
     TimerKind,
 )
 from rlscompanion.bedtime.sound_output import SoundOutput
-from rlscompanion.bedtime.sound_timer import TIMER_STEP_MINUTES, SoundTimer, minutes_after_steps
+from rlscompanion.bedtime.sound_timer import TIMER_STEP_MINUTES, SoundTimer, timer_minutes_after_steps
 from rlscompanion.domain.sleep_timer import SleepTimer
 from rlscompanion.domain.soundscape import Mix, Sound, mix_of
 
@@ -292,7 +292,7 @@ class SoundControl(QObject):
 
     def _step_timer(self, steps: int) -> None:
         if self.timer is None:
-            TIMER_MINUTES.keep(self._preferences, minutes_after_steps(self.timer_minutes, steps))
+            TIMER_MINUTES.keep(self._preferences, timer_minutes_after_steps(self.timer_minutes, steps))
             self.changed.emit()
         else:
             self.extend_timer(steps * TIMER_STEP_MINUTES)

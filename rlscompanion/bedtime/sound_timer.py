@@ -24,7 +24,7 @@ SPARE_SILENCE_MS = 300
 """Real milliseconds between the end of the fade and the end of the timer, when all is silent."""
 
 
-def minutes_after_steps(minutes: float, steps: int) -> float:
+def timer_minutes_after_steps(minutes: float, steps: int) -> float:
     """The length of a timer (minutes) after `steps` presses on *more* (on *less*, if negative)."""
     steps_now = minutes / TIMER_STEP_MINUTES
     whole = math.floor(steps_now) if steps > 0 else math.ceil(steps_now)

@@ -66,7 +66,7 @@ class SteadyClock:
         """
         self._preferences = preferences
         kept = _read(preferences.get(STEADY_PERIOD_KEY, ""))
-        if kept is not None and kept.boot and kept.boot == self._machine.boot():
+        if kept is not None and kept.boot and kept.boot == self._machine.boot_id():
             self._anchor = kept
 
     def seconds(self) -> float:
@@ -85,9 +85,9 @@ class SteadyClock:
         """Real seconds since some fixed point, including time suspended."""
         return self._machine.uptime_seconds()
 
-    def boot(self) -> str:
+    def boot_id(self) -> str:
         """An identifier of this start of the machine."""
-        return self._machine.boot()
+        return self._machine.boot_id()
 
     def zone(self) -> str:
         """The IANA name of the local time zone."""
@@ -114,7 +114,7 @@ class SteadyClock:
         if anchor is not None and self._is_held(anchor) and not for_night:
             return
         up = self.uptime_seconds()
-        self._anchor = SteadyPeriod(self.boot(), up, self.now().utc, up + HELD_STEADY_HOURS * 3600)
+        self._anchor = SteadyPeriod(self.boot_id(), up, self.now().utc, up + HELD_STEADY_HOURS * 3600)
         if self._preferences is not None:
             self._preferences.set(STEADY_PERIOD_KEY, json.dumps(asdict(self._anchor)))
 

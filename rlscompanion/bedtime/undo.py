@@ -59,7 +59,7 @@ class UndoList(QObject):
         """Drop a deletion or change that can no longer be undone."""
         self._keep([each for each in self._list if each is not undoable])
 
-    def forget_all(self, place: str) -> None:
+    def forget_place(self, place: str) -> None:
         """Drop all deletions and changes that a place offers to undo."""
         self._keep([each for each in self._list if each.place != place])
 

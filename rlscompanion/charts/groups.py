@@ -17,7 +17,7 @@ from rlscompanion.domain.comparison import (
 from rlscompanion.domain.outcomes import OUTCOME_DESCRIPTIONS, Outcome, OutcomeDescription, outcome_text
 from rlscompanion.domain.trends import summarize_values
 
-CHOSEN_NIGHTS_SENTENCE = "You chose these nights yourself, so this cannot show the cause."
+PERSON_CHOSE_NIGHTS_SENTENCE = "You chose these nights yourself, so this cannot show the cause."
 
 DOT_OPACITY_TIMES_COUNT, LOWEST_DOT_OPACITY = 60, 0.25
 """The opacity of a dot is the first number divided by the number of dots in the group.
@@ -66,7 +66,7 @@ def comparison_chart(
     averages = "; ".join(
         f"{name.lower()} {text(mean.value)} ({len(values)} nights)" for name, values, mean in groups
     )
-    summary = f"{kind.title}, on average: {averages}. {CHOSEN_NIGHTS_SENTENCE}"
+    summary = f"{kind.title}, on average: {averages}. {PERSON_CHOSE_NIGHTS_SENTENCE}"
     details = "; ".join(f"{name}: {summarize_values(values).in_words(text)}" for name, values, _ in groups)
     if kind.meaning:
         details = f"{kind.meaning} {details}"

@@ -76,7 +76,7 @@ class MachineClock:
             return time.clock_gettime(time.CLOCK_MONOTONIC)
         return time.monotonic()
 
-    def boot(self) -> str:
+    def boot_id(self) -> str:
         """The id that Linux gives to this start of the machine; empty on other systems."""
         try:
             return BOOT_ID_FILE.read_text("ascii").strip()

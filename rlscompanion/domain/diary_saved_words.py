@@ -27,5 +27,5 @@ def diary_saved_sentence(night: Night) -> str:
 
 
 def item_names_text(items: Sequence[Item]) -> str:
-    """The names of diary items joined as a list for a sentence, such as "minutes awake and woke up"."""
-    return list_text([(item.description.question or item.description.name).lower() for item in items])
+    """The names of diary items joined as a list for a sentence, such as "“Notes” and “Woke up”"."""
+    return list_text([f"“{item.description.question or item.description.name}”" for item in items])

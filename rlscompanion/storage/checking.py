@@ -43,8 +43,8 @@ class LogCheckResult:
 def check_log(path: Path, name: str = "sleep log") -> LogCheckResult:
     """Check a whole sleep log for damage, without changing it.
 
-    Sentences in the result call the log `name`. Raises Refusal if the log does not exist, cannot be read, or
-    is not a log that this program knows.
+    `name` is what the sentences of the result call the log. Raises Refusal if the log does not exist, cannot
+    be read, or is not a log that this program knows.
     """
     newest = known_migrations()[-1].version
     with turning_disk_errors_into_refusals(path, name, is_read_only=True):

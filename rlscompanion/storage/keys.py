@@ -84,7 +84,7 @@ def derive_key(passphrase: str, salt: bytes) -> EncryptionKey:
 
 
 def key_from_hex_text(text: str) -> EncryptionKey:
-    """Turn the text that `EncryptionKey.hex_text` gave back into a key. Raises ValueError for other texts."""
+    """The key that a text of `EncryptionKey.hex_text` stands for. Raises ValueError for other texts."""
     data = bytes.fromhex(text)
     if len(data) != _KEY_BYTES + _SALT_BYTES:
         raise ValueError("no key")

@@ -241,7 +241,7 @@ class MainWindow(QMainWindow):
         self._follow_daylight()
 
     def finish_fade(self) -> None:
-        """Turn light or dark at once if that is due, and end a fade that is running."""
+        """End the fade between the dark and the light look at once, also one that is about to begin."""
         self._follow_daylight()
         self._fade_overlay.end_fade()
 

@@ -52,9 +52,20 @@ class Theme:
     warning: str
     smallest_text_pixels: int
 
+    @property
+    def disabled_text(self) -> str:
+        """The colour of words that cannot be pressed now: half as strong as `soft_text`."""
+        parts = zip(_channels(self.soft_text), _channels(self.background), strict=True)
+        return "#" + "".join(f"{(one + two) // 2:02x}" for one, two in parts)
+
     def text_pixels(self, pixels: int) -> int:
         """A text size in pixels, or the smallest text size of this theme if that is larger."""
         return max(pixels, self.smallest_text_pixels)
+
+
+def _channels(colour: str) -> bytes:
+    """The red, green and blue of a colour such as #0f0a07, from 0 to 255."""
+    return bytes.fromhex(colour[1:])
 
 
 DUSK = Theme(
@@ -135,7 +146,7 @@ def theme_palette(theme: Theme) -> QPalette:
     for role, colour in colours.items():
         made.setColor(role, QColor(colour))
     for role in (roles.WindowText, roles.Text, roles.ButtonText):
-        made.setColor(QPalette.ColorGroup.Disabled, role, QColor(theme.line))
+        made.setColor(QPalette.ColorGroup.Disabled, role, QColor(theme.disabled_text))
     return made
 
 
@@ -261,7 +272,7 @@ QPushButton:hover {{ border-color: {theme.soft_text}; }}
 QPushButton:pressed {{ background: {theme.accent_background}; }}
 QPushButton:focus {{ border: {focus}px solid {theme.accent}; padding: {inner(6)} {inner(20)};
   outline: none; }}
-QPushButton:disabled {{ color: {theme.line}; }}
+QPushButton:disabled {{ color: {theme.disabled_text}; }}
 QPushButton[role="primary"] {{ background: {theme.accent_background}; color: {theme.text_on_accent};
   border-color: {theme.accent}; font-size: {px(19)}; }}
 QPushButton[bulk="large"] {{ min-height: {gap(60)}; padding: 0 {gap(14)}; min-width: {gap(112)}; }}
@@ -280,8 +291,8 @@ QLabel[role="start-lengths"] {{ font-size: {px(16)}; color: {theme.text}; }}
 QPushButton[role="flat"] {{ background: transparent; border-color: transparent; color: {theme.soft_text}; }}
 QPushButton[role="flat"]:hover {{ color: {theme.text}; }}
 QPushButton[role="flat"]:focus {{ border: {focus}px solid {theme.accent}; color: {theme.text}; }}
-QPushButton[role="flat"]:disabled {{ color: {theme.line}; }}
-QPushButton[role="primary"]:disabled {{ background: {raised}; color: {theme.line};
+QPushButton[role="flat"]:disabled {{ color: {theme.disabled_text}; }}
+QPushButton[role="primary"]:disabled {{ background: {raised}; color: {theme.disabled_text};
   border-color: {theme.line}; }}
 QPushButton[role="card"], QPushButton[role="card"]:focus {{ padding: 0; text-align: left; }}
 QPushButton[bulk="fold"], QPushButton[bulk="fold"]:checked {{ padding: {gap(6)} {gap(5)}; text-align: left;
@@ -319,7 +330,7 @@ QPlainTextEdit[bulk="note"] {{ font-size: {px(15)}; padding: 2px {gap(8)}; }}
 QPlainTextEdit[bulk="note"]:focus {{ padding: {inner(2)} {inner(8)}; }}
 QLineEdit[state="problem"] {{ border-color: {theme.warning}; }}
 QLineEdit, QPlainTextEdit {{ placeholder-text-color: {theme.soft_text}; }}
-QLineEdit:disabled, QComboBox:disabled {{ color: {theme.line}; }}
+QLineEdit:disabled, QComboBox:disabled {{ color: {theme.disabled_text}; }}
 QComboBox::drop-down {{ border: none; width: {gap(34)}; }}
 QComboBox::down-arrow {{ image: none; }}
 QComboBox QAbstractItemView {{ background: {raised}; border: {edge}px solid {theme.line}; outline: none;
@@ -343,7 +354,7 @@ QMenu {{ background: {raised}; border: {edge}px solid {theme.line}; padding: {ga
 QMenu::item {{ padding: {gap(8)} {gap(26)} {gap(8)} {gap(16)}; min-height: {gap(press - 16)};
   border-radius: {gap(8)}; }}
 QMenu::item:selected {{ background: {theme.accent_background}; color: {theme.text_on_accent}; }}
-QMenu::item:disabled {{ color: {theme.line}; }}
+QMenu::item:disabled {{ color: {theme.disabled_text}; }}
 
 QSlider {{ background: transparent; min-height: {gap(press)}; }}
 QSlider::groove:horizontal {{ height: {groove}px; background: {theme.line}; border-radius: 2px; }}

@@ -10,7 +10,7 @@ from rlscompanion.bedtime.preferences import (
     TimerKind,
 )
 from rlscompanion.bedtime.sound_control import SOUND_RAMP_SECONDS
-from rlscompanion.bedtime.sound_timer import LOW_LEVEL_DB, TIMER_STEP_MINUTES, minutes_after_steps
+from rlscompanion.bedtime.sound_timer import LOW_LEVEL_DB, TIMER_STEP_MINUTES, timer_minutes_after_steps
 from rlscompanion.domain.sleep_timer import Fade
 from rlscompanion.domain.soundscape import SILENCE_DB, Sound, mix_of_one
 from tests import stores
@@ -271,7 +271,7 @@ def test_the_end_is_moved_at_any_speed(speed: float, minutes: float) -> None:
     ],
 )
 def test_minutes_go_up_and_down_by_whole_steps(minutes: float, steps: int, after: float) -> None:
-    assert minutes_after_steps(minutes, steps) == after
+    assert timer_minutes_after_steps(minutes, steps) == after
 
 
 def test_a_press_moves_the_end_of_a_timer_that_runs_and_not_the_next_one(playing: SoundSetting) -> None:

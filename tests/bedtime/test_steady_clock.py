@@ -131,7 +131,7 @@ def test_after_the_machine_has_started_anew_nothing_is_known(night: Night) -> No
 
 
 def test_where_starts_have_no_word_nothing_is_known(night: Night, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(night.machine, "boot", lambda: "")
+    monkeypatch.setattr(night.machine, "boot_id", lambda: "")
     night.clock.hold_steady()
     night.leap(365 * DAY)
     assert night.clock.now() == local("2026-11-21 22:00")
@@ -168,6 +168,6 @@ def test_all_else_is_the_machines(night: Night) -> None:
     clock = SteadyClock(machine)
     machine.advance(7)
     machine.suspend(9)
-    for name in ("seconds", "real_seconds", "suspended_seconds", "uptime_seconds", "boot", "zone"):
+    for name in ("seconds", "real_seconds", "suspended_seconds", "uptime_seconds", "boot_id", "zone"):
         assert getattr(clock, name)() == getattr(machine, name)()
     assert clock.speed == 60

@@ -59,7 +59,7 @@ def test_what_can_no_longer_be_undone_is_forgotten() -> None:
 
     undo.forget(second)
     undo.forget(second)
-    undo.forget_all("there")
+    undo.forget_place("there")
 
     assert undo.latest is first
 

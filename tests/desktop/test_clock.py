@@ -102,11 +102,11 @@ def test_uptime_where_there_is_no_clock_of_linux(
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Linux tells it")
 def test_each_start_of_the_machine_has_a_word(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    assert len(MachineClock().boot()) == 36
-    assert MachineClock().boot() == MachineClock().boot()
+    assert len(MachineClock().boot_id()) == 36
+    assert MachineClock().boot_id() == MachineClock().boot_id()
 
     monkeypatch.setattr("rlscompanion.desktop.clock.BOOT_ID_FILE", tmp_path / "nothing")
-    assert MachineClock().boot() == ""
+    assert MachineClock().boot_id() == ""
 
 
 def test_now_is_the_present_in_local_time(monkeypatch: pytest.MonkeyPatch) -> None:

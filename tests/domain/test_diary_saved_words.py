@@ -20,11 +20,14 @@ def with_sleep(**changed: object) -> Night:
     [
         (NIGHT, "Saved. 6 h 40 asleep, sleep efficiency 87 %."),
         (with_sleep(minutes_trying_again=None), "Saved. 6 h 40 asleep."),
-        (with_sleep(minutes_awake=None), "Saved. Time asleep still needs: total minutes awake in the night."),
+        (
+            with_sleep(minutes_awake=None),
+            "Saved. Time asleep still needs: “Total minutes awake in the night”.",
+        ),
         (
             with_sleep(minutes_to_fall_asleep=None, minutes_awake=None, woke_up=None),
-            "Saved. Time asleep still needs: minutes to fall asleep, total minutes awake in the night and "
-            "woke up.",
+            "Saved. Time asleep still needs: "
+            "“Minutes to fall asleep”, “Total minutes awake in the night” and “Woke up”.",
         ),
         (replace(NIGHT, sleeps=(Sleep(NIGHT.id, slept=False),)), "Saved. You did not sleep."),
         (replace(NIGHT, sleeps=()), "Saved."),

@@ -43,7 +43,8 @@ def announcements(desktop: Desktop, tmp_path: Path) -> Iterator[Announcements]:
 
 TABS = ("Tonight", "Sounds", "Settings")
 SAVED = (
-    "Saved. Time asleep still needs: minutes to fall asleep, total minutes awake in the night and woke up."
+    "Saved. Time asleep still needs: "
+    "“Minutes to fall asleep”, “Total minutes awake in the night” and “Woke up”."
 )
 ONCE = ("Get ready. Slow breath.", "Paused.", "Continuing.", SAVED)
 

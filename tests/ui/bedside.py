@@ -49,7 +49,7 @@ from rlscompanion.domain.playlist import Playlist
 from rlscompanion.domain.routine import Routine, RoutineKind
 from rlscompanion.domain.safety import Screening
 from rlscompanion.domain.session_record import SessionRecord
-from rlscompanion.ui.flow import Bedtime, Flow
+from rlscompanion.ui.flow import BedtimeServices, Flow
 from rlscompanion.ui.main_window import MainWindow
 from rlscompanion.ui.widgets.file_chooser import PathReceiver
 from rlscompanion.ui.widgets.idle_timer import IdleTimer
@@ -271,7 +271,7 @@ class Bedside:
         self.log_files = LogFiles(self.command_work)
         self.window = MainWindow(self.preferences, self.clock)
         self.flow = Flow(
-            Bedtime(
+            BedtimeServices(
                 clock=self.clock,
                 pending=self.pending,
                 preferences=self.preferences,

@@ -165,7 +165,7 @@ def test_saving_is_said(bedside: Bedside, said: list[str]) -> None:
 
     bedside.press("Save night")
 
-    missing = "minutes to fall asleep, total minutes awake in the night and woke up"
+    missing = "“Minutes to fall asleep”, “Total minutes awake in the night” and “Woke up”"
     assert said[-1] == f"Saved. Time asleep still needs: {missing}."
 
 

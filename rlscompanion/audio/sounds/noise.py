@@ -78,8 +78,8 @@ class ShapedNoise(BlockSource):
 class ShiftingNoise:
     """Gaussian noise in two channels, each with a spectrum that can change every HOP_FRAMES frames.
 
-    Magnitude 1 at all frequencies gives a root mean square of 1. `correlation` is the correlation between
-    left and right.
+    A spectrum is the magnitude at each frequency; 1 at all frequencies gives a root mean square of 1.
+    `correlation` is the correlation between left and right.
     """
 
     frequencies: NDArray[np.float32] = np.linspace(0.0, SAMPLE_RATE / 2, HOP_FRAMES + 1, dtype=np.float32)

@@ -40,7 +40,7 @@ class Clock(Protocol):
     def uptime_seconds(self) -> float:
         """Real seconds since the machine was started, including time suspended."""
 
-    def boot(self) -> str:
+    def boot_id(self) -> str:
         """An identifier that changes with each start of the machine; empty if the machine gives none."""
 
 

@@ -10,7 +10,7 @@ from rlscompanion.ui.flow.evening import EveningFlow
 from rlscompanion.ui.flow.ladder import LadderFlow
 from rlscompanion.ui.flow.learn import LearnFlow
 from rlscompanion.ui.flow.night import NightFlow
-from rlscompanion.ui.flow.part import Bedtime
+from rlscompanion.ui.flow.part import BedtimeServices
 from rlscompanion.ui.flow.rhythm import RhythmFlow
 from rlscompanion.ui.flow.routines import RoutinesFlow
 from rlscompanion.ui.flow.safety import SafetyFlow
@@ -18,7 +18,7 @@ from rlscompanion.ui.flow.shortcuts import ShortcutsFlow
 from rlscompanion.ui.flow.welcome import WelcomeFlow
 from rlscompanion.ui.main_window import SLOW_FADE_SECONDS, MainWindow, NoticeTopic
 
-__all__ = ["NO_SOUND_DEVICE_SENTENCE", "Bedtime", "Flow"]
+__all__ = ["NO_SOUND_DEVICE_SENTENCE", "BedtimeServices", "Flow"]
 
 LOG_LOCKED_SENTENCE = (
     "Your log is locked. What you do now is not saved. To unlock it, choose Settings, then Unlock."
@@ -36,7 +36,7 @@ class Flow(QObject):
     services are shown as notices.
     """
 
-    def __init__(self, bedtime: Bedtime, window: MainWindow) -> None:
+    def __init__(self, bedtime: BedtimeServices, window: MainWindow) -> None:
         super().__init__(window)
         self._bedtime = bedtime
         self._window = window

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal, Slot
 
 from rlscompanion.bedtime.preferences import SOUND_ON_CLOSING, START_AT_LOGIN, ClosingChoice
-from rlscompanion.ui.flow.part import Bedtime, FlowPart
+from rlscompanion.ui.flow.part import BedtimeServices, FlowPart
 from rlscompanion.ui.main_window import MainWindow
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ class ClosingFlow(FlowPart):
 
     sound_over = Signal()
 
-    def __init__(self, bedtime: Bedtime, window: MainWindow) -> None:
+    def __init__(self, bedtime: BedtimeServices, window: MainWindow) -> None:
         super().__init__(bedtime, window)
         self._question: ClosingSheet | None = None
         window.close_asked.connect(self._decide_about_closing)

@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal, Slot
 from rlscompanion.bedtime.undo import Undoable
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.ui.flow.part import Bedtime, FlowPart
+from rlscompanion.ui.flow.part import BedtimeServices, FlowPart
 from rlscompanion.ui.main_window import MainWindow, NoticeTopic
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class DayFlow(FlowPart):
     licences_asked = Signal()
     welcome_chosen = Signal()
 
-    def __init__(self, bedtime: Bedtime, window: MainWindow, rhythm: RhythmFlow) -> None:
+    def __init__(self, bedtime: BedtimeServices, window: MainWindow, rhythm: RhythmFlow) -> None:
         super().__init__(bedtime, window)
         self._rhythm = rhythm
 

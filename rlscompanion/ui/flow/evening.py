@@ -13,7 +13,7 @@ from rlscompanion.domain.moment import evening_of
 from rlscompanion.domain.ratings import Ratings, RatingTime
 from rlscompanion.domain.routine import Routine, RoutineKind
 from rlscompanion.domain.session_record import SessionRecord
-from rlscompanion.ui.flow.part import Bedtime, FlowPart, show_before_writing
+from rlscompanion.ui.flow.part import BedtimeServices, FlowPart, show_before_writing
 from rlscompanion.ui.main_window import MainWindow, NoticeTopic
 from rlscompanion.ui.theme import DUSK, EMBER
 from rlscompanion.ui.tonight.page import TonightPage
@@ -37,7 +37,7 @@ class EveningFlow(FlowPart):
     differs_chosen = Signal()
     routines_chosen = Signal()
 
-    def __init__(self, bedtime: Bedtime, window: MainWindow) -> None:
+    def __init__(self, bedtime: BedtimeServices, window: MainWindow) -> None:
         super().__init__(bedtime, window)
         self._sound_is_ending = False
         for over in (bedtime.sessions.finished, bedtime.sessions.ended):

@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal, Slot
 from rlscompanion.domain import ladder
 from rlscompanion.domain.items import Helped, Item
 from rlscompanion.domain.ladder import LadderChoice
-from rlscompanion.ui.flow.part import Bedtime, FlowPart, show_before_writing
+from rlscompanion.ui.flow.part import BedtimeServices, FlowPart, show_before_writing
 from rlscompanion.ui.main_window import MainWindow
 from rlscompanion.ui.theme import EMBER
 
@@ -31,7 +31,7 @@ class LadderFlow(FlowPart):
 
     dark_chosen = Signal()
 
-    def __init__(self, bedtime: Bedtime, window: MainWindow) -> None:
+    def __init__(self, bedtime: BedtimeServices, window: MainWindow) -> None:
         super().__init__(bedtime, window)
         self._to_ask: list[Item] = []
         self._answers: list[Helped] = []

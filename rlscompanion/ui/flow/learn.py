@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal, Slot
 
 from rlscompanion.domain.routine import Routine, RoutineKind
-from rlscompanion.ui.flow.part import Bedtime, FlowPart
+from rlscompanion.ui.flow.part import BedtimeServices, FlowPart
 from rlscompanion.ui.main_window import MainWindow
 
 if TYPE_CHECKING:
@@ -34,7 +34,9 @@ class LearnFlow(FlowPart):
     chart_due = Signal(str)
     advice_due = Signal()
 
-    def __init__(self, bedtime: Bedtime, window: MainWindow, session: Callable[[], SessionPage]) -> None:
+    def __init__(
+        self, bedtime: BedtimeServices, window: MainWindow, session: Callable[[], SessionPage]
+    ) -> None:
         super().__init__(bedtime, window)
         self._session = session
         for over in (bedtime.sessions.finished, bedtime.sessions.ended):

@@ -16,7 +16,7 @@ from rlscompanion.domain.moment import evening_of
 from rlscompanion.domain.night import AwakeningKind
 from rlscompanion.domain.routine import Routine, RoutineKind
 from rlscompanion.domain.safety import RestrictionLevel
-from rlscompanion.ui.flow.part import Bedtime, FlowPart, show_before_writing
+from rlscompanion.ui.flow.part import BedtimeServices, FlowPart, show_before_writing
 from rlscompanion.ui.main_window import SLOW_FADE_SECONDS, MainWindow, NoticeTopic
 from rlscompanion.ui.theme import EMBER
 from rlscompanion.ui.widgets.announcing import announce
@@ -58,7 +58,9 @@ class NightFlow(FlowPart):
     health_questions_chosen = Signal()
     leg_questions_chosen = Signal()
 
-    def __init__(self, bedtime: Bedtime, window: MainWindow, session: Callable[[], SessionPage]) -> None:
+    def __init__(
+        self, bedtime: BedtimeServices, window: MainWindow, session: Callable[[], SessionPage]
+    ) -> None:
         super().__init__(bedtime, window)
         self._session = session
         self._has_stayed = False

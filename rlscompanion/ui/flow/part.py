@@ -49,7 +49,7 @@ _Part = TypeVar("_Part", bound="FlowPart")
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Bedtime:
+class BedtimeServices:
     """The services and data that the pages work with; the app creates them, mostly from package `bedtime`."""
 
     clock: Clock
@@ -103,7 +103,7 @@ def show_before_writing(
 class FlowPart(QObject):
     """Base class of a part of the flow, which leads from page to page and creates each page on first use."""
 
-    def __init__(self, bedtime: Bedtime, window: MainWindow) -> None:
+    def __init__(self, bedtime: BedtimeServices, window: MainWindow) -> None:
         super().__init__(window)
         self._bedtime = bedtime
         self._window = window

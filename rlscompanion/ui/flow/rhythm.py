@@ -11,7 +11,7 @@ from PySide6.QtCore import Signal, Slot
 
 from rlscompanion.bedtime.preferences import REMINDER_WANTED, WAKE_UP_WANTED
 from rlscompanion.domain.moment import evening_of
-from rlscompanion.ui.flow.part import Bedtime, FlowPart
+from rlscompanion.ui.flow.part import BedtimeServices, FlowPart
 from rlscompanion.ui.main_window import MainWindow
 from rlscompanion.ui.theme import EMBER
 
@@ -35,7 +35,9 @@ class RhythmFlow(FlowPart):
     start_chosen = Signal()
     notification_failed = Signal(str)
 
-    def __init__(self, bedtime: Bedtime, window: MainWindow, lights_out: Callable[[], LightsOutPage]) -> None:
+    def __init__(
+        self, bedtime: BedtimeServices, window: MainWindow, lights_out: Callable[[], LightsOutPage]
+    ) -> None:
         super().__init__(bedtime, window)
         self._lights_out = lights_out
         window.page_shown.connect(self._follow_page)

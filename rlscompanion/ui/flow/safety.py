@@ -14,7 +14,7 @@ from rlscompanion.domain.routine import Routine, RoutineKind
 from rlscompanion.domain.safe_routine import breathing_routine, movement_routine, walking_routine
 from rlscompanion.domain.safety import Finding, FindingGroup, MissingAnswer, RestrictionLevel
 from rlscompanion.domain.safety_advice import locked_night_sentence
-from rlscompanion.ui.flow.part import Bedtime, FlowPart
+from rlscompanion.ui.flow.part import BedtimeServices, FlowPart
 from rlscompanion.ui.main_window import MainWindow
 from rlscompanion.ui.theme import EMBER
 
@@ -41,7 +41,9 @@ class SafetyFlow(FlowPart):
     night_sound_chosen = Signal()
     dark_chosen = Signal()
 
-    def __init__(self, bedtime: Bedtime, window: MainWindow, show_tonight: Callable[[], None]) -> None:
+    def __init__(
+        self, bedtime: BedtimeServices, window: MainWindow, show_tonight: Callable[[], None]
+    ) -> None:
         super().__init__(bedtime, window)
         self._show_tonight = show_tonight
         self._back = show_tonight
@@ -139,7 +141,7 @@ class SafetyFlow(FlowPart):
         """Ask about lasting health conditions, then show the previous page by calling `back`.
 
         `tab` is the previous page's tab in the navigation. If `light_fade_seconds` is given, the questions
-        are shown light by day, like the page before; the window then fades to light in this many seconds.
+        have the light look by day, and a dark window fades to it in this many seconds.
         """
         self._remember_request(back, tab, light_fade_seconds=light_fade_seconds)
         self._ask_about_health()

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from rlscompanion.domain.refusal import Refusal
-from rlscompanion.ui.flow.part import Bedtime, FlowPart
+from rlscompanion.ui.flow.part import BedtimeServices, FlowPart
 from rlscompanion.ui.main_window import MainWindow, NoticeTopic
 from rlscompanion.ui.widgets.announcing import announce
 
@@ -34,7 +34,7 @@ class ShortcutsFlow(FlowPart):
 
     evening_chosen = Signal(object)
 
-    def __init__(self, bedtime: Bedtime, window: MainWindow) -> None:
+    def __init__(self, bedtime: BedtimeServices, window: MainWindow) -> None:
         super().__init__(bedtime, window)
         self._sheet: QDialog | None = None
         # Each shortcut, and whether it works only beside the navigation.

@@ -11,7 +11,7 @@ from PySide6.QtCore import Slot
 from rlscompanion.bedtime.preferences import WELCOME_SHOWN
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.routine import Side
-from rlscompanion.ui.flow.part import Bedtime, FlowPart
+from rlscompanion.ui.flow.part import BedtimeServices, FlowPart
 from rlscompanion.ui.flow.safety import SafetyFlow
 from rlscompanion.ui.main_window import MainWindow
 
@@ -27,7 +27,11 @@ class WelcomeFlow(FlowPart):
     """Leads from the welcome at the first start to Tonight; Settings can show the welcome cards again."""
 
     def __init__(
-        self, bedtime: Bedtime, window: MainWindow, safety: SafetyFlow, show_tonight: Callable[[], None]
+        self,
+        bedtime: BedtimeServices,
+        window: MainWindow,
+        safety: SafetyFlow,
+        show_tonight: Callable[[], None],
     ) -> None:
         super().__init__(bedtime, window)
         self._safety, self._show_tonight = safety, show_tonight

@@ -101,7 +101,7 @@ class DosesPart(DiaryPart):
         self._update_buttons()
 
     def answers(self) -> dict[AnswerKey, Answer]:
-        """The doses in the rows, by key, and the typed name of a new medicine that is not added yet."""
+        """The doses in the rows, and the typed name of a new medicine not added yet, each under its key."""
         answers: dict[AnswerKey, Answer] = {
             row.key: DoseAnswer(
                 row.chosen,

@@ -144,7 +144,10 @@ class FoldingGroup(TextSized):
 
 
 def _note_widgets(group: FindingGroup) -> list[QWidget]:
-    return [label(GROUP_NOTES[group], "small", wrap=True)] if group in GROUP_NOTES else []
+    if group not in GROUP_NOTES:
+        return []
+    role = "reading" if GROUP_NOTES[group] == SELF_HARM_SENTENCE else "small"
+    return [label(GROUP_NOTES[group], role, wrap=True)]
 
 
 def _groups_by_column(groups: Sequence[FindingGroup]) -> list[list[FindingGroup]]:
@@ -161,7 +164,7 @@ def _groups_by_column(groups: Sequence[FindingGroup]) -> list[list[FindingGroup]
 def _make_column(widgets: Sequence[QWidget]) -> QVBoxLayout:
     column = in_column(spacing=0)
     for each in widgets:
-        if each.property("role") == "heading" and column.count():
+        if each.property("role") in ("heading", "reading") and column.count():
             column.addSpacing(16)
         column.addWidget(each)
     column.addStretch(1)

@@ -29,7 +29,7 @@ class RingSize(Enum):
 
 
 @dataclass(frozen=True)
-class Density:
+class TextDensity:
     """How much text and space the text column of a session has, and how large its letters are.
 
     `is_shortened` leaves out text that the person does not need while massaging. `has_large_letters` makes
@@ -61,7 +61,7 @@ class InstructionColumn(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._density = Density()
+        self._density = TextDensity()
         self._has_more = False
         self._time: tuple[float, float, str, bool] | None = None
         self._side = label("", "side")
@@ -88,7 +88,7 @@ class InstructionColumn(QWidget):
         """From the next `show_words` on, show or hide technique, direction and muscles."""
         self._has_more = shows_more
 
-    def set_density(self, density: Density) -> None:
+    def set_density(self, density: TextDensity) -> None:
         """Change the sizes of the letters, the spaces and the ring timer to this density."""
         self._density = density
         self._lines.setSpacing(8 if density.ring is RingSize.FULL else 6)

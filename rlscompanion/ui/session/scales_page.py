@@ -107,10 +107,10 @@ class ScalesPage(TextSized):
             scale.set_theme(theme)
 
     def ask(self, before: Ratings | None = None, earlier: Sequence[RatedSession] = ()) -> None:
-        """Blank all scales and give the focus to the first scale.
+        """Ask for new ratings: blank all scales and give the focus to the first scale.
 
-        `before` are the ratings from before the session that has just ended. `earlier` are the ratings of
-        previous sessions, the latest first.
+        After a session, `before` are the ratings given before it, shown for comparison. `earlier` are the
+        ratings of previous sessions, the latest first.
         """
         self._after_digit = None
         self._before, self._earlier = before or Ratings(), earlier

@@ -13,7 +13,12 @@ from rlscompanion.bedtime.preferences import FOOT_ON_STOOL
 from rlscompanion.domain import session as value
 from rlscompanion.domain.routine import PictureNames, Routine, with_foot_on_stool
 from rlscompanion.domain.session import SegmentStage, SessionState, SessionStatus
-from rlscompanion.ui.session.instructions import LARGE_TEXT_COLUMN_WIDTH, Density, InstructionColumn, RingSize
+from rlscompanion.ui.session.instructions import (
+    LARGE_TEXT_COLUMN_WIDTH,
+    InstructionColumn,
+    RingSize,
+    TextDensity,
+)
 from rlscompanion.ui.session.words import picture_names_at, session_words
 from rlscompanion.ui.theme import DUSK, Theme
 from rlscompanion.ui.widgets.boxes import in_column, in_row
@@ -49,23 +54,23 @@ class Arrangement:
     """
 
     figure_units: int
-    density: Density
+    density: TextDensity
 
 
 # From the roomiest to the closest; the first in which the whole routine fits is taken.
 SESSION_ARRANGEMENTS = (
-    Arrangement(6, Density(has_large_letters=True)),
-    Arrangement(6, Density()),
-    Arrangement(5, Density()),
-    Arrangement(5, Density(RingSize.SMALL)),
-    Arrangement(4, Density(RingSize.SMALL)),
-    Arrangement(4, Density(RingSize.BARE)),
-    Arrangement(3, Density(RingSize.BARE)),
-    Arrangement(5, Density(RingSize.BARE, is_shortened=True)),
-    Arrangement(4, Density(RingSize.BARE, is_shortened=True)),
-    Arrangement(0, Density(RingSize.SMALL)),
-    Arrangement(0, Density(RingSize.BARE)),
-    Arrangement(0, Density(RingSize.BARE, is_shortened=True)),
+    Arrangement(6, TextDensity(has_large_letters=True)),
+    Arrangement(6, TextDensity()),
+    Arrangement(5, TextDensity()),
+    Arrangement(5, TextDensity(RingSize.SMALL)),
+    Arrangement(4, TextDensity(RingSize.SMALL)),
+    Arrangement(4, TextDensity(RingSize.BARE)),
+    Arrangement(3, TextDensity(RingSize.BARE)),
+    Arrangement(5, TextDensity(RingSize.BARE, is_shortened=True)),
+    Arrangement(4, TextDensity(RingSize.BARE, is_shortened=True)),
+    Arrangement(0, TextDensity(RingSize.SMALL)),
+    Arrangement(0, TextDensity(RingSize.BARE)),
+    Arrangement(0, TextDensity(RingSize.BARE, is_shortened=True)),
 )
 
 

@@ -27,7 +27,7 @@ class RemovalNotice(PageNotice):
 
     @Slot()
     def _forget(self) -> None:
-        self._undo.forget_all(SOUNDS_UNDO_PAGE)
+        self._undo.forget_place(SOUNDS_UNDO_PAGE)
 
     @Slot()
     def _show(self) -> None:

@@ -68,9 +68,8 @@ def start_button_texts(routine: Routine, adapted: AdaptedRoutine, verdict: Verdi
         return f"{lengths}{SHORTER if adapted.is_shorter else ''}", adapted.note
     if verdict.level is RestrictionLevel.UNASKED:
         never = any(cause.source is MissingAnswer.NEVER_ASKED for cause in verdict.causes)
-        return routine_lengths_text(
-            routine
-        ), HEALTH_QUESTIONS_FIRST_TEXT if never else REVIEW_ANSWERS_FIRST_TEXT
+        questions_first = HEALTH_QUESTIONS_FIRST_TEXT if never else REVIEW_ANSWERS_FIRST_TEXT
+        return routine_lengths_text(routine), questions_first
     reasons = f"You ticked: {reasons_text(verdict.reasons, limit=3)}."
     return (MASSAGE_IS_LOCKED_TEXT if verdict.is_locked else NO_STEP_LEFT), reasons
 
@@ -128,6 +127,7 @@ class TonightPage(QWidget):
         self._no_massage.massage_chosen.connect(self._start_wind_down)
         self._note = display_label("What is left out", "reading", wrap=True)
         edit = button("Edit routines", "Edit routines", "flat", pressed=self.routines_chosen)
+        self._chips_caption = label("Which massage", "soft")
         self._chips = RoutineChips(edit)
         self._chips.chosen.connect(self._routine_picked)
         self._start_leg = StartLegChoice(preferences)
@@ -160,6 +160,7 @@ class TonightPage(QWidget):
         self._show_banner(is_in_bed=self._recorder.is_in_bed and not is_diary_first)
         is_without_massage = self._arm is Arm.NO_MASSAGE
         self._no_massage.setVisible(is_without_massage)
+        self._chips_caption.setVisible(is_without_massage)
         self.start_button.setVisible(not is_without_massage)
         large = self._no_massage.large if is_without_massage else self.start_button
         if is_diary_first:
@@ -196,6 +197,7 @@ class TonightPage(QWidget):
             8,
             self._note,
             12,
+            self._chips_caption,
             self._chips,
             22,
             self._choices,

@@ -87,24 +87,24 @@ def test_measures_follow_the_typing(diary: Bedside) -> None:
 @pytest.mark.parametrize(
     ("texts", "shown"),
     [
-        ({"Minutes_awake": ""}, ("Fill in: total minutes awake in the night", "–")),
+        ({"Minutes_awake": ""}, ("Fill in: “Total minutes awake in the night”", "–")),
         (
             {"Minutes_to_fall_asleep": "", "Minutes_awake": "", "Woke_up": ""},
-            ("Fill in: minutes to fall asleep, total minutes awake in the night and woke up", "–"),
+            ("Fill in: “Minutes to fall asleep”, “Total minutes awake in the night” and “Woke up”", "–"),
         ),
         (
             {"Minutes_trying_to_sleep_again": ""},
-            ("7 h 00", "Fill in: minutes trying to get back to sleep at the end"),
+            ("7 h 00", "Fill in: “Minutes trying to get back to sleep at the end”"),
         ),
         (
             {"Minutes_trying_to_sleep_again": "a few"},
-            ("7 h 00", "Correct: minutes trying to get back to sleep at the end"),
+            ("7 h 00", "Correct: “Minutes trying to get back to sleep at the end”"),
         ),
-        ({"Woke_up": "early"}, ("Correct: woke up", "–")),
-        ({"Minutes_awake": "900"}, ("Correct: total minutes awake in the night", "–")),
+        ({"Woke_up": "early"}, ("Correct: “Woke up”", "–")),
+        ({"Minutes_awake": "900"}, ("Correct: “Total minutes awake in the night”", "–")),
         (
             {"Woke_up": "early", "Minutes_awake": ""},
-            ("Correct: woke up. Fill in: total minutes awake in the night", "–"),
+            ("Correct: “Woke up”. Fill in: “Total minutes awake in the night”", "–"),
         ),
     ],
 )
