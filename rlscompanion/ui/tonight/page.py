@@ -128,6 +128,7 @@ class TonightPage(QWidget):
         self._note = display_label("What is left out", "reading", wrap=True)
         edit = button("Edit routines", "Edit routines", "flat", pressed=self.routines_chosen)
         self._chips_caption = label("Which massage", "soft")
+        self._chips_caption.setContentsMargins(0, 0, 0, 6)
         self._chips = RoutineChips(edit)
         self._chips.chosen.connect(self._routine_picked)
         self._start_leg = StartLegChoice(preferences)
