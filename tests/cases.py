@@ -20,7 +20,7 @@ def each_case(names: str | Sequence[str], rows: Iterable[Any], ids: Ids = None) 
     arguments = [each.strip() for each in names.split(",")] if isinstance(names, str) else list(names)
     is_one = isinstance(names, str) and len(arguments) == 1
     table = [(row,) if is_one else tuple(row) for row in rows]
-    told = ids if ids is None or callable(ids) else list(ids)
+    received = ids if ids is None or callable(ids) else list(ids)
 
     def decorated(test: Callable[..., None]) -> Callable[..., None]:
         @functools.wraps(test)
@@ -31,7 +31,7 @@ def each_case(names: str | Sequence[str], rows: Iterable[Any], ids: Ids = None) 
                 try:
                     test(*given, **fixtures, **dict(zip(arguments, row, strict=True)))
                 except (Exception, pytest.fail.Exception) as failure:
-                    failure.add_note(f"case: {_words(row, number, told)}")
+                    failure.add_note(f"case: {_words(row, number, received)}")
                     failures.append(failure)
             if len(failures) == 1:
                 raise failures[0]
@@ -46,9 +46,9 @@ def each_case(names: str | Sequence[str], rows: Iterable[Any], ids: Ids = None) 
     return decorated
 
 
-def _words(row: Sequence[Any], number: int, told: Callable[[Any], object] | list[object] | None) -> str:
+def _words(row: Sequence[Any], number: int, received: Callable[[Any], object] | list[object] | None) -> str:
     """The words that name a row in a failure."""
-    if isinstance(told, list):
-        return str(told[number])
-    shown = [told(each) if told else each for each in row]
+    if isinstance(received, list):
+        return str(received[number])
+    shown = [received(each) if received else each for each in row]
     return f"{number}: {', '.join(each if isinstance(each, str) else repr(each) for each in shown)}"

@@ -227,7 +227,7 @@ class FakeVoice:
     `unknown` are the phrases that the voice cannot say; "" among them stands for all phrases.
     """
 
-    told: list[object] = field(default_factory=list)
+    received: list[object] = field(default_factory=list)
     prepared: Sequence[str] = ()
     unknown: set[str] = field(default_factory=set)
     is_closed: bool = False
@@ -239,18 +239,18 @@ class FakeVoice:
         self.prepared = tuple(phrases)
 
     def say(self, line: Sequence[str], softly: bool = False) -> None:
-        self.told.append((*line, "softly") if softly else tuple(line))
+        self.received.append((*line, "softly") if softly else tuple(line))
 
     def hush(self) -> None:
-        self.told.append("hush")
+        self.received.append("hush")
 
     def close(self) -> None:
         self.is_closed = True
 
     def taken(self) -> list[object]:
         """The calls recorded since the last call of `taken`."""
-        told, self.told = self.told, []
-        return told
+        received, self.received = self.received, []
+        return received
 
 
 class FakeNotifier:

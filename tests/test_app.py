@@ -272,11 +272,11 @@ def test_what_cannot_be_opened_is_said_in_a_window(
 
     status = running.run(folder)
 
-    told = capsys.readouterr().err
+    received = capsys.readouterr().err
     assert status == 1
-    assert words in told
-    assert len(told.splitlines()) == 1
-    assert told.strip() in stopped
+    assert words in received
+    assert len(received.splitlines()) == 1
+    assert received.strip() in stopped
     assert sorted((each, each.read_bytes()) for each in tmp_path.rglob("*") if each.is_file()) == before
 
 
@@ -333,11 +333,11 @@ def test_nights_that_were_joined_when_the_log_was_brought_up_to_date_are_told_on
     with closing(apsw.Connection(str(file))) as older:
         for _ in older.execute(SCHEMA_5.read_text("utf-8")):
             pass
-    told = []
+    received = []
     for _ in range(2):
         app = machine.start()
         app.window.show()
-        told.append([each.text() for each in app.window.findChildren(QLabel) if each.isVisible()])
+        received.append([each.text() for each in app.window.findChildren(QLabel) if each.isVisible()])
         app.window.close()
         app.close()
 
@@ -345,7 +345,7 @@ def test_nights_that_were_joined_when_the_log_was_brought_up_to_date_are_told_on
         "Some nights had two diaries; each has one now. Where they differed, the notes say both. "
         "Look at Sat 21 to Sun 22 Nov 2026."
     )
-    assert [sentence in each for each in told] == [True, False]
+    assert [sentence in each for each in received] == [True, False]
 
 
 def test_a_start_that_meets_damage_leaves_nothing_open(machine: Machine) -> None:

@@ -144,14 +144,14 @@ def test_at_the_end_everything_is_let_go_and_nobody_told_more(evening: Evening, 
     listening.bedtime.own_audio.play(BOOK.id)
     listening.bedtime.sound.set_own_audio(True)
     listening.bedtime.sound.play()
-    told = len(evening.media.shown)
+    received = len(evening.media.shown)
 
     evening.close()
 
     assert evening.media.is_closed
     assert evening.engine.is_closed
     assert evening.players[0].is_closed
-    assert len(evening.media.shown) == told
+    assert len(evening.media.shown) == received
 
 
 def test_closing_a_quiet_app_makes_no_engine(evening: Evening) -> None:

@@ -50,11 +50,11 @@ def test_a_bundle_says_what_it_ships(tmp_path: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     monkeypatch.setattr(sys, "executable", str(tmp_path / "rlscompanion"))
 
-    told = assets.licences_text()
+    received = assets.licences_text()
 
-    assert "libx264" not in told
-    assert told.endswith("\n## What is shipped\n\n- FFmpeg 8.1\n")
-    assert assets.bundle_contents_sentence() in " ".join(told.split())
+    assert "libx264" not in received
+    assert received.endswith("\n## What is shipped\n\n- FFmpeg 8.1\n")
+    assert assets.bundle_contents_sentence() in " ".join(received.split())
     for part in (
         "Python (PSF-2.0)",
         "Qt for Python (LGPL-3.0)",

@@ -27,11 +27,11 @@ def contents(folder: Path) -> dict[str, bytes]:
 def refused(capsys: pytest.CaptureFixture[str], arguments: list[str]) -> str:
     """Run a command that must be refused; return the line that it prints."""
     assert main(arguments) == 1
-    told = capsys.readouterr()
-    assert told.out == ""
-    assert len(told.err.splitlines()) == 1
-    assert "Traceback" not in told.err
-    return told.err.strip()
+    received = capsys.readouterr()
+    assert received.out == ""
+    assert len(received.err.splitlines()) == 1
+    assert "Traceback" not in received.err
+    return received.err.strip()
 
 
 @pytest.mark.parametrize("option_first", [True, False])
@@ -85,9 +85,9 @@ def test_the_demo_can_be_exported(
 def test_export_refuses_other_kinds_of_file(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
 ) -> None:
-    told = refused(capsys, ["--data-dir", str(folder), "export", str(tmp_path / name)])
+    received = refused(capsys, ["--data-dir", str(folder), "export", str(tmp_path / name)])
 
-    assert told.startswith(f"{name} does not end in ")
+    assert received.startswith(f"{name} does not end in ")
     assert not (tmp_path / name).exists()
 
 
@@ -101,9 +101,9 @@ def test_export_to_nowhere_says_what_to_do(
 ) -> None:
     target = tmp_path / "nowhere" / "log.json"
 
-    told = refused(capsys, ["--data-dir", str(folder), "export", str(target)])
+    received = refused(capsys, ["--data-dir", str(folder), "export", str(target)])
 
-    assert told == f"There is no folder {target.parent}. Create it or choose another, then export again."
+    assert received == f"There is no folder {target.parent}. Create it or choose another, then export again."
 
 
 def test_export_onto_a_folder_is_refused(
@@ -111,9 +111,9 @@ def test_export_onto_a_folder_is_refused(
 ) -> None:
     (tmp_path / "log.json").mkdir()
 
-    told = refused(capsys, ["--data-dir", str(folder), "export", str(tmp_path / "log.json")])
+    received = refused(capsys, ["--data-dir", str(folder), "export", str(tmp_path / "log.json")])
 
-    assert "is not a file" in told
+    assert "is not a file" in received
 
 
 @pytest.mark.skipif(IS_ROOT, reason="an administrator may write anywhere")
@@ -123,9 +123,9 @@ def test_export_into_a_closed_folder_is_refused(
     closed = tmp_path / "closed"
     closed.mkdir(mode=0o500)
 
-    told = refused(capsys, ["--data-dir", str(folder), "export", str(closed / "log.json")])
+    received = refused(capsys, ["--data-dir", str(folder), "export", str(closed / "log.json")])
 
-    assert "cannot be written" in told
+    assert "cannot be written" in received
 
 
 def test_export_below_a_file_is_refused(
@@ -133,9 +133,9 @@ def test_export_below_a_file_is_refused(
 ) -> None:
     (tmp_path / "file").write_text("mine", "utf-8")
 
-    told = refused(capsys, ["--data-dir", str(folder), "export", str(tmp_path / "file" / "log.json")])
+    received = refused(capsys, ["--data-dir", str(folder), "export", str(tmp_path / "file" / "log.json")])
 
-    assert "log.json" in told
+    assert "log.json" in received
     assert (tmp_path / "file").read_text("utf-8") == "mine"
 
 
@@ -155,9 +155,9 @@ def test_a_refused_export_leaves_the_old_file(
 def test_a_log_that_is_not_there_is_not_made(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], command: list[str]
 ) -> None:
-    told = refused(capsys, ["--data-dir", str(tmp_path / "empty"), *command])
+    received = refused(capsys, ["--data-dir", str(tmp_path / "empty"), *command])
 
-    assert told.startswith("There is no sleep log")
+    assert received.startswith("There is no sleep log")
     assert not (tmp_path / "empty").exists()
 
 
@@ -166,11 +166,11 @@ def test_check_says_that_all_is_well(folder: Path, capsys: pytest.CaptureFixture
 
     status = main(["check", "--data-dir", str(folder)])
 
-    told = capsys.readouterr()
+    received = capsys.readouterr()
     assert status == 0
-    assert told.err == ""
-    assert told.out.startswith(f"{paths.sleep_log_file(folder)}: 90 nights, ")
-    assert told.out.endswith("No fault found.\n")
+    assert received.err == ""
+    assert received.out.startswith(f"{paths.sleep_log_file(folder)}: 90 nights, ")
+    assert received.out.endswith("No fault found.\n")
     assert contents(folder) == before
 
 
@@ -204,11 +204,11 @@ def test_check_refuses_a_damaged_copy_and_changes_nothing(
 
     status = main(["check", "--data-dir", str(folder)])
 
-    told = capsys.readouterr()
+    received = capsys.readouterr()
     assert status == 1
-    assert len(told.err.splitlines()) == 1
-    assert "Traceback" not in told.err
-    assert "No fault found." not in told.out
+    assert len(received.err.splitlines()) == 1
+    assert "Traceback" not in received.err
+    assert "No fault found." not in received.out
     assert contents(folder) == before
 
 
@@ -272,9 +272,9 @@ def test_a_report_that_cannot_be_is_refused_in_one_line(
 
     assert main([*arguments, "--demo"]) == 1
 
-    told = capsys.readouterr().err
-    assert words in told
-    assert told.count("\n") == 1
+    received = capsys.readouterr().err
+    assert words in received
+    assert received.count("\n") == 1
     assert list(tmp_path.iterdir()) == []
 
 

@@ -29,10 +29,10 @@ def refused(capsys: pytest.CaptureFixture[str], folder: Path, *arguments: str | 
     """Run a command that must be refused; return the line that it prints."""
     capsys.readouterr()
     assert run(folder, *arguments) == 1
-    told = capsys.readouterr()
-    assert told.out == ""
-    assert len(told.err.splitlines()) == 1
-    return told.err.strip()
+    received = capsys.readouterr()
+    assert received.out == ""
+    assert len(received.err.splitlines()) == 1
+    return received.err.strip()
 
 
 def execute(folder: Path, query: str) -> None:
@@ -58,12 +58,12 @@ def test_a_log_moves_to_a_new_machine(
 
     assert run(folder, "export", file) == 0
     assert run(other, "import", file) == 0
-    told = capsys.readouterr()
+    received = capsys.readouterr()
     assert run(other, "export", again) == 0
 
-    assert told.err == ""
-    assert "90 new nights; of its rows " in told.out
-    assert "rlscompanion import --undo restores it" in told.out
+    assert received.err == ""
+    assert "90 new nights; of its rows " in received.out
+    assert "rlscompanion import --undo restores it" in received.out
     if ending == ".json":
         first, second = (json.loads(each.read_text("utf-8")) for each in (file, again))
         assert {**first, "exported_at": ""} == {**second, "exported_at": ""}
@@ -105,8 +105,8 @@ def test_conflicts_are_refused_until_it_is_said_which_stays(
     latest = "WHERE evening = (SELECT max(evening) FROM nights)"
     execute(folder, f"UPDATE nights SET notes = 'since', modified_utc = modified_utc + 1 {latest}")
 
-    told = refused(capsys, folder, "import", tmp_path / "log.zip")
-    assert told == (
+    received = refused(capsys, folder, "import", tmp_path / "log.zip")
+    assert received == (
         "log.zip differs from the log in 1 of its rows (nights: 1), so nothing was changed. "
         "Choose which to keep: --keep mine, --keep theirs or --keep newer."
     )
@@ -141,13 +141,13 @@ def test_a_bad_file_leaves_everything_as_it_was(
     (tmp_path / "bad.bin").write_bytes(content)
     before = {each: each.read_bytes() for each in folder.rglob("*")}
 
-    told = refused(capsys, folder, "import", tmp_path / "bad.bin")
+    received = refused(capsys, folder, "import", tmp_path / "bad.bin")
     (tmp_path / "empty").mkdir()
     (tmp_path / "empty" / "mine.txt").write_text("mine")
     refused(capsys, tmp_path / "nowhere", "import", tmp_path / "bad.bin")
     refused(capsys, tmp_path / "empty", "import", tmp_path / "bad.bin")
 
-    assert "bad.bin" in told
+    assert "bad.bin" in received
     assert {each: each.read_bytes() for each in folder.rglob("*")} == before
     assert not (tmp_path / "nowhere").exists()
     assert [each.name for each in (tmp_path / "empty").iterdir()] == ["mine.txt"]
@@ -158,13 +158,13 @@ def test_what_another_program_hears(folder: Path, tmp_path: Path, capsys: pytest
     execute(folder, "DELETE FROM nights")
     run(folder, "import", tmp_path / "log.json", "--keep", "newer", "--lines")
 
-    told = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    shares = [line["share"] for line in told if "share" in line]
-    [plan] = [line["plan"] for line in told if "plan" in line]
+    received = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    shares = [line["share"] for line in received if "share" in line]
+    [plan] = [line["plan"] for line in received if "plan" in line]
     assert all(0 <= share <= 1 for share in shares)
     assert len(shares) > 4
     assert (plan["nights"], plan["refused"]) == (90, 0)
-    assert "said" in told[-1]
+    assert "said" in received[-1]
 
 
 def test_a_backup_and_its_way_back(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -175,8 +175,8 @@ def test_a_backup_and_its_way_back(folder: Path, tmp_path: Path, capsys: pytest.
 
     assert run(folder, "restore", tmp_path / "mine.sqlite") == 0
 
-    told = capsys.readouterr().out
-    assert told.startswith(f"Restored from {tmp_path / 'mine.sqlite'}: 90 nights. The earlier log is ")
+    received = capsys.readouterr().out
+    assert received.startswith(f"Restored from {tmp_path / 'mine.sqlite'}: 90 nights. The earlier log is ")
     assert nights(folder) == 90
     assert len(list((folder / "backups").iterdir())) == 2
 
@@ -236,7 +236,7 @@ def test_a_disk_that_fills_up_is_told_in_one_line_and_leaves_the_earlier_file(
     assert sorted(each.name for each in tmp_path.iterdir()) == ["data", target.name]
 
 
-# --- what cannot be told, and what changes nothing ----------------------------------------------------------
+# --- what cannot be said, and what changes nothing ----------------------------------------------------------
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="has /dev/full and a shell")
@@ -258,7 +258,9 @@ def test_what_was_brought_in_stays_where_nobody_hears_of_it(
     folder: Path, tmp_path: Path, output: str, option: str
 ) -> None:
     is_full = "full" in output
-    told = "Not all could be shown here (No space left on device); the command goes on.\n" if is_full else ""
+    received = (
+        "Not all could be shown here (No space left on device); the command goes on.\n" if is_full else ""
+    )
     run(folder, "export", tmp_path / "log.json")
     other = tmp_path / "other"
 
@@ -271,7 +273,7 @@ def test_what_was_brought_in_stays_where_nobody_hears_of_it(
         ]
     )
 
-    assert (done.returncode, done.stderr) == (0, told)
+    assert (done.returncode, done.stderr) == (0, received)
     assert nights(other) == 90
 
 
@@ -354,9 +356,9 @@ def test_a_folder_that_was_only_asked_about_is_not_left_behind(
 def test_a_file_is_no_data_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "x.json").write_text("{}")
 
-    told = refused(capsys, tmp_path / "x.json", "import", tmp_path / "x.json")
+    received = refused(capsys, tmp_path / "x.json", "import", tmp_path / "x.json")
 
-    assert told == f"{tmp_path / 'x.json'} is not a folder. Name another data folder."
+    assert received == f"{tmp_path / 'x.json'} is not a folder. Name another data folder."
     assert (tmp_path / "x.json").read_text() == "{}"
 
 
@@ -369,8 +371,8 @@ def test_a_log_that_lacks_a_part_is_told_as_damaged(
         connection.execute(change)
 
     for command, file in (("export", "other.json"), ("report", "other.pdf"), ("import", "log.json")):
-        told = refused(capsys, folder, command, tmp_path / file)
-        assert told.startswith("The sleep log is damaged (1 fault found). rlscompanion restore FILE ")
+        received = refused(capsys, folder, command, tmp_path / file)
+        assert received.startswith("The sleep log is damaged (1 fault found). rlscompanion restore FILE ")
     assert run(folder, "check") == 1
     assert sorted(each.name for each in tmp_path.iterdir()) == ["data", "log.json"]
 
@@ -399,8 +401,8 @@ def test_a_folder_that_may_not_be_entered_is_told_in_one_line(
     for command in commands:
         with monkeypatch.context() as patched:
             patched.setattr(os, "stat", stat)
-            told = refused(capsys, folder, *command)
-        assert told.startswith(f"The sleep log at {paths.sleep_log_file(folder)} cannot be opened")
+            received = refused(capsys, folder, *command)
+        assert received.startswith(f"The sleep log at {paths.sleep_log_file(folder)} cannot be opened")
 
 
 def test_the_logs_of_two_machines_have_one_night_an_evening(

@@ -69,8 +69,8 @@ def run(log: Path, *arguments: str | Path) -> int:
 def test_commands_refuse_without_the_passphrase(log: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for command in (["check"], ["export", "x.zip"], ["report", "x.pdf"], ["backup"], ["import", "x.zip"]):
         assert run(log, *command) == 1
-        told = capsys.readouterr()
-        assert told.err == "The sleep log has a passphrase. Give it with --passphrase-file FILE.\n"
+        received = capsys.readouterr()
+        assert received.err == "The sleep log has a passphrase. Give it with --passphrase-file FILE.\n"
     assert not backup_folder_of(log).exists()
 
 
@@ -186,8 +186,8 @@ def test_everything_is_erased_after_a_word(
     monkeypatch.setattr(sys, "stdin", io.StringIO("ERASE\n"))
     assert run(log, "erase") == 0
 
-    told = capsys.readouterr().out
-    assert f"Other files were kept: {log.parent / 'thesis.odt'}." in told
-    assert "Exports and reports that you saved elsewhere are still there." in told
+    received = capsys.readouterr().out
+    assert f"Other files were kept: {log.parent / 'thesis.odt'}." in received
+    assert "Exports and reports that you saved elsewhere are still there." in received
     assert os.listdir(log.parent) == ["thesis.odt"]
     assert memory_keyring.kept == {}

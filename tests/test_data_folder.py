@@ -32,9 +32,9 @@ def test_without_a_home_a_sentence_says_so(
 ) -> None:
     assert main(command) == 1
 
-    told = capsys.readouterr()
-    assert told.err.startswith("No home folder is known here")
-    assert len(told.err.splitlines()) == 1
+    received = capsys.readouterr()
+    assert received.err.startswith("No home folder is known here")
+    assert len(received.err.splitlines()) == 1
     assert list(homeless.iterdir()) == []
 
 

@@ -128,10 +128,10 @@ def test_the_zone_of_a_clock_is_that_of_its_moments(monkeypatch: pytest.MonkeyPa
 
 @BOTH
 def test_an_engine_takes_everything_at_once_and_tells_of_its_device(kind: str) -> None:
-    told: list[bool] = []
+    received: list[bool] = []
     bench, fake = Bench(), fakes.RecordingEngine()
     engine: ports.SoundEngine = bench.engine if kind == "real" else fake
-    engine.on_device_change(told.append)
+    engine.on_device_change(received.append)
     engine.set_level(0.5)
     engine.set_long_buffers(True)
     engine.choose_device(None)
@@ -142,7 +142,7 @@ def test_an_engine_takes_everything_at_once_and_tells_of_its_device(kind: str) -
     engine.hush(0.1)
     engine.play_own(None, 0.5, 0.1)
     engine.play(PINK, 0.1)
-    assert told == []
+    assert received == []
 
     for is_there in (False, True):
         if kind == "fake":
@@ -153,7 +153,7 @@ def test_an_engine_takes_everything_at_once_and_tells_of_its_device(kind: str) -
         if is_there:
             bench.run(0.5)
 
-    assert told == [False, True]
+    assert received == [False, True]
     assert all(isinstance(name, str) for name in engine.devices())
     engine.pause(0.1)
     bench.close()
@@ -205,23 +205,23 @@ def test_a_player_stands_where_it_was_sent(kind: str) -> None:
 @BOTH
 def test_a_scanner_tells_what_it_found_and_then_its_end(tmp_path: Path, kind: str) -> None:
     path = str(write_audio(tmp_path / "rain.wav", sine(4800)))
-    told: list[object] = []
+    received: list[object] = []
     work: list[Callable[[], None]] = []
     real, fake = FileScanner(start=work.append), fakes.FakeScanner()
     scanner: ports.TrackScanner = real if kind == "real" else fake
 
     def found(tracks: Sequence[Track], sentences: Sequence[str]) -> None:
-        told.append(([track.path for track in tracks], list(sentences)))
+        received.append(([track.path for track in tracks], list(sentences)))
 
-    scanner.scan([path], found, lambda: told.append("end"))
-    assert told == []
+    scanner.scan([path], found, lambda: received.append("end"))
+    assert received == []
     if kind == "real":
         work[0]()
     else:
         fake.find([Track(UUID(int=1), path, "rain")], ())
         fake.end()
 
-    assert told == [([path], []), "end"]
+    assert received == [([path], []), "end"]
     scanner.close()
 
 
@@ -238,8 +238,10 @@ def test_one_thing_is_held_awake_at_a_time(monkeypatch: pytest.MonkeyPatch, kind
     def held() -> str | None:
         if kind == "fake":
             return fake.held
-        holds = [told.split()[-2].rstrip(",") for told in machine.told if told.startswith("hold")]
-        return holds[-1] if machine.told and machine.told[-1].startswith("hold") else None
+        holds = [
+            received.split()[-2].rstrip(",") for received in machine.received if received.startswith("hold")
+        ]
+        return holds[-1] if machine.received and machine.received[-1].startswith("hold") else None
 
     seen = [held()]
     for does in (awake.release, awake.keep_display_on, awake.prevent_suspend, awake.release, awake.release):
@@ -254,14 +256,14 @@ def test_one_thing_is_held_awake_at_a_time(monkeypatch: pytest.MonkeyPatch, kind
 def test_a_desktop_tells_its_wish_to_who_has_asked(kind: str, less: bool) -> None:
     fake = fakes.FakeDesktopMotion()
     motion: ports.DesktopMotion = DesktopMotionSetting(lambda: less) if kind == "real" else fake
-    told: list[bool] = []
+    received: list[bool] = []
 
-    motion.start(told.append)
+    motion.start(received.append)
     if kind == "fake":
         fake.wish(less)
     motion.close()
 
-    assert told == [less]
+    assert received == [less]
 
 
 @BOTH

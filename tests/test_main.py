@@ -19,14 +19,14 @@ COMMANDS = ("export", "import", "backup", "restore", "check", "erase", "tour")
 @pytest.fixture
 def runs(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Path, float]]:
     """The folders and speeds with which a window was to open; no window opens."""
-    told: list[tuple[Path, float]] = []
+    received: list[tuple[Path, float]] = []
 
     def run(folder: Path, speed: float = 1.0, action: str = "show") -> int:
-        told.append((folder, speed))
+        received.append((folder, speed))
         return 0
 
     monkeypatch.setattr(running, "run", run)
-    return told
+    return received
 
 
 @pytest.mark.parametrize("action", ["wind-down", "lights-out", "in-tray"])
@@ -49,18 +49,18 @@ def left_by(arguments: list[str]) -> int | str | None:
 def test_each_command_has_help(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     status = left_by(arguments)
 
-    told = capsys.readouterr().out
+    received = capsys.readouterr().out
     assert status == 0
-    assert told.startswith("usage: rlscompanion")
-    assert "--data-dir" in told
+    assert received.startswith("usage: rlscompanion")
+    assert "--data-dir" in received
 
 
 def test_the_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     left_by(["--help"])
 
-    told = capsys.readouterr().out
-    assert all(f"    {command} " in told for command in COMMANDS)
-    assert "RLSCOMPANION_DATA_DIR" in told
+    received = capsys.readouterr().out
+    assert all(f"    {command} " in received for command in COMMANDS)
+    assert "RLSCOMPANION_DATA_DIR" in received
 
 
 def test_the_version(capsys: pytest.CaptureFixture[str]) -> None:
@@ -91,15 +91,15 @@ def test_the_version(capsys: pytest.CaptureFixture[str]) -> None:
 def test_wrong_usage_ends_with_two(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     status = left_by(arguments)
 
-    told = capsys.readouterr().err
+    received = capsys.readouterr().err
     assert status == 2
-    assert "usage: rlscompanion" in told
+    assert "usage: rlscompanion" in received
 
 
 @pytest.mark.parametrize("speed", ["0.1", "1", "60", "1000"])
 def test_speeds_within_bounds(speed: str, runs: list[tuple[Path, float]]) -> None:
     assert main(["--speed", speed]) == 0
-    assert [told for _, told in runs] == [float(speed)]
+    assert [received for _, received in runs] == [float(speed)]
 
 
 @pytest.mark.parametrize("speed", ["0", "0.09", "-1", "1000.1", "inf", "nan", "1e9", ""])
@@ -180,8 +180,8 @@ def test_ctrl_c_ends_with_130_and_one_line(
             patched.setattr(name, stop)
             patched.setenv("RLSCOMPANION_DATA_DIR", str(folder))
             assert main(arguments) == 130
-        told = capsys.readouterr()
-        assert (told.out, told.err) == ("", "Stopped.\n")
+        received = capsys.readouterr()
+        assert (received.out, received.err) == ("", "Stopped.\n")
 
     assert target.read_bytes() == before
     assert sorted(each.name for each in tmp_path.iterdir()) == ["data", "log.json"]

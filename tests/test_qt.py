@@ -23,13 +23,13 @@ assert builtins.__import__ is own
 import PySide6.QtCore, wave
 from PySide6.QtCore import QObject, Signal
 
-class Told(QObject):
+class Speaker(QObject):
     said = Signal(str)
 
 heard = []
-told = Told()
-told.said.connect(heard.append)
-told.said.emit("well")
+speaker = Speaker()
+speaker.said.connect(heard.append)
+speaker.said.emit("well")
 assert heard == ["well"]
 print(sorted(name for name in linecache.cache if name.endswith("wave.py")))
 """

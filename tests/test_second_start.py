@@ -18,18 +18,18 @@ from .test_app import restored_hooks as restored_hooks  # the fixture
 @pytest.fixture
 def read(monkeypatch: pytest.MonkeyPatch, qapp: QApplication) -> list[str]:
     """Replace the event loop; return the texts of the window that refuses the start."""
-    told: list[str] = []
+    received: list[str] = []
 
     def read_windows(*_: object) -> int:
         for window in QApplication.topLevelWidgets():
             if window.isVisible() and isinstance(window, RefusalWindow):
-                told.extend(each.text() for each in window.findChildren(QLabel))
+                received.extend(each.text() for each in window.findChildren(QLabel))
             window.close()
         return 0
 
     monkeypatch.setattr(QApplication, "exec", read_windows)
     monkeypatch.setattr(folder_lock, "LOCK_WAIT_SECONDS", 0.0)
-    return told
+    return received
 
 
 @pytest.fixture
@@ -79,11 +79,11 @@ def test_a_window_that_does_not_answer_is_told(
 
     assert running.run(tmp_path) == 1
 
-    told = capsys.readouterr()
-    assert told.out == ""
-    assert told.err.startswith("RLS Companion is open already (process ")
-    assert told.err.endswith("but does not answer. Close it, or end its process, then start again.\n")
-    assert told.err.strip() in read
+    received = capsys.readouterr()
+    assert received.out == ""
+    assert received.err.startswith("RLS Companion is open already (process ")
+    assert received.err.endswith("but does not answer. Close it, or end its process, then start again.\n")
+    assert received.err.strip() in read
     assert not paths.sleep_log_file(tmp_path).exists()
 
 
@@ -94,9 +94,9 @@ def test_a_command_at_work_is_waited_for_and_then_told(
 ) -> None:
     assert running.run(tmp_path) == 1
 
-    told = capsys.readouterr().err.strip()
-    assert told.startswith("The sleep log is in use by rlscompanion restore (process ")
-    assert told in read
+    received = capsys.readouterr().err.strip()
+    assert received.startswith("The sleep log is in use by rlscompanion restore (process ")
+    assert received in read
 
 
 @pytest.mark.usefixtures("restored_hooks", "read")

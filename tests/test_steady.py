@@ -151,8 +151,8 @@ class Steady:
 
     def counts(self) -> Counts:
         """Count the objects, after the stand-ins have dropped what they recorded."""
-        for told in (self.engine.calls, self.keep_awake.calls, self.media.shown, self.voice.told):
-            told.clear()
+        for received in (self.engine.calls, self.keep_awake.calls, self.media.shown, self.voice.received):
+            received.clear()
         for _ in range(3):
             QApplication.processEvents()
             delete_what_is_due()

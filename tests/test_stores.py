@@ -23,10 +23,12 @@ def stores() -> Iterator[Stores]:
 def test_it_is_made_and_set_up_as_one_on_disk(tmp_path: Path, stores: Stores) -> None:
     on_disk = open_database(tmp_path / "log.sqlite", FakeClock().now)
     schema = "SELECT type, name, sql FROM sqlite_schema ORDER BY type, name"
-    told = ("foreign_keys", "trusted_schema", "user_version", "application_id", "synchronous")
+    received = ("foreign_keys", "trusted_schema", "user_version", "application_id", "synchronous")
 
     assert fetch_rows(stores.connection, schema) == fetch_rows(on_disk, schema)
-    assert [stores.connection.pragma(each) for each in told] == [on_disk.pragma(each) for each in told]
+    assert [stores.connection.pragma(each) for each in received] == [
+        on_disk.pragma(each) for each in received
+    ]
     assert stores.connection.pragma("foreign_keys") == 1
     on_disk.close()
 

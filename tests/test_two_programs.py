@@ -116,8 +116,8 @@ def test_a_folder_that_takes_no_lock_is_told_once(
     monkeypatch.setattr(FolderLock, "acquire", acquire)
     assert run(folder, "backup", *(("--within", "1") if within else ())) == 0
 
-    told = f"The folder {folder} takes no lock (No locks available). "
-    assert capsys.readouterr().err.startswith(told) is not bool(within)
+    received = f"The folder {folder} takes no lock (No locks available). "
+    assert capsys.readouterr().err.startswith(received) is not bool(within)
 
 
 # --- beside each other --------------------------------------------------------------------------------------

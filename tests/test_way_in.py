@@ -129,20 +129,20 @@ def test_a_bedtime_without_the_log_leaves_it_alone(folder: Path, acts: list[Act]
     log = paths.sleep_log_file(folder)
     protect(log)
     before = log.read_bytes()
-    told: list[str] = []
+    received: list[str] = []
 
     def without(window: QWidget) -> None:
         press(window, "Go on without the log")
 
     def lights_out(window: QWidget) -> None:
-        told.append(texts(window))
+        received.append(texts(window))
         press(window, "Lights out")
 
     acts[:] = [without, lights_out]
 
     assert running.run(folder) == 0
 
-    assert "What you do now is not saved." in told[0]
+    assert "What you do now is not saved." in received[0]
     assert log.read_bytes() == before
     assert [each.name for each in folder.iterdir()] == [log.name]
 
@@ -159,7 +159,7 @@ def test_a_passphrase_is_set_in_the_window(folder: Path, acts: list[Act], comman
     log = paths.sleep_log_file(folder)
     with closing(open_database(log, now)) as connection:
         back_up_log(connection, backup_folder_of(log), now)
-    told: list[str] = []
+    received: list[str] = []
 
     def set_it(window: QWidget) -> None:
         press(window, "Settings")
@@ -168,11 +168,11 @@ def test_a_passphrase_is_set_in_the_window(folder: Path, acts: list[Act], comman
             type_in(window, field, WORDS)
         press(window, "Confirm passphrase")
 
-    acts[:] = [set_it, lambda window: told.append(texts(window))]
+    acts[:] = [set_it, lambda window: received.append(texts(window))]
 
     assert running.run(folder) == 0
 
-    assert "Your log now has this passphrase." in told[0]
+    assert "Your log now has this passphrase." in received[0]
     assert commands == [["backup", "--earlier", "match"]]
     assert keys.is_protected(log)
     assert check_log(log).nights == 90
@@ -251,19 +251,19 @@ def test_everything_is_erased_from_the_window(folder: Path, acts: list[Act]) -> 
     with closing(open_database(log, now)) as connection:
         back_up_log(connection, backup_folder_of(log), now)
     (folder / "thesis.odt").write_text("mine", "utf-8")
-    told: list[str] = []
+    received: list[str] = []
 
     def erase(window: QWidget) -> None:
         press(window, "Settings")
         type_in(window, "Erase word", "ERASE")
         press(window, "Erase everything")
 
-    acts[:] = [erase, lambda window: told.append(texts(window))]
+    acts[:] = [erase, lambda window: received.append(texts(window))]
 
     assert running.run(folder) == 0
 
-    assert "are deleted" in told[0]
-    assert "thesis.odt" in told[0]
+    assert "are deleted" in received[0]
+    assert "thesis.odt" in received[0]
     assert os.listdir(folder) == ["thesis.odt"]
 
 

@@ -81,12 +81,12 @@ def sample_track(path: Path, number: int = 1, seconds: float | None = None, **mo
 class RecordingListener:
     """A listener of a player, which records each call as a tuple."""
 
-    told: list[tuple[object, ...]] = field(default_factory=list)
+    received: list[tuple[object, ...]] = field(default_factory=list)
     chapters: dict[int, tuple[Chapter, ...]] = field(default_factory=dict)
     lengths: dict[int, float] = field(default_factory=dict)
 
     def track_started(self, track_id: UUID) -> None:
-        self.told.append(("started", track_id.int))
+        self.received.append(("started", track_id.int))
 
     def track_opened(self, track_id: UUID, chapters: Sequence[Chapter]) -> None:
         self.chapters[track_id.int] = tuple(chapters)
@@ -95,20 +95,20 @@ class RecordingListener:
         self.lengths[track_id.int] = seconds
 
     def track_finished(self, track_id: UUID) -> None:
-        self.told.append(("finished", track_id.int))
+        self.received.append(("finished", track_id.int))
 
     def track_unavailable(self, track_id: UUID, sentence: str) -> None:
-        self.told.append(("unavailable", track_id.int, sentence))
+        self.received.append(("unavailable", track_id.int, sentence))
 
     def track_cut_short(self, track_id: UUID, sentence: str) -> None:
-        self.told.append(("cut short", track_id.int, sentence))
+        self.received.append(("cut short", track_id.int, sentence))
 
     def list_ended(self) -> None:
-        self.told.append(("ended",))
+        self.received.append(("ended",))
 
     def words(self) -> list[str]:
         """The recorded calls without their sentences, such as "started 1"."""
-        return [" ".join(str(part) for part in each[:2]) for each in self.told]
+        return [" ".join(str(part) for part in each[:2]) for each in self.received]
 
 
 def start_no_thread(_run: Callable[[], None]) -> None:

@@ -1,4 +1,4 @@
-"""Files are known by their tags, folders are looked through in natural order, and trouble is told."""
+"""Files are known by their tags, folders are looked through in natural order, and trouble is reported."""
 
 import os
 import tempfile
@@ -108,9 +108,9 @@ def locked(tmp_path: Path) -> Iterator[Path]:
 def test_a_folder_that_may_not_be_read_is_refused_and_within_another_told(locked: Path) -> None:
     with pytest.raises(Refusal, match="The folder locked cannot be read"):
         list(find_audio_files(str(locked), pytest.fail))
-    told: list[str] = []
-    assert list(find_audio_files(str(locked.parent), told.append)) == [str(locked.parent / "1.mp3")]
-    assert told == ["The folder locked cannot be read. Check its permissions, then add it again."]
+    received: list[str] = []
+    assert list(find_audio_files(str(locked.parent), received.append)) == [str(locked.parent / "1.mp3")]
+    assert received == ["The folder locked cannot be read. Check its permissions, then add it again."]
 
 
 class Found:

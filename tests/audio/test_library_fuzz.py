@@ -44,7 +44,7 @@ UNKNOWN_KINDS = {
     "wav": [(b"fmt \x10\0\0\0\x01\0", b"fmt \x10\0\0\0\x01\x02")],
     "m4a": [(b"mp4a", b"zzzz"), (b"\x40\x15", b"\x99\x15")],
 }
-"""What is told of the codec in a file of each kind, and what FFmpeg knows no decoder for."""
+"""What is said of the codec in a file of each kind, and what FFmpeg knows no decoder for."""
 
 
 @pytest.mark.parametrize("ending", UNKNOWN_KINDS)

@@ -218,7 +218,7 @@ def test_what_cannot_be_played_is_passed_over_with_a_word(
         "unavailable 2",
         "ended",
     ]
-    (sentence,) = [told[2] for told in ears.listener.told if told[0] == "unavailable"]
+    (sentence,) = [received[2] for received in ears.listener.received if received[0] == "unavailable"]
     assert str(sentence).startswith("2.mp3 ")
 
 

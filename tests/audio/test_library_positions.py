@@ -53,14 +53,14 @@ def test_a_track_goes_on_at_its_position_when_its_drive_is_back(tmp_path: Path, 
     kept = unplug(path)
 
     heard = ears.hear(20 * SECOND)
-    told = list(ears.listener.told)
+    received = list(ears.listener.received)
     kept.rename(path)
     ears.now += REOPENING_SECONDS
     on = ears.hear(2 * SECOND)
 
     assert not heard[:, -SECOND:].any(), "all that could still be read has been heard"
     sentence = f"1.{kind} has been moved or deleted. Put it back, or remove it from the list."
-    assert told == [("started", 1), ("unavailable", 1, sentence)]
+    assert received == [("started", 1), ("unavailable", 1, sentence)]
     position = ears.player.position()
     assert position is not None
     assert 3.0 < position.seconds < 30.0

@@ -41,7 +41,7 @@ class SoundSetting:
         return timer
 
     def level(self) -> float:
-        """The level that the engine was told last."""
+        """The level that the engine was given last."""
         level = self.engine.named("set_level")[-1][1]
         assert isinstance(level, float)
         return level

@@ -194,8 +194,8 @@ def test_nothing_new_before_any_answer_is_nothing(screen: HealthAnswers, stores:
 
 
 def test_answers_that_cannot_be_written_hold_and_are_told(screen: HealthAnswers, stores: Stores) -> None:
-    told: list[str] = []
-    stores.pending.trouble_met.connect(told.append)
+    received: list[str] = []
+    stores.pending.trouble_met.connect(received.append)
     stores.disk.fill_up()
 
     screen.save_answers({Finding.CHEST_PAIN})
@@ -203,7 +203,7 @@ def test_answers_that_cannot_be_written_hold_and_are_told(screen: HealthAnswers,
 
     assert screen.verdict.level is RestrictionLevel.EMERGENCY
     assert screen.answers_for_tonight is not None
-    assert told == [KEPT_UNTIL_THEN]
+    assert received == [KEPT_UNTIL_THEN]
 
 
 def test_each_change_is_told_once(screen: HealthAnswers) -> None:

@@ -36,8 +36,8 @@ def heard(files: LogFiles) -> Heard:
     return Heard(files)
 
 
-def send(work: FakeCommandWork, **told: object) -> None:
-    work.heard(json.dumps(told))
+def send(work: FakeCommandWork, **received: object) -> None:
+    work.heard(json.dumps(received))
 
 
 def plan(work: FakeCommandWork, new: int = 0, differing: int = 0, nights: int = 0, refused: int = 0) -> None:

@@ -153,16 +153,16 @@ def test_the_place_in_a_track_is_told_as_it_is_when_asked_and_jumps_are_told_of(
 ) -> None:
     outside.tracks.is_on, outside.tracks.current_track = True, BOOK
     outside.link.report_sound()
-    told = outside.session.shown[-1]
+    received = outside.session.shown[-1]
     places = []
     for seconds in (12.5, 13.0):
         outside.tracks.position = TrackPosition(BOOK.id, seconds)
-        places.append(told.position())
+        places.append(received.position())
     outside.tracks.jump_count += 1
     outside.link.report_sound()
 
     assert places == [12.5, 13.0]
-    assert outside.session.shown[-1].jump_count == told.jump_count + 1
+    assert outside.session.shown[-1].jump_count == received.jump_count + 1
 
 
 def test_own_audio_that_is_off_is_not_told(outside: MediaControls) -> None:

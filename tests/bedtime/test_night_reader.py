@@ -38,46 +38,46 @@ def a_log(count: int) -> SqliteSleepLog:
 def test_all_nights_come_once_and_in_order(qtbot: QtBot, count: int, sizes: list[int]) -> None:
     log = a_log(count)
     reader = NightReader(log.nights, batch=4)
-    told = RecordedSignals(reader)
+    received = RecordedSignals(reader)
     reader.start()
-    qtbot.waitUntil(lambda: bool(told.ends), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: bool(received.ends), timeout=PATIENCE_MS)
 
-    assert [len(batch) for batch in told.batches] == sizes
-    assert [night for batch in told.batches for night in batch] == list(log.nights())
-    assert told.ends == ["finished"]
+    assert [len(batch) for batch in received.batches] == sizes
+    assert [night for batch in received.batches for night in batch] == list(log.nights())
+    assert received.ends == ["finished"]
 
 
 def test_the_first_batch_is_there_at_once(qapp: QApplication) -> None:
     reader = NightReader(a_log(10).nights, batch=4)
-    told = RecordedSignals(reader)
+    received = RecordedSignals(reader)
     reader.start()
 
-    assert [len(batch) for batch in told.batches] == [4]
+    assert [len(batch) for batch in received.batches] == [4]
     assert reader.is_reading
     reader.stop()
 
 
 def test_nothing_comes_after_a_stop(qapp: QApplication) -> None:
     reader = NightReader(a_log(10).nights, batch=4)
-    told = RecordedSignals(reader)
+    received = RecordedSignals(reader)
     reader.start()
     reader.stop()
     for _ in range(5):
         qapp.processEvents()
 
-    assert len(told.batches) == 1
-    assert told.ends == []
+    assert len(received.batches) == 1
+    assert received.ends == []
 
 
 def test_starting_anew_begins_at_the_latest_night(qtbot: QtBot) -> None:
     log = a_log(6)
     reader = NightReader(log.nights, batch=4)
-    told = RecordedSignals(reader)
+    received = RecordedSignals(reader)
     reader.start()
     reader.start()
-    qtbot.waitUntil(lambda: bool(told.ends), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: bool(received.ends), timeout=PATIENCE_MS)
 
-    assert [len(batch) for batch in told.batches] == [4, 4, 2]
+    assert [len(batch) for batch in received.batches] == [4, 4, 2]
 
 
 def test_a_log_that_cannot_be_read_says_so(qapp: QApplication) -> None:
@@ -85,8 +85,8 @@ def test_a_log_that_cannot_be_read_says_so(qapp: QApplication) -> None:
         raise Refusal("The disk is failing.")
 
     reader = NightReader(refuse)
-    told = RecordedSignals(reader)
+    received = RecordedSignals(reader)
     reader.start()
 
-    assert (told.batches, told.ends) == ([], ["The disk is failing."])
+    assert (received.batches, received.ends) == ([], ["The disk is failing."])
     assert not reader.is_reading

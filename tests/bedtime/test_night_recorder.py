@@ -648,13 +648,13 @@ def test_a_press_that_cannot_be_written_is_told_and_written_with_the_next(lastin
     bed.spoil()
     bed.at("2026-11-21 22:45").record_lights_out()
     bed.at("2026-11-22 01:00").record_awakening(LEGS)
-    told = [each for each in bed.heard.take() if isinstance(each, tuple)]
+    received = [each for each in bed.heard.take() if isinstance(each, tuple)]
     in_bed_meanwhile, shown_meanwhile = bed.recorder.is_in_bed, bed.diary.night_or_empty(EVENING)
     bed.spoil(False)
     bed.at("2026-11-22 07:00").record_good_morning()
 
-    assert [name for name, _ in told] == ["trouble_met", "changed", "changed"]
-    assert "cannot be opened for writing" in told[0][1]
+    assert [name for name, _ in received] == ["trouble_met", "changed", "changed"]
+    assert "cannot be opened for writing" in received[0][1]
     assert in_bed_meanwhile
     assert bed.night.id == shown_meanwhile.id
     assert bed.sleep.tried_to_sleep == local("2026-11-21 22:45")

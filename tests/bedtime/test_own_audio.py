@@ -318,10 +318,10 @@ def test_a_track_cut_short_is_told_and_stays_available() -> None:
 
 def test_the_end_of_the_list_switches_off_and_goes_back_to_its_start() -> None:
     it = Setting(ONE, TWO, current=TWO)
-    told = SignalRecorder(it.own, "ended")
+    received = SignalRecorder(it.own, "ended")
     it.own.play()
     it.player.end()
-    assert told.take() == ["ended"]
+    assert received.take() == ["ended"]
     assert not it.own.is_on
     assert it.own.current_track == ONE
     assert it.sources[-1][1] is None

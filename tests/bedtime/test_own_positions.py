@@ -138,15 +138,15 @@ def test_previous_goes_to_the_start_of_the_chapter_or_to_the_one_before(
 
 def test_a_chapter_that_begins_while_it_plays_is_told_of() -> None:
     it = read(990.0)
-    it.own.changed.connect(lambda: told.append(it.own.chapter))
-    told: list[object] = []
+    it.own.changed.connect(lambda: received.append(it.own.chapter))
+    received: list[object] = []
     it.own._chapter_changed()
     waits = it.own._chapter_timer.interval()
     it.player.reach(BOOK, 1000.5)
     it.own._chapter_timer.timeout.emit()
 
     assert waits == 10_000
-    assert told == [(1, 3, "The river"), (2, 3, "The bridge")]
+    assert received == [(1, 3, "The river"), (2, 3, "The bridge")]
     it.own.close()
 
 

@@ -256,12 +256,12 @@ def test_two_removals_are_undone_one_by_one(made: Shelf) -> None:
 def test_a_change_that_cannot_be_written_is_kept_here_and_written_later(made: Shelf) -> None:
     made.kept.refusal = DISK_FULL
     made.shelf.change(with_step_seconds(MINE, 0, 90), "Breath: seconds")
-    told = made.heard.take()
+    received = made.heard.take()
     made.kept.refusal = None
 
     made.shelf.save_again()
 
-    assert told == [("trouble_met", DISK_FULL), "changed"]
+    assert received == [("trouble_met", DISK_FULL), "changed"]
     assert made.heard.take() == ["written", "changed"]
     assert made.mine == with_step_seconds(MINE, 0, 90)
     assert made.kept.kept["mine"] == with_step_seconds(MINE, 0, 90)
@@ -322,8 +322,8 @@ def test_what_makes_or_deletes_a_file_is_not_done_when_it_cannot_be(made: Shelf,
             made.take_back()
 
     assert (made.titles, dict(made.kept.kept), made.undo.latest) == before
-    told = [*made.heard.take(), *refused.take()]
-    assert told == [("refused" if what.startswith("undo") else "trouble_met", DISK_FULL)]
+    received = [*made.heard.take(), *refused.take()]
+    assert received == [("refused" if what.startswith("undo") else "trouble_met", DISK_FULL)]
 
 
 # --- changed by hand ----------------------------------------------------------------------------------------

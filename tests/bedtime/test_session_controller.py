@@ -491,12 +491,12 @@ def test_a_session_goes_on_when_it_cannot_be_kept(bedtime: SessionSetting) -> No
     bedtime.stores.disk.fill_up()
     bedtime.controller.start(SHORT_ROUTINE)
     bedtime.pass_seconds(30)
-    told = bedtime.heard.take()
+    received = bedtime.heard.take()
     bedtime.stores.disk.mend()
     bedtime.pass_seconds(65)
 
-    assert ("trouble_met", KEPT_UNTIL_THEN) in told
-    assert [fact for fact in told if fact != ("trouble_met", KEPT_UNTIL_THEN)] == [
+    assert ("trouble_met", KEPT_UNTIL_THEN) in received
+    assert [fact for fact in received if fact != ("trouble_met", KEPT_UNTIL_THEN)] == [
         *(("segment_started", 0), ("work_started", 0), ("segment_started", 1), ("work_started", 1)),
     ]
     assert bedtime.heard.signals[-1] == "finished"

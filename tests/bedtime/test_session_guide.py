@@ -141,7 +141,7 @@ def test_a_routine_that_is_about_to_start_is_at_hand() -> None:
     at.guide.prepare(SHORT)
 
     assert "Slow breath." in at.recorded.prepared
-    assert at.recorded.told == []
+    assert at.recorded.received == []
 
 
 # --- presses ------------------------------------------------------------------------------------------------
@@ -231,7 +231,7 @@ def test_there_is_no_answer_without_a_voice(choice: VoiceChoice) -> None:
     at.sessions.start(SHORT)
 
     assert not at.guide.say_where_we_are()
-    assert at.recorded.told == []
+    assert at.recorded.received == []
 
 
 def test_there_is_no_answer_before_a_session() -> None:
@@ -258,8 +258,8 @@ def test_the_system_voice_speaks_if_it_was_chosen() -> None:
     at = evening(system=system, voice="system")
     at.sessions.start(SHORT)
 
-    assert ("Slow breath.",) in system.told
-    assert at.recorded.told.count(("Slow breath.",)) == 0
+    assert ("Slow breath.",) in system.received
+    assert at.recorded.received.count(("Slow breath.",)) == 0
 
 
 def test_a_system_voice_speaks_as_soon_as_it_can() -> None:
@@ -270,7 +270,7 @@ def test_a_system_voice_speaks_as_soon_as_it_can() -> None:
     assert at.makings == ["recorded", "system"], "it takes a moment, and is looked for beforehand"
     at.sessions.start(SHORT)
     assert not at.guide.has_system_voice
-    assert ("Slow breath.",) in at.recorded.told
+    assert ("Slow breath.",) in at.recorded.received
 
     system.unknown.clear()
     at.on_change()
@@ -278,7 +278,7 @@ def test_a_system_voice_speaks_as_soon_as_it_can() -> None:
 
     assert heard.signals == ["voices_changed"]
     assert at.guide.has_system_voice
-    assert system.told[-1] == ("In.",)
+    assert system.received[-1] == ("In.",)
 
 
 def test_without_a_system_voice_the_recorded_one_speaks() -> None:
@@ -294,7 +294,7 @@ def test_a_choice_that_makes_no_sense_is_the_recorded_voice() -> None:
     at = evening(voice="loud")
     at.sessions.start(SHORT)
 
-    assert ("Slow breath.",) in at.recorded.told
+    assert ("Slow breath.",) in at.recorded.received
 
 
 def test_a_choice_takes_hold_at_once() -> None:
@@ -311,7 +311,7 @@ def test_a_bedtime_that_runs_fast_only_chimes(speed: float, is_said: bool) -> No
     at = evening(speed=speed)
     at.sessions.start(SHORT)
 
-    assert (("Slow breath.",) in at.recorded.told) is is_said
+    assert (("Slow breath.",) in at.recorded.received) is is_said
     assert at.chimes == (0 if is_said else 1)
 
 
@@ -320,7 +320,7 @@ def test_turned_down_to_nothing_nothing_is_said_or_chimed() -> None:
     at.sessions.start(SHORT)
     at.go(5)
 
-    assert at.recorded.told == []
+    assert at.recorded.received == []
     assert at.chimes == 0
 
 
@@ -334,8 +334,8 @@ def test_a_line_with_an_unrecorded_phrase_is_said_whole_by_the_system_voice() ->
     at.sessions.start(SHORT)
     at.go(25)
 
-    assert ("Calf.", "Left leg.") in system.told
-    assert ("Calf.", "Left leg.") not in at.recorded.told
+    assert ("Calf.", "Left leg.") in system.received
+    assert ("Calf.", "Left leg.") not in at.recorded.received
 
 
 def test_without_a_system_voice_the_recorded_phrases_are_said() -> None:

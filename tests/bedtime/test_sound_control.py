@@ -300,11 +300,11 @@ def test_the_chosen_device_is_remembered_before_anything_sounds(quiet: SoundSett
     again = SoundSetting(quiet.clock, quiet.preferences)
     again.control.play()
 
-    told = [call[0] for call in again.engine.calls]
+    received = [call[0] for call in again.engine.calls]
     assert quiet.engines == []
     assert again.control.device == "Headphones"
     assert ("choose_device", "Headphones") in again.engine.calls
-    assert told.index("choose_device") < told.index("play")
+    assert received.index("choose_device") < received.index("play")
 
 
 def test_without_a_choice_the_engine_takes_its_default(playing: SoundSetting) -> None:

@@ -211,18 +211,18 @@ def test_a_trial_that_cannot_be_written_is_not_begun(keeping: TrialSetting) -> N
 
 def test_the_first_night_of_a_pair_is_concealed_until_its_evening(keeping: TrialSetting) -> None:
     trial = keeping.keeper.begin(Outcome.WORST_URGE, 8)
-    told = []
+    received = []
     for hours in (10, 4, 5, 1, 6, 7, 1, 14):  # 08:30, 12:30, 17:30, 18:30, 00:30, 07:30, 08:30, 22:30
         keeping.clock.advance(hours * 3600)
-        told.append(keeping.keeper.arm_tonight())
+        received.append(keeping.keeper.arm_tonight())
     first, second = (assigned_arm(trial, trial.first_evening + timedelta(days=day)) for day in (0, 1))
 
     # From 08:30 on the next night, which follows from the first.
-    assert told == [None, None, None, first, first, first, second, second]
+    assert received == [None, None, None, first, first, first, second, second]
 
 
 def test_who_sleeps_by_day_is_told_before_going_to_bed(keeping: TrialSetting) -> None:
-    """Told at 08:15, in bed 08:30 to 16:30: the night told of is the night that counts."""
+    """Planned at 08:15, in bed 08:30 to 16:30: the night that was planned is the night that counts."""
     keeping.clock.advance((9 * 60 + 45) * 60)
     trial = keeping.keeper.begin(Outcome.WORST_URGE, 8)
     for _ in range(17):

@@ -98,15 +98,15 @@ def test_a_session_broken_off_before_can_still_be_continued(clock: FakeClock, st
 
 
 def test_it_tells_which_it_is(clock: FakeClock, sessions: SessionController) -> None:
-    told = [sessions.is_practice]
+    received = [sessions.is_practice]
     sessions.start_practice(TRIED)
-    told.append(sessions.is_practice)
+    received.append(sessions.is_practice)
     sessions.end_session()
-    told.append(sessions.is_practice)
+    received.append(sessions.is_practice)
     sessions.start(SHORT_ROUTINE)
-    told.append(sessions.is_practice)
+    received.append(sessions.is_practice)
 
-    assert told == [False, True, True, False]
+    assert received == [False, True, True, False]
 
 
 def test_after_it_a_session_is_kept_again(log: SqliteSessionLog, sessions: SessionController) -> None:

@@ -83,9 +83,9 @@ class _Night:
 
     def _session(self, night: str, kind: str, segments: int, start: int) -> None:
         session = self._id()
-        told = {"night_id": night, "routine_key": kind, "routine_title": kind, "kind": kind}
+        received = {"night_id": night, "routine_key": kind, "routine_title": kind, "kind": kind}
         ends = {**self._moment("started", start), **self._moment("ended", start + 900)}
-        self._insert("sessions", id=session, **told, status="finished", **ends, position=segments)
+        self._insert("sessions", id=session, **received, status="finished", **ends, position=segments)
         self._connection.executemany(
             "INSERT INTO session_segments VALUES (?, ?, 'calf', 'left', 'done', 65.0, 64.25, 0.0)",
             [(session, ordinal) for ordinal in range(segments)],

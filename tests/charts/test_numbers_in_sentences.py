@@ -92,12 +92,12 @@ def test_differences_are_those_of_the_printed_means(outcome: Outcome, nights: li
         here, there = values[:cut], values[cut:]
         chart = comparison_chart(GroupedValues(tuple(here), tuple(there)), outcome, "With x", "Without x")
         said = [each for each in numbers(chart.summary) if each != 10 or outcome is not Outcome.WORST_URGE]
-        told = numbers(chart.details[chart.details.index("Difference") :])
+        received = numbers(chart.details[chart.details.index("Difference") :])
 
         assert said[1] == len(here)
         assert said[3] == len(there)
         assert said[0] == pytest.approx(np.mean(here), abs=0.51)
-        assert said[0] - said[2] == pytest.approx(told[0], abs=1e-9)
+        assert said[0] - said[2] == pytest.approx(received[0], abs=1e-9)
 
 
 def test_relief_is_the_median_of_the_changes(nights: list[Night]) -> None:

@@ -30,9 +30,9 @@ def view(nights: list[Night]) -> Iterator[ChartView]:
 
 @pytest.fixture
 def heard(view: ChartView) -> list[str]:
-    told: list[str] = []
-    view.read_out.connect(told.append)
-    return told
+    received: list[str] = []
+    view.read_out.connect(received.append)
+    return received
 
 
 def test_keys_walk_along_the_marks(view: ChartView, heard: list[str]) -> None:

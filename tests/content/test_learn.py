@@ -35,7 +35,7 @@ def library(folder: Path, *files: Path, sources: str = SOURCES) -> ArticleLibrar
     return read_articles(files, folder / "sources.toml")
 
 
-def told(library: ArticleLibrary) -> tuple[str, ...]:
+def shown_text(library: ArticleLibrary) -> tuple[str, ...]:
     """The faults in words."""
     return tuple(str(fault) for fault in library.faults)
 
@@ -177,7 +177,7 @@ def test_a_body_that_makes_no_sense_is_refused(tmp_path: Path, body: str, key: s
     read = library(tmp_path, file_of(tmp_path, body=body))
 
     assert read.articles == ()
-    assert told(read) == (f"iron.md, {key}: {reason}",)
+    assert shown_text(read) == (f"iron.md, {key}: {reason}",)
 
 
 def test_a_file_without_a_head_is_refused(tmp_path: Path) -> None:
@@ -186,7 +186,7 @@ def test_a_file_without_a_head_is_refused(tmp_path: Path) -> None:
 
     read = library(tmp_path, path)
 
-    assert told(read) == ("iron.md: must begin with a head between two lines +++",)
+    assert shown_text(read) == ("iron.md: must begin with a head between two lines +++",)
 
 
 def test_what_is_no_text_or_not_there_is_refused(tmp_path: Path) -> None:
@@ -194,7 +194,7 @@ def test_what_is_no_text_or_not_there_is_refused(tmp_path: Path) -> None:
 
     read = library(tmp_path, tmp_path / "bytes.md", tmp_path / "gone.md")
 
-    assert told(read) == (
+    assert shown_text(read) == (
         "bytes.md: is not a text in UTF-8",
         "gone.md: cannot be read (No such file or directory)",
     )
@@ -206,7 +206,7 @@ def test_an_order_is_taken_once(tmp_path: Path) -> None:
     read = library(tmp_path, *files)
 
     assert [each.key for each in read.articles] == ["a"]
-    assert told(read) == ("b.md, order: “Iron” has this number already",)
+    assert shown_text(read) == ("b.md, order: “Iron” has this number already",)
 
 
 def test_a_broken_article_leaves_the_others(tmp_path: Path) -> None:
@@ -225,4 +225,4 @@ def test_a_broken_article_leaves_the_others(tmp_path: Path) -> None:
 def test_sources_that_make_no_sense_are_refused(tmp_path: Path, sources: str, fault: str) -> None:
     read = library(tmp_path, file_of(tmp_path), sources=sources)
 
-    assert told(read)[0].startswith(fault)
+    assert shown_text(read)[0].startswith(fault)

@@ -13,7 +13,7 @@ from tests.cases import each_case
 LIBRARY = load_articles()
 STEPS = {step.key for routine in load_routines().routines for step in routine.steps}
 
-# Every source that there is, and every figure that may be told of it.
+# Every source that there is, and every figure that may be given from it.
 FIGURES: dict[str, set[str]] = {
     "AASM guideline: Winkelman et al., J Clin Sleep Med 2025;21:137-52": {"75", "20"},
     "Allen et al., Sleep Med 2014;15:860-73": set(),
@@ -102,7 +102,7 @@ def statements(article: Article) -> list[Statement]:
     return [each for section in article.sections for each in section.statements]
 
 
-def told(statement: Statement) -> str:
+def shown_text(statement: Statement) -> str:
     """The sentences of a statement, then its figures."""
     return f"{statement.text} {statement.figures}".rstrip()
 
@@ -110,7 +110,7 @@ def told(statement: Statement) -> str:
 def words(article: Article) -> str:
     """All words of an article, except the claim that it quotes."""
     headings = [section.heading for section in article.sections]
-    said = [told(each) for each in statements(article)]
+    said = [shown_text(each) for each in statements(article)]
     return "\n".join([article.title, article.summary, article.tonight, article.tracked, *headings, *said])
 
 
@@ -174,7 +174,9 @@ def test_every_figure_stands_beside_the_source_it_is_from(article: Article) -> N
     without = INSTRUCTIONS.get(article.key, set())
     for each in statements(article):
         known = {figure for source in each.sources for figure in FIGURES[source]}
-        assert set(NUMBER.findall(told(each))) - known <= (set() if each.sources else without), each.text
+        assert set(NUMBER.findall(shown_text(each))) - known <= (set() if each.sources else without), (
+            each.text
+        )
 
 
 @every_article
@@ -190,7 +192,7 @@ def test_what_studies_counted_has_a_source_in_words_too(key: str) -> None:
     found = shipped(key).sections[0]
 
     for each in found.statements:
-        assert each.sources or NUMBER_WORDS.search(told(each)) is None, each.text
+        assert each.sources or NUMBER_WORDS.search(shown_text(each)) is None, each.text
 
 
 def test_an_interval_is_told_whole() -> None:

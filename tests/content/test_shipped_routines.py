@@ -299,9 +299,9 @@ def test_no_step_promises_anything_or_asks_for_stillness(step: Step) -> None:
 
 @each_case("routine", BOOK.routines, ids=lambda routine: routine.key)
 def test_no_routine_promises_anything_or_asks_for_stillness(routine: Routine) -> None:
-    told = f"{routine.title} {routine.note}".lower()
+    received = f"{routine.title} {routine.note}".lower()
 
-    assert [word for word in (*PROMISES, *STILLNESS) if word in told] == []
+    assert [word for word in (*PROMISES, *STILLNESS) if word in received] == []
 
 
 @each_case("step", STEPS.values(), ids=lambda step: step.key)

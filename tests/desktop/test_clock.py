@@ -137,7 +137,7 @@ def at(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
 
 @pytest.mark.skipif(not hasattr(time, "tzset"), reason="this system cannot be moved")
 @pytest.mark.parametrize(
-    ("place", "told", "zone"),
+    ("place", "received", "zone"),
     [
         ("Europe/Berlin", "Europe/Berlin", "Europe/Berlin"),
         ("UTC", None, "UTC"),
@@ -152,10 +152,10 @@ def at(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
     ],
 )
 def test_the_zone_is_that_of_the_system_or_one_of_its_offset(
-    monkeypatch: pytest.MonkeyPatch, at: Callable[[str], None], place: str, told: str | None, zone: str
+    monkeypatch: pytest.MonkeyPatch, at: Callable[[str], None], place: str, received: str | None, zone: str
 ) -> None:
     at(place)
-    monkeypatch.setattr(tzlocal, "get_localzone_name", lambda: told)
+    monkeypatch.setattr(tzlocal, "get_localzone_name", lambda: received)
 
     clock = MachineClock()
 

@@ -27,7 +27,7 @@ class Heard:
         self.lines: list[str] = []
         self.end: tuple[bool, str] | None = None
 
-    def told(self, line: str) -> None:
+    def received(self, line: str) -> None:
         self.lines.append(line)
 
     def ended(self, is_done: bool, sentence: str) -> None:
@@ -37,7 +37,7 @@ class Heard:
 
 def carry_out(qtbot: QtBot, work: CommandProcess, *arguments: str) -> Heard:
     heard = Heard()
-    work.start(arguments, heard.told, heard.ended)
+    work.start(arguments, heard.received, heard.ended)
     qtbot.waitUntil(lambda: heard.end is not None, timeout=PATIENCE_MS)
     return heard
 
@@ -65,10 +65,10 @@ def test_the_log_is_exported_beside_the_window_wherever_it_was_started(
 
     heard = carry_out(qtbot, work, "export", str(folder / "log.zip"))
 
-    told: list[dict[str, Any]] = [json.loads(line) for line in heard.lines]
+    received: list[dict[str, Any]] = [json.loads(line) for line in heard.lines]
     assert heard.end == (True, "")
-    assert told[-1] == {"said": f"90 nights written to {folder / 'log.zip'}"}
-    assert any("share" in each for each in told)
+    assert received[-1] == {"said": f"90 nights written to {folder / 'log.zip'}"}
+    assert any("share" in each for each in received)
     assert (folder / "log.zip").stat().st_size > 10_000
 
 
@@ -102,9 +102,9 @@ def test_one_at_a_time(qtbot: QtBot, tmp_path: Path) -> None:
     gate = tmp_path / "gate"
     os.mkfifo(gate)
     work, heard = python(tmp_path, f"open({str(gate)!r}).read()"), Heard()
-    work.start(["export"], heard.told, heard.ended)
+    work.start(["export"], heard.received, heard.ended)
     with pytest.raises(RuntimeError, match="at work"):
-        work.start(["export"], heard.told, heard.ended)
+        work.start(["export"], heard.received, heard.ended)
     gate.write_text("")
     work.close()
     assert heard.end is None
@@ -113,7 +113,7 @@ def test_one_at_a_time(qtbot: QtBot, tmp_path: Path) -> None:
 def test_the_end_of_the_program_waits_for_what_is_at_work(qtbot: QtBot, tmp_path: Path) -> None:
     code = f"import pathlib; pathlib.Path({str(tmp_path / 'done')!r}).write_text('x')"
     work, heard = python(tmp_path, code), Heard()
-    work.start(["backup"], heard.told, heard.ended)
+    work.start(["backup"], heard.received, heard.ended)
 
     work.close()
 
@@ -135,7 +135,7 @@ finally:
 """
     work, heard = python(tmp_path, code), Heard()
     work.stop()
-    work.start(["import"], heard.told, heard.ended)
+    work.start(["import"], heard.received, heard.ended)
     qtbot.waitUntil(lambda: bool(heard.lines), timeout=PATIENCE_MS)
 
     work.stop()

@@ -73,8 +73,8 @@ def test_afterwards_signals_are_handled_as_before(qtbot: QtBot) -> None:
 def test_one_that_is_ignored_stays_so(qtbot: QtBot) -> None:
     before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
     signals = EndSignals()
-    told: list[None] = []
-    signals.end_asked.connect(lambda: told.append(None))
+    received: list[None] = []
+    signals.end_asked.connect(lambda: received.append(None))
     try:
         os.kill(os.getpid(), signal.SIGHUP)
         with qtbot.waitSignal(signals.end_asked, timeout=PATIENCE_MS):
@@ -83,7 +83,7 @@ def test_one_that_is_ignored_stays_so(qtbot: QtBot) -> None:
         signals.close()
         signal.signal(signal.SIGHUP, before)
 
-    assert told == [None]
+    assert received == [None]
 
 
 @pytest.mark.parametrize("number", QUIT_SIGNALS)

@@ -13,7 +13,7 @@ class Machine:
     """The requests to wakepy in order; `lets` is whether this machine allows them."""
 
     lets: bool = True
-    told: list[str] = field(default_factory=list)
+    received: list[str] = field(default_factory=list)
 
     def presenting(self, on_fail: str) -> "Hold":
         return Hold(self, f"display, {on_fail}")
@@ -34,11 +34,11 @@ class Hold:
         return self.machine.lets
 
     def __enter__(self) -> "Hold":
-        self.machine.told.append(f"hold {self.words}")
+        self.machine.received.append(f"hold {self.words}")
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.machine.told.append(f"let go {self.words}")
+        self.machine.received.append(f"let go {self.words}")
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ def test_the_display_and_the_system_are_held_without_failing(machine: Machine) -
     WakepyKeepAwake().keep_display_on()
     WakepyKeepAwake().prevent_suspend()
 
-    assert machine.told == ["hold display, pass", "hold system, pass"]
+    assert machine.received == ["hold display, pass", "hold system, pass"]
 
 
 def test_a_second_hold_stands_in_place_of_the_first(machine: Machine) -> None:
@@ -63,7 +63,7 @@ def test_a_second_hold_stands_in_place_of_the_first(machine: Machine) -> None:
     awake.prevent_suspend()
     awake.release()
 
-    assert machine.told == [
+    assert machine.received == [
         "hold display, pass",
         "let go display, pass",
         "hold system, pass",
@@ -79,7 +79,7 @@ def test_letting_go_twice_or_of_nothing_is_no_error(machine: Machine) -> None:
     awake.release()
     awake.release()
 
-    assert machine.told == ["hold display, pass", "let go display, pass"]
+    assert machine.received == ["hold display, pass", "let go display, pass"]
 
 
 def test_a_machine_that_does_not_let_itself_is_no_error(
@@ -91,5 +91,5 @@ def test_a_machine_that_does_not_let_itself_is_no_error(
     awake.keep_display_on()
     awake.release()
 
-    assert machine.told == ["hold display, pass", "let go display, pass"]
+    assert machine.received == ["hold display, pass", "let go display, pass"]
     assert [record.levelname for record in caplog.records] == []

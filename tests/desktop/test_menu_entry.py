@@ -150,9 +150,9 @@ def test_what_was_installed_is_taken_away_and_nothing_else(
     assert [each for each in (home / "share").rglob("*") if each.is_file()] == [other]
     assert (was_wanted, AutoStart().is_wanted) == (True, False)
     entry.main(["desktop", "remove"])
-    told = capsys.readouterr().out.splitlines()
-    assert told[0].startswith("RLS Companion is in your menu now: 16 files")
-    assert told[1:] == [
+    received = capsys.readouterr().out.splitlines()
+    assert received[0].startswith("RLS Companion is in your menu now: 16 files")
+    assert received[1:] == [
         "RLS Companion is out of your menu: 16 files removed. Your sleep log stays.",
         "RLS Companion was not in your menu.",
     ]

@@ -30,8 +30,8 @@ GNOME = "org.gnome.desktop.interface"
 class Wishes(list[bool]):
     """The calls of a listener."""
 
-    def wait_for(self, *told: bool) -> None:
-        wait_until(lambda: tuple(self) == told, f"{told} and nothing else")
+    def wait_for(self, *received: bool) -> None:
+        wait_until(lambda: tuple(self) == received, f"{received} and nothing else")
 
 
 @pytest.fixture
@@ -85,55 +85,55 @@ def test_the_portal_is_asked(
     portal: Callable[[Values], SettingsPortal], motion: PortalMotion, values: Values, less: bool
 ) -> None:
     portal(values)
-    told = Wishes()
+    received = Wishes()
 
-    motion.start(told.append)
+    motion.start(received.append)
 
-    told.wait_for(less)
+    received.wait_for(less)
 
 
 def test_a_change_is_told(portal: Callable[[Values], SettingsPortal], motion: PortalMotion) -> None:
     opened = portal({GNOME: {"enable-animations": Variant("b", True), "font-name": Variant("s", "Sans")}})
-    told = Wishes()
-    motion.start(told.append)
-    told.wait_for(False)
+    received = Wishes()
+    motion.start(received.append)
+    received.wait_for(False)
 
     opened.change(GNOME, "enable-animations", Variant("b", False))
-    told.wait_for(False, True)
+    received.wait_for(False, True)
     opened.change(GNOME, "enable-animations", Variant("b", True))
-    told.wait_for(False, True, False)
+    received.wait_for(False, True, False)
 
 
 @pytest.mark.usefixtures("bus")
 def test_without_a_portal_nothing_is_wished(motion: PortalMotion, caplog: pytest.LogCaptureFixture) -> None:
-    told = Wishes()
+    received = Wishes()
     with caplog.at_level(logging.INFO):
-        motion.start(told.append)
+        motion.start(received.append)
         wait_until(lambda: "no motion settings" in caplog.text, "the log to say so")
 
-    assert told == []
+    assert received == []
 
 
 def test_without_a_bus_nothing_is_wished(
     motion: PortalMotion, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere/bus")
-    told = Wishes()
+    received = Wishes()
     with caplog.at_level(logging.INFO):
-        motion.start(told.append)
+        motion.start(received.append)
         wait_until(lambda: "no motion settings" in caplog.text, "the log to say so")
 
-    assert told == []
+    assert received == []
     assert not [record for record in caplog.records if record.levelno >= logging.WARNING]
 
 
 def test_closed_before_it_started_it_never_asks(motion: PortalMotion) -> None:
     motion.close()
-    told = Wishes()
+    received = Wishes()
 
-    motion.start(told.append)
+    motion.start(received.append)
 
-    assert told == []
+    assert received == []
 
 
 @pytest.mark.parametrize(("shown", "less"), [(1, False), (0, True)])
@@ -159,12 +159,12 @@ def test_a_windows_that_refuses_to_say_wishes_nothing(
 ) -> None:
     user32 = SimpleNamespace(SystemParametersInfoW=lambda *_: 0)
     monkeypatch.setattr(ctypes, "windll", SimpleNamespace(user32=user32), raising=False)
-    told = Wishes()
+    received = Wishes()
 
     with caplog.at_level(logging.INFO):
-        desktop_motion("win32").start(told.append)
+        desktop_motion("win32").start(received.append)
 
-    assert told == []
+    assert received == []
     assert "does not say" in caplog.text
 
 
@@ -174,18 +174,18 @@ def test_macos_is_asked_whether_to_reduce_motion(monkeypatch: pytest.MonkeyPatch
     workspace = SimpleNamespace(accessibilityDisplayShouldReduceMotion=lambda: less)
     kit.NSWorkspace = SimpleNamespace(sharedWorkspace=lambda: workspace)  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "AppKit", kit)
-    told = Wishes()
+    received = Wishes()
 
-    desktop_motion("darwin").start(told.append)
+    desktop_motion("darwin").start(received.append)
 
     assert macos_wants_less_motion() is less
-    assert told == [less]
+    assert received == [less]
 
 
 def test_each_platform_has_who_is_asked() -> None:
     assert isinstance(desktop_motion("linux"), PortalMotion)
     for platform in ("win32", "darwin", "freebsd14"):
         assert isinstance(desktop_motion(platform), DesktopMotionSetting)
-    told = Wishes()
-    desktop_motion("freebsd14").start(told.append)
-    assert told == [False]
+    received = Wishes()
+    desktop_motion("freebsd14").start(received.append)
+    assert received == [False]

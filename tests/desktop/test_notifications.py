@@ -1,4 +1,4 @@
-"""Notifications on a private session bus: shown, answered, taken away, and told of where there are none."""
+"""Notifications on a private session bus: shown, answered, taken away, and what is said without a bus."""
 
 import sys
 from collections.abc import Iterator

@@ -32,7 +32,7 @@ class Machine:
     engines: list[str] = field(default_factory=lambda: ["speechd", "mock"])
     locales: list[QLocale] = field(default_factory=lambda: [GERMAN, ENGLISH])
     state: State = State.Ready
-    told: list[tuple[Any, ...]] = field(default_factory=list)
+    received: list[tuple[Any, ...]] = field(default_factory=list)
 
     def module(self) -> Any:
         """A stand-in for the module PySide6.QtTextToSpeech."""
@@ -43,7 +43,7 @@ class Machine:
             availableEngines = staticmethod(lambda: machine.engines)  # noqa: N815 - Qt's name
 
             def __init__(self, engine: str) -> None:
-                machine.told.append(("made", engine))
+                machine.received.append(("made", engine))
 
             def state(self) -> Enum:
                 return machine.state
@@ -52,7 +52,7 @@ class Machine:
                 return machine.locales
 
             def __getattr__(self, name: str) -> Any:
-                return lambda *arguments: machine.told.append((name, *arguments))
+                return lambda *arguments: machine.received.append((name, *arguments))
 
         return SimpleNamespace(QTextToSpeech=Speech)
 
@@ -62,7 +62,7 @@ def test_it_speaks_english_slowly() -> None:
 
     assert english_speech(machine.module()) is not None
 
-    assert machine.told == [("made", "speechd"), ("setLocale", ENGLISH), ("setRate", SPEAKING_RATE)]
+    assert machine.received == [("made", "speechd"), ("setLocale", ENGLISH), ("setRate", SPEAKING_RATE)]
 
 
 @each_case(
@@ -78,18 +78,18 @@ def test_it_speaks_english_slowly() -> None:
 )
 def test_without_an_english_voice_there_is_none(machine: Machine) -> None:
     assert english_speech(machine.module()) is None
-    assert not any(call[0] == "setLocale" for call in machine.told)
+    assert not any(call[0] == "setLocale" for call in machine.received)
 
 
 def test_lines_are_said_one_after_the_other_or_hushed(qtbot: QtBot) -> None:
     machine = Machine()
     speaker = LineSpeaker(machine.module().QTextToSpeech("speechd"))
-    machine.told.clear()
+    machine.received.clear()
 
     with qtbot.waitSignal(speaker.ended, timeout=PATIENCE_MS):
         speaker.read_lines(io.StringIO('{"say": "Calf. Left leg.", "volume": 0.6}\n{}\n'))
 
-    assert machine.told == [("setVolume", 0.6), ("enqueue", "Calf. Left leg."), ("stop",)]
+    assert machine.received == [("setVolume", 0.6), ("enqueue", "Calf. Left leg."), ("stop",)]
 
 
 def test_without_the_extra_it_ends_at_once_and_says_nothing() -> None:

@@ -29,8 +29,8 @@ def speaking(script: str, calls: Calls) -> SystemVoice:
 
 
 def test_lines_are_passed_on_once_there_is_a_voice(qtbot: QtBot, tmp_path: Path) -> None:
-    told, calls = tmp_path / "told", Calls()
-    voice = speaking(WRITES_DOWN.format(file=str(told)), calls)
+    received, calls = tmp_path / "told", Calls()
+    voice = speaking(WRITES_DOWN.format(file=str(received)), calls)
     assert not voice.can_say("Calf.")
     voice.say(("Too early.",))
 
@@ -42,7 +42,7 @@ def test_lines_are_passed_on_once_there_is_a_voice(qtbot: QtBot, tmp_path: Path)
     voice.hush()
     voice.close()
 
-    assert [json.loads(line) for line in told.read_text().splitlines()] == [
+    assert [json.loads(line) for line in received.read_text().splitlines()] == [
         {"say": "Calf. Left leg.", "volume": 1.0},
         {"say": "That is all.", "volume": SOFT_VOLUME_SHARE},
         {},

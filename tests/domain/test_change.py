@@ -97,11 +97,11 @@ def is_reported(values: Sequence[float]) -> bool:
 def share_of_false_reports(alike: float, people: int) -> float:
     """The share with a false report of a change, for daily looks from the 69th night to the 240th."""
     chance = random.Random(8)
-    told = 0
+    received = 0
     for _ in range(people):
         values = ratings(chance, alike, 240)
-        told += any(is_reported(values[:days]) for days in range(MIN_NIGHTS_FOR_CHANGE, 241))
-    return told / people
+        received += any(is_reported(values[:days]) for days in range(MIN_NIGHTS_FOR_CHANGE, 241))
+    return received / people
 
 
 def share_of_changes_reported(alike: float, people: int) -> float:

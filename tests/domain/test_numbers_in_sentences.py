@@ -172,15 +172,15 @@ def test_when_symptoms_begin(log: Log) -> None:
     first, last = np.array(log.onsets[:14]), np.array(log.onsets[-14:])
     times = clock_times(said)
     counts = [int(each) for each in re.findall(r"\(noted (\d+) times\)", said)]
-    told = re.search(r"times\): ([^.]*)\.", said)
-    assert told is not None
+    received = re.search(r"times\): ([^.]*)\.", said)
+    assert received is not None
     spread = np.sqrt(np.pi / 2) * sum(np.abs(side - np.median(side)).sum() for side in (first, last)) / 26
     half = 1.96 * np.sqrt(np.pi / 2) * np.sqrt(3) * spread * np.sqrt(2 / 14)
     bounds = [float(np.median(first) - np.median(last) + side * half) for side in (1, -1)]
 
     assert counts == [14, 14]
     assert times == pytest.approx([np.median(first), np.median(last)], abs=0.51)
-    assert _earlier(told[1]) == times[0] - times[1], "the difference is that of the printed times"
+    assert _earlier(received[1]) == times[0] - times[1], "the difference is that of the printed times"
     ends = re.search(r"probably between ([^.]*) and ([^.]*)\.", said)
     assert ends is not None
     assert [_earlier(each) for each in ends.groups()] == pytest.approx(bounds, abs=0.51)

@@ -51,15 +51,15 @@ def test_without_both_ratings_there_is_no_change(rated: RatedSession) -> None:
     ],
 )
 def test_the_median_of_the_changes(pairs: list[tuple[int, int]], median: float) -> None:
-    told = median_relief(urges(*pairs), Scale.URGE)
+    received = median_relief(urges(*pairs), Scale.URGE)
 
-    assert (told.median_change, told.session_count) == (median, len(pairs))
+    assert (received.median_change, received.session_count) == (median, len(pairs))
 
 
 def test_too_few_sessions_have_no_median() -> None:
-    told = median_relief(urges(*[(6, 3)] * (MIN_SESSIONS_FOR_MEDIAN - 1)), Scale.URGE)
+    received = median_relief(urges(*[(6, 3)] * (MIN_SESSIONS_FOR_MEDIAN - 1)), Scale.URGE)
 
-    assert (told.session_count, told.median_change) == (4, None)
+    assert (received.session_count, received.median_change) == (4, None)
 
 
 def test_none_at_all_have_none_either() -> None:
@@ -68,9 +68,9 @@ def test_none_at_all_have_none_either() -> None:
 
 
 def test_sessions_rated_on_one_side_do_not_count() -> None:
-    told = median_relief(urges((6, 3), (6, None), (None, 3), (6, 3), (6, 3), (6, 3)), Scale.URGE)
+    received = median_relief(urges((6, 3), (6, None), (None, 3), (6, 3), (6, 3), (6, 3)), Scale.URGE)
 
-    assert (told.session_count, told.median_change) == (4, None)
+    assert (received.session_count, received.median_change) == (4, None)
 
 
 def test_a_rating_of_zero_counts() -> None:
@@ -78,9 +78,9 @@ def test_a_rating_of_zero_counts() -> None:
 
 
 def test_only_the_latest_sessions_count() -> None:
-    told = median_relief(urges(*[(5, 4)] * MAX_SESSIONS_IN_MEDIAN, *[(10, 0)] * 40), Scale.URGE)
+    received = median_relief(urges(*[(5, 4)] * MAX_SESSIONS_IN_MEDIAN, *[(10, 0)] * 40), Scale.URGE)
 
-    assert (told.session_count, told.median_change) == (MAX_SESSIONS_IN_MEDIAN, -1.0)
+    assert (received.session_count, received.median_change) == (MAX_SESSIONS_IN_MEDIAN, -1.0)
 
 
 def test_each_scale_looks_back_to_its_own_sessions() -> None:

@@ -230,14 +230,14 @@ def test_p_values() -> None:
 @each_case("matters", [None, 1.0, 20.0])
 def test_nothing_is_promised(outcome: Outcome, matters: float | None) -> None:
     trial, result = a_trial(outcome, matters), a_result(-9, -9, -9, -9, -9, -9, -9)
-    told = (
+    received = (
         trial_headline(trial, result),
         *plain_result_sentences(trial, result),
         *statistical_sentences(trial, result),
         LIMITS_OF_TRIAL_RESULT,
     )
 
-    said = " ".join(told).lower()
+    said = " ".join(received).lower()
 
     for word in ("works", "proves", "proven", "cure", "helps you", "guarantee", "significant"):
         assert word not in said

@@ -59,8 +59,8 @@ class Counter(Steady):
 
 def positions_of(samples: Samples) -> npt.NDArray[np.int64]:
     """The positions that a `Counter` at full level encodes, without silence inserted by the server."""
-    told = without_gaps(samples)[:, 0].astype(np.float64)
-    return np.rint((told - 0.0625) * 2**24).astype(np.int64)
+    received = without_gaps(samples)[:, 0].astype(np.float64)
+    return np.rint((received - 0.0625) * 2**24).astype(np.int64)
 
 
 class CountedOutputs:
@@ -93,8 +93,8 @@ class Machine:
 
     def __init__(self, sink: NullSink, engine: Engine, source: Steady, outputs: CountedOutputs) -> None:
         self.sink, self.engine, self.source, self.outputs = sink, engine, source, outputs
-        self.told: list[bool] = []
-        engine.on_device_change(self.told.append)
+        self.received: list[bool] = []
+        engine.on_device_change(self.received.append)
 
     def pactl(self, *arguments: str) -> str:
         command = ["pactl", f"--server={self.sink.address}", *arguments]
@@ -147,16 +147,16 @@ class Machine:
         return level_db(without_gaps(self.sink.recording.latest(2.0))[-RATE // 20 :])
 
     def wait_lost(self) -> None:
-        wait_until(lambda: self.told == [False], "word that the device has gone")
+        wait_until(lambda: self.received == [False], "word that the device has gone")
 
     def wait_numbered(self, seconds: float, since: int) -> npt.NDArray[np.int64]:
         """Wait until a `Counter` has played at full level for some seconds; return its positions."""
         found: list[npt.NDArray[np.int64]] = []
 
         def is_heard() -> bool:
-            told = positions_of(self.sink.recording.samples(since))
-            steps = np.flatnonzero(np.diff(told) % _LAP != 1)
-            found[:] = [told[steps[-1] + 1 :] if len(steps) else told]
+            received = positions_of(self.sink.recording.samples(since))
+            steps = np.flatnonzero(np.diff(received) % _LAP != 1)
+            found[:] = [received[steps[-1] + 1 :] if len(steps) else received]
             return len(found[0]) > seconds * RATE
 
         wait_until(is_heard, f"{seconds:g} s of numbered sound")
@@ -227,7 +227,7 @@ def test_a_server_killed_and_restarted_keeps_mix_level_and_fade(machine: Machine
     heard = without_gaps(machine.sink.recording.samples(start))
     assert level_db(heard[-RATE // 5 :]) == pytest.approx(due, abs=0.2)
     assert 20 * np.log10(np.abs(heard).max()) < due + 0.3
-    assert machine.told == [False, True]
+    assert machine.received == [False, True]
 
 
 @thorough
@@ -241,9 +241,9 @@ def test_a_sink_that_goes_leaves_the_sound_to_the_one_that_stays(machine: Machin
     wait_until(lambda: own.frames > 3 * RATE, "three seconds of it")
     before, start = own.frames, machine.sink.recording.mark()
     machine.remove_sink(other)
-    told = machine.wait_numbered(1.0, since=start)
+    received = machine.wait_numbered(1.0, since=start)
     # What was on its way to the sink that went may be lost; more is neither lost nor repeated.
-    ahead = (int(told[-1]) - before + RATE) % _LAP - RATE
+    ahead = (int(received[-1]) - before + RATE) % _LAP - RATE
     assert -RATE < ahead < machine.sink.recording.mark() - start + 2 * RATE
 
 
@@ -288,7 +288,7 @@ def test_the_chosen_device_is_played_on_whenever_it_is_there(machine: Machine, c
     machine.engine.choose_device(None)
     machine.wait_on("test")
     machine.wait_full()
-    assert machine.told == []
+    assert machine.received == []
 
 
 @thorough
@@ -328,8 +328,8 @@ def test_the_own_position_is_kept_over_the_death_of_the_server(machine: Machine)
     machine.wait_lost()
     frames, start = own.frames, machine.sink.recording.mark()
     machine.sink.restart()
-    told = machine.wait_numbered(0.5, since=start)
-    assert 0 <= (int(told[0]) - frames) % _LAP < RATE
+    received = machine.wait_numbered(0.5, since=start)
+    assert 0 <= (int(received[0]) - frames) % _LAP < RATE
 
 
 @thorough
@@ -372,4 +372,4 @@ def test_through_miniaudio_it_plays_and_comes_back_too(machine: Machine) -> None
     machine.wait_lost()
     machine.sink.restart()
     machine.wait_full()
-    wait_until(lambda: machine.told == [False, True], "word that the device is back")
+    wait_until(lambda: machine.received == [False, True], "word that the device is back")

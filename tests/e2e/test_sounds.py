@@ -62,8 +62,8 @@ def test_files_of_every_format_are_heard_one_after_the_other(
     joined = without_gaps(heard)
     assert len(joined) > (len(pitches) * TONE_SECONDS - 0.5) * RATE
     middles = [int((index + 0.5) * TONE_SECONDS * RATE) for index in range(len(pitches))]
-    told = [strongest_frequency(joined[middle - RATE // 4 : middle + RATE // 4]) for middle in middles]
-    assert told == pytest.approx(pitches, abs=4)
+    received = [strongest_frequency(joined[middle - RATE // 4 : middle + RATE // 4]) for middle in middles]
+    assert received == pytest.approx(pitches, abs=4)
 
 
 def sounding_level(desktop: Desktop) -> float:

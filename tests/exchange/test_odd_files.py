@@ -154,10 +154,12 @@ def test_a_counted_tag_is_an_amount(target: apsw.Connection, tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize(
-    ("told", "offset"), [("GMT+02:00", 120), ("GMT-3:30", -210), ("UTC+5:45", 345), ("GMT", 0)]
+    ("received", "offset"), [("GMT+02:00", 120), ("GMT-3:30", -210), ("UTC+5:45", 345), ("GMT", 0)]
 )
-def test_an_offset_stands_for_a_zone(target: apsw.Connection, tmp_path: Path, told: str, offset: int) -> None:
-    import_into_log(target, android(tmp_path / "x.csv", (0, told, "")))
+def test_an_offset_stands_for_a_zone(
+    target: apsw.Connection, tmp_path: Path, received: str, offset: int
+) -> None:
+    import_into_log(target, android(tmp_path / "x.csv", (0, received, "")))
 
     [night] = nights(target)
     assert night.sleeps[0].tried_to_sleep == Moment(1700000000, offset)

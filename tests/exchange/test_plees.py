@@ -168,10 +168,10 @@ def test_every_row_that_cannot_be_is_listed_and_the_others_are_read(
         row(11, START + 48 * HOUR, START + 55 * HOUR, "", "", ""),
     )
 
-    plan, told = left_out(target, path)
+    plan, received = left_out(target, path)
 
     assert change_counts(plan)["nights"] == (2, 0, 0)
-    assert told == [
+    assert received == [
         "line 2: is the sleep of line 5 again",
         "line 4: ends before it begins",
         "line 6: is a sleep of 24 hours or more",
@@ -200,9 +200,9 @@ def test_an_export_says_what_the_program_knows(source: apsw.Connection) -> None:
     assert start is not None
     assert stop is not None
 
-    told = exported_bytes(source, ".plees.csv").decode()
+    received = exported_bytes(source, ".plees.csv").decode()
 
-    assert told == (
+    assert received == (
         "sid,start,stop,rating,comment,wakes\r\n"
         f'1,{start.utc}000,{stop.utc}000,4,"Größe ""42""\nnext line \u2028 end",1\r\n'
     )

@@ -337,8 +337,8 @@ def test_ninety_invented_nights_with_a_trial_fit_on_four_pages(tmp_path: Path, p
     invented = [each.night for each in demo.invent_nights(MADE, "Europe/Berlin", load_routines().routines)]
     first = MADE - timedelta(days=40)
     trial = Trial(UUID(int=9), Outcome.WORST_URGE, first, seed=3, blocks=20, relevant_difference=1.0)
-    told = TrialReport(trial, trial_result_from_log(trial, invented, [], [], [], MADE), is_over=True)
-    kept = replace(source(), nights=invented, trial=told)
+    received = TrialReport(trial, trial_result_from_log(trial, invented, [], [], [], MADE), is_over=True)
+    kept = replace(source(), nights=invented, trial=received)
     report = make_report(kept, *proposed_range(invented, MADE), MADE, PrintedPerson())
 
     reader = written(report, tmp_path, paper)

@@ -47,11 +47,11 @@ def record(
     days: int = 0, hours: object = 7.5, rating: object = 3.25, comment: str = "", zone: str = "Europe/Berlin"
 ) -> list[str]:
     """One record as the program writes it: heading, values, and a continuation line."""
-    told = (
+    received = (
         *((START + 86400 * days) * 1000, zone, "25. 10. 2026 0:00", "25. 10. 2026 6:30", "25. 10. 2026 7:00"),
         *(hours, rating, comment, 10000, 0, 0.01, 4, 0.4, 0, "", 0.2, 0.3, "LIGHT_START-1", "DEEP_START-2"),
     )
-    return [quoted(NAMES), quoted(told), quoted(("", "", "", 0.1, 0.2))]
+    return [quoted(NAMES), quoted(received), quoted(("", "", "", 0.1, 0.2))]
 
 
 def written(path: Path, *records: list[str], ends: str = "\n") -> Path:

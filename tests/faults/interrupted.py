@@ -44,9 +44,9 @@ def main() -> int:
 def _run_operation(operation: Operation, folder: Path, step: int) -> None:
     code = 1
     try:
-        told = os.open(folder / ACKNOWLEDGED, os.O_CREAT | os.O_WRONLY)
+        received = os.open(folder / ACKNOWLEDGED, os.O_CREAT | os.O_WRONLY)
         watch_file_operations(_Killer(step))
-        operation.carry_out(folder, _Acknowledger(told))
+        operation.carry_out(folder, _Acknowledger(received))
         code = 0
     except BaseException:
         traceback.print_exc()

@@ -42,15 +42,15 @@ def watch_file_operations(watcher: Watcher) -> None:
     sys.addaudithook(_hook(watcher))
     fsync = os.fsync
 
-    def told(descriptor: int) -> None:
+    def fsync_reported(descriptor: int) -> None:
         watcher(Step("fsync", os.readlink(f"/proc/self/fd/{descriptor}")))
         fsync(descriptor)
 
-    os.fsync = told  # type: ignore[assignment]
+    os.fsync = fsync_reported  # type: ignore[assignment]
 
 
 def _hook(watcher: Watcher) -> Callable[[str, tuple[Any, ...]], None]:
-    def told(event: str, details: tuple[Any, ...]) -> None:
+    def report_event(event: str, details: tuple[Any, ...]) -> None:
         match event, details:
             case "open", (str() | bytes() as path, _, int() as flags) if flags & _WRITES:
                 watcher(Step("make", _whole(path), at=flags))
@@ -63,7 +63,7 @@ def _hook(watcher: Watcher) -> Callable[[str, tuple[Any, ...]], None]:
             case "os.mkdir", (path, *_):
                 watcher(Step("make", _whole(path), at=-1))
 
-    return told
+    return report_event
 
 
 def _whole(path: str | bytes | os.PathLike[str], folder: int = -1) -> str:

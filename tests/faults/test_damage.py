@@ -31,7 +31,7 @@ def log(tmp_path: Path) -> Path:
 
 
 def damages(log: Path, sound: bytes, number: int) -> Counter[str]:
-    """Damage a sound log this many times, each time anew; count the outcomes."""
+    """Damage a sound log this many times, each time a fresh one; count the outcomes."""
     log.write_bytes(sound)
     rows = rows_of(log)
     return Counter(_outcome(log, _damaged(sound, Random(at)), rows) for at in range(number))

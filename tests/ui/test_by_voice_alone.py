@@ -19,8 +19,12 @@ TICK_SECONDS = 1.0
 
 def heard(bedside: Bedside) -> list[tuple[str, ...]]:
     """The lines that the voice has said without interruption since the last call, without their loudness."""
-    told = bedside.voice.taken()
-    whole = [line for line, after in zip(told, [*told[1:], ""], strict=False) if "hush" not in (line, after)]
+    received = bedside.voice.taken()
+    whole = [
+        line
+        for line, after in zip(received, [*received[1:], ""], strict=False)
+        if "hush" not in (line, after)
+    ]
     assert all(isinstance(line, tuple) for line in whole)
     return [tuple(phrase for phrase in line if phrase != "softly") for line in whole]  # type: ignore[attr-defined]
 

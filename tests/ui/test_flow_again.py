@@ -169,8 +169,8 @@ def test_closing_in_the_dark_leaves_the_night_open(opened: OpenBedside) -> None:
 
     again = open_again(bedside, opened)
 
-    told = "The night is still being recorded. Press Lights out again, or fill in the diary."
-    assert told in again.texts()
+    received = "The night is still being recorded. Press Lights out again, or fill in the diary."
+    assert received in again.texts()
     assert not again.visible("Continue session")
     again.press("Lights out")
     assert [night.evening.day for night in again.log.nights()] == [21]
@@ -219,9 +219,9 @@ def test_a_device_that_goes_leaves_other_notices(opened: OpenBedside) -> None:
     bedside.engine.tell_device(False)
     bedside.process_events()
 
-    told = bedside.control("Notice", QLabel).text()
-    assert "mine.toml: is not valid TOML" in told
-    assert NO_SOUND_DEVICE_SENTENCE in told
+    received = bedside.control("Notice", QLabel).text()
+    assert "mine.toml: is not valid TOML" in received
+    assert NO_SOUND_DEVICE_SENTENCE in received
 
 
 def test_a_session_that_cannot_be_written_goes_on_and_says_so(bedside: Bedside) -> None:

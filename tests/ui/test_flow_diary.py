@@ -265,8 +265,8 @@ def test_a_name_that_was_not_added_is_told_of_on_saving_and_kept_by_closing(read
     bed = reading.bedside
     bed.fill_in(Own_factor="Herbal tea")
     bed.press("Save night")
-    told = "Not saved. Under “What applied yesterday?”, press Add beside “Herbal tea”, or clear it."
-    assert bed.control("Problem", QLabel).text() == told
+    received = "Not saved. Under “What applied yesterday?”, press Add beside “Herbal tea”, or clear it."
+    assert bed.control("Problem", QLabel).text() == received
     bed.window.close()
 
     assert reading.night.notes == "Typed, but could not be used. Own factor: Herbal tea"

@@ -39,8 +39,8 @@ def test_enter_starts_without_a_mouse(bedside: Bedside) -> None:
 def test_the_start_sounds_and_keeps_the_display_on(bedside: Bedside) -> None:
     bedside.start_session()
 
-    told = bedside.engine.named("play", "chime", "pause", "set_long_buffers")
-    assert told == [("play", RAIN, 1.5)]
+    received = bedside.engine.named("play", "chime", "pause", "set_long_buffers")
+    assert received == [("play", RAIN, 1.5)]
     assert bedside.keep_awake.calls == ["display"]
 
 
@@ -54,7 +54,7 @@ def test_what_the_voice_begins_with_is_at_hand_before_the_session(bedside: Bedsi
     bedside.press("Start wind-down")
 
     assert "Slow breath." in bedside.voice.prepared
-    assert bedside.voice.told == []
+    assert bedside.voice.received == []
 
 
 def test_each_step_is_said(bedside: Bedside) -> None:
@@ -62,7 +62,7 @@ def test_each_step_is_said(bedside: Bedside) -> None:
 
     bedside.pass_time(36)
 
-    assert bedside.voice.told[-2:] == [("Slow breath.",), ("Foot.", "Left leg.")]
+    assert bedside.voice.received[-2:] == [("Slow breath.",), ("Foot.", "Left leg.")]
     assert bedside.engine.named("chime") == []
 
 
@@ -73,17 +73,17 @@ def test_each_step_chimes_if_that_was_chosen(bedside: Bedside) -> None:
     bedside.pass_time(36)
 
     assert len(bedside.engine.named("chime")) == 2
-    assert bedside.voice.told == []
+    assert bedside.voice.received == []
 
 
 def test_closing_the_window_says_nothing_more(bedside: Bedside) -> None:
     bedside.start_session()
-    bedside.voice.told.clear()
+    bedside.voice.received.clear()
 
     bedside.window.close()
 
     assert bedside.session.status is SessionStatus.PAUSED
-    assert bedside.voice.told[-1] == "hush"
+    assert bedside.voice.received[-1] == "hush"
 
 
 def test_the_sound_that_is_chosen_plays(bedside: Bedside) -> None:

@@ -72,7 +72,7 @@ def test_it_comes_after_a_rescue(dark: Bedside) -> None:
 
     assert offered(dark) == list(CHOICES)
     assert dark.window.theme is EMBER
-    assert dark.voice.told[-1] == (*ladder.menu_phrases(tuple(LadderChoice)), "softly")
+    assert dark.voice.received[-1] == (*ladder.menu_phrases(tuple(LadderChoice)), "softly")
 
 
 def test_it_comes_instead_of_one_and_logs_the_awakening(dark: Bedside) -> None:
@@ -133,7 +133,7 @@ def test_a_choice_shows_and_says_how(dark: Bedside, keys: tuple[str, ...], rung:
 
     phrases = ladder.instruction_phrases(rung, dark.safety.verdict)
     assert dark.control("Instruction", QLabel).text() == "\n\n".join(phrases)
-    assert dark.voice.told[-2:] == ["hush", (*phrases, "softly")]
+    assert dark.voice.received[-2:] == ["hush", (*phrases, "softly")]
     assert dark.window.theme is EMBER
 
 
@@ -193,7 +193,7 @@ def test_without_a_voice_the_prompts_are_to_be_read(opened: OpenBedside) -> None
 
     assert bedside.control("Instruction", QLabel).text().endswith(".")
     assert bedside.control("Instruction", QLabel).text() != ladder.MIND_PHRASE
-    assert bedside.voice.told == []
+    assert bedside.voice.received == []
 
 
 def test_any_key_ends_the_mind_game(dark: Bedside) -> None:
@@ -203,7 +203,7 @@ def test_any_key_ends_the_mind_game(dark: Bedside) -> None:
     dark.keys("Space")
 
     assert not dark.mind_game.is_on
-    assert "hush" in dark.voice.told
+    assert "hush" in dark.voice.received
     assert question(dark) == "Did it take your mind off your legs?"
 
 
@@ -250,7 +250,7 @@ def test_what_did_not_help_at_all_leads_to_the_next_rung(dark: Bedside) -> None:
 def test_the_question_is_said(dark: Bedside) -> None:
     up_the_ladder(dark, "2", "x")
 
-    assert dark.voice.told[-1] == ("Did warmth help?", ladder.DID_IT_HELP_ANSWERS_PHRASE, "softly")
+    assert dark.voice.received[-1] == ("Did warmth help?", ladder.DID_IT_HELP_ANSWERS_PHRASE, "softly")
     assert dark.control("Did it help").accessibleName() == "Did it help: Did warmth help?"
 
 
@@ -295,7 +295,7 @@ def test_what_the_health_questions_forbid_is_not_offered(dark: Bedside) -> None:
     up_the_ladder(dark)
 
     assert offered(dark) == ["Walk and stretch", "Something for the mind", "Back to bed"]
-    assert ladder.CHOICE_PHRASES[LadderChoice.WARMTH] not in dark.voice.told[-1]  # type: ignore[operator]
+    assert ladder.CHOICE_PHRASES[LadderChoice.WARMTH] not in dark.voice.received[-1]  # type: ignore[operator]
     dark.keys("2")
     assert dark.page is dark.flow.ladder.choices, "its digit chooses nothing"
     dark.keys("1")

@@ -110,7 +110,7 @@ def test_a_rescue_is_said_softly_by_an_engine_that_answers_quickly(dark: Bedside
     assert dark.engine.named("set_long_buffers")[-1] == ("set_long_buffers", False), (
         "the end is still being said"
     )
-    assert dark.voice.told[-2] == ("You're done. Rest now.", "softly")
+    assert dark.voice.received[-2] == ("You're done. Rest now.", "softly")
     calm.timeout.emit()
 
     assert dark.engine.named("set_long_buffers")[-1] == ("set_long_buffers", True)

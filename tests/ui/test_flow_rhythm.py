@@ -112,7 +112,7 @@ def test_where_no_notification_can_be_shown_the_window_asks_and_says_why(opened:
     bedside.window.hide()
     look_at(bedside, "2026-11-21 21:30")
     [sheet] = [each for each in bedside.window.findChildren(QDialog) if each.isVisible()]
-    told = bedside.control("Reminder result", QLabel).text()
+    received = bedside.control("Reminder result", QLabel).text()
 
     QTest.keyClick(sheet, Qt.Key.Key_Escape)
     bedside.process_events()
@@ -123,7 +123,7 @@ def test_where_no_notification_can_be_shown_the_window_asks_and_says_why(opened:
     bedside.process_events()
 
     assert bedside.window.isVisible()
-    assert told == "There are none here. RLS Companion comes to the front instead."
+    assert received == "There are none here. RLS Companion comes to the front instead."
     assert bedside.visible("Urge to move")
 
 
@@ -189,7 +189,7 @@ def at(bedside: Bedside, wall: str) -> None:
 
 
 def levels(bedside: Bedside) -> list[float]:
-    """The levels that the sound engine was told, in order."""
+    """The levels that the sound engine was given, in order."""
     return [float(str(call[1])) for call in bedside.engine.calls if call[0] == "set_level"]
 
 

@@ -134,13 +134,13 @@ def test_the_keys_are_told_on_one_page(bedside: Bedside) -> None:
     hit(bedside, Qt.Key.Key_Question)
 
     shown = sheet(bedside)
-    told = {each.accessibleName() for each in shown.findChildren(QLabel)}
+    received = {each.accessibleName() for each in shown.findChildren(QLabel)}
     assert shown.accessibleName() == "Keys"
     assert {
         f"{shortcut_text(keys) or 'Other keys'}: {meaning}"
         for _, rows in SHORTCUT_GROUPS
         for keys, meaning in rows
-    } <= told
+    } <= received
     assert mean_luminance(shown.grab().toImage()) <= 0.03
 
     QTest.keyClick(shown, Qt.Key.Key_Escape)
@@ -261,12 +261,12 @@ def test_a_night_is_found_by_its_notes(bedside: Bedside) -> None:
 
 def test_about_says_what_this_is_and_where_things_lie(bedside: Bedside) -> None:
     bedside.press("Settings")
-    told = {each.accessibleName() for each in bedside.window.findChildren(QLabel)}
+    received = {each.accessibleName() for each in bedside.window.findChildren(QLabel)}
     assert {
         "Version: 1.2",
         "Your data: /home/me/data",
         "Error log: /home/me/data/errors.log",
-    } <= told
+    } <= received
 
     bedside.press("Licences")
 
@@ -373,7 +373,7 @@ def test_a_night_has_a_menu(bedside: Bedside) -> None:
 
     bedside.disk.fill_up()
     menu["Delete night"].trigger()
-    told = bedside.control("Notice", QLabel).text()
+    received = bedside.control("Notice", QLabel).text()
     is_kept = bedside.log.night_of(evening) is not None
     bedside.disk.mend()
     menu["Delete night"].trigger()
@@ -383,7 +383,7 @@ def test_a_night_has_a_menu(bedside: Bedside) -> None:
     menu_by_key(bedside, bedside.control("Nights"))["Open the diary"].trigger()
 
     assert list(menu) == ["Open the diary", "Delete night"]
-    assert told
+    assert received
     assert is_kept
     assert is_deleted
     assert bedside.visible("Save night")

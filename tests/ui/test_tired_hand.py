@@ -325,12 +325,12 @@ def test_keys_of_the_machine_light_nothing(bedside: Bedside) -> None:
 
 def test_keys_of_the_machine_show_nothing_with_eyes_closed(bedside: Bedside) -> None:
     station_named("session eyes closed").go(bedside)
-    said = len(bedside.voice.told)
+    said = len(bedside.voice.received)
 
     for key in MACHINE_KEYS:
         send_key(bedside.window, key)
         assert not bedside.visible("Step"), key
-    assert len(bedside.voice.told) == said
+    assert len(bedside.voice.received) == said
 
 
 def test_keys_of_the_machine_do_not_keep_the_choices_lit(bedside: Bedside) -> None:

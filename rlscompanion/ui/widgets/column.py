@@ -157,7 +157,7 @@ class CentredColumn(TextSized):
     @Slot()
     def _copy_scroll_range(self) -> None:
         """Follow the height of the content; a focused control that was in sight stays so."""
-        # Noted before: what grew above the control has moved it already, and the bar notes anew.
+        # Noted before: what grew above the control has moved it already, and the bar notes the focus again.
         is_focus_in_sight = self._is_focus_in_sight
         hidden = self._area.verticalScrollBar()
         self._bar.setRange(hidden.minimum(), hidden.maximum())

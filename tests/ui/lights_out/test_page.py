@@ -143,7 +143,7 @@ def test_a_key_held_while_the_choices_light_chooses_none(
 
 
 @pytest.mark.parametrize(
-    ("keys", "told"),
+    ("keys", "received"),
     [
         ("x Space", ["restless_chosen"]),
         ("x Enter", ["restless_chosen"]),
@@ -158,10 +158,10 @@ def test_a_key_held_while_the_choices_light_chooses_none(
         ("x Esc", []),
     ],
 )
-def test_keys_choose(page: LightsOutPage, heard: SignalRecorder, keys: str, told: list[str]) -> None:
+def test_keys_choose(page: LightsOutPage, heard: SignalRecorder, keys: str, received: list[str]) -> None:
     press_keys(page, *keys.split())
 
-    assert heard.take() == told
+    assert heard.take() == received
     assert page.is_black
 
 
@@ -176,7 +176,7 @@ def test_arrows_move_among_the_choices(page: LightsOutPage, keys: str, word: int
 
 
 @pytest.mark.parametrize(
-    ("word", "told"),
+    ("word", "received"),
     [
         ("Restless legs", ["restless_chosen"]),
         ("Just awake", ["awake_chosen"]),
@@ -186,14 +186,14 @@ def test_arrows_move_among_the_choices(page: LightsOutPage, keys: str, word: int
     ],
 )
 def test_a_click_on_a_choice_chooses_it(
-    page: LightsOutPage, heard: SignalRecorder, word: str, told: list[str]
+    page: LightsOutPage, heard: SignalRecorder, word: str, received: list[str]
 ) -> None:
     page.show_choices()
     choice = next(each for each in page.findChildren(QPushButton) if each.text() == word)
 
     QTest.mouseClick(choice, Qt.MouseButton.LeftButton)
 
-    assert heard.take() == told
+    assert heard.take() == received
     assert page.is_black
     assert page.cursor().shape() is Qt.CursorShape.BlankCursor
 

@@ -41,9 +41,9 @@ def bar(qtbot: QtBot) -> NightBar:
 
 @pytest.fixture
 def moves(bar: NightBar) -> list[tuple[Item, str]]:
-    told: list[tuple[Item, str]] = []
-    bar.moved.connect(lambda item, text: told.append((item, text)))
-    return told
+    received: list[tuple[Item, str]] = []
+    bar.moved.connect(lambda item, text: received.append((item, text)))
+    return received
 
 
 def at(bar: NightBar, hours: float) -> QPoint:

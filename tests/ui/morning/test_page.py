@@ -280,8 +280,8 @@ def test_a_problem_behind_more_is_said_beside_it_and_unfolded_on_saving(bedside:
     bedside.flow.night.morning.fill_fields({Item.MINUTES_AWAKE: "900"})
     bedside.control("Got up").setFocus()
     bedside.keys("Tab")
-    told = bedside.control("Problem in the rest of the diary", QLabel).text()
-    assert told.startswith("Minutes awake: This is more than the 420 minutes")
+    received = bedside.control("Problem in the rest of the diary", QLabel).text()
+    assert received.startswith("Minutes awake: This is more than the 420 minutes")
 
     bedside.press("Save night")
 

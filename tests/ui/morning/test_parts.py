@@ -218,8 +218,8 @@ def test_yes_no_and_not_said_by_keys_and_presses(shown: ShowPart) -> None:
     part = LegsPart()
     shown(part, NIGHT)
     eased = named(part, "Eased by movement", YesNoButtons)
-    told: list[bool | None] = []
-    eased.answered.connect(lambda: told.append(eased.value))
+    received: list[bool | None] = []
+    eased.answered.connect(lambda: received.append(eased.value))
 
     for key in (Qt.Key.Key_Y, Qt.Key.Key_N, Qt.Key.Key_Delete):
         QTest.keyClick(eased, key)
@@ -227,7 +227,7 @@ def test_yes_no_and_not_said_by_keys_and_presses(shown: ShowPart) -> None:
     press(part, "Eased by movement: no")
     press(part, "Eased by movement: no")
 
-    assert told == [True, False, None, True, False, None]
+    assert received == [True, False, None, True, False, None]
 
 
 # --- factors ------------------------------------------------------------------------------------------------

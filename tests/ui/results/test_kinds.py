@@ -58,10 +58,10 @@ def test_one_value_is_enough_and_a_decimal_comma_will_do() -> None:
     ],
 )
 def test_what_cannot_be_a_blood_test_is_told(typed: dict[str, str], sentence: str) -> None:
-    with pytest.raises(UnreadableText) as told:
+    with pytest.raises(UnreadableText) as received:
         lab(**typed)
 
-    assert str(told.value) == sentence
+    assert str(received.value) == sentence
 
 
 @pytest.mark.parametrize(
@@ -73,10 +73,10 @@ def test_what_cannot_be_a_blood_test_is_told(typed: dict[str, str], sentence: st
     ],
 )
 def test_what_cannot_be_an_irls_total_is_told(total: str, sentence: str) -> None:
-    with pytest.raises(UnreadableText) as told:
+    with pytest.raises(UnreadableText) as received:
         irls(total)
 
-    assert str(told.value) == sentence
+    assert str(received.value) == sentence
 
 
 def test_results_in_words() -> None:

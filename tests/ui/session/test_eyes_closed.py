@@ -65,9 +65,11 @@ def words_timer(bedside: Bedside) -> QTimer:
 
 def phrases_said(bedside: Bedside) -> list[object]:
     """The phrases that the voice has said to the end since the last call of this function."""
-    told = bedside.voice.taken()
+    received = bedside.voice.taken()
     return [
-        line for index, line in enumerate(told) if line != "hush" and told[index + 1 : index + 2] != ["hush"]
+        line
+        for index, line in enumerate(received)
+        if line != "hush" and received[index + 1 : index + 2] != ["hush"]
     ]
 
 
@@ -84,13 +86,13 @@ def lit_words(bedside: Bedside) -> list[str]:
 @pytest.mark.parametrize("by_key", [True, False])
 def test_a_key_or_the_button_blackens_the_screen(bedside: Bedside, by_key: bool) -> None:
     bedside.start_session()
-    told = SignalRecorder(bedside.window, "went_dark")
+    received = SignalRecorder(bedside.window, "went_dark")
 
     bedside.keys("e") if by_key else bedside.press("Eyes closed")
 
     assert is_black(bedside)
     assert bedside.window.theme is EMBER
-    assert told.take() == [("went_dark", True)]
+    assert received.take() == [("went_dark", True)]
     assert black_screen(bedside).cursor().shape() is Qt.CursorShape.BlankCursor
     assert session_status(bedside) is SessionStatus.RUNNING
 
@@ -204,12 +206,12 @@ def test_keys_for_the_sound_light_nothing(closed: Bedside, key: str) -> None:
 
 @pytest.mark.parametrize("key", ["e", "Esc"])
 def test_esc_or_e_bring_the_picture_back(closed: Bedside, key: str) -> None:
-    told = SignalRecorder(closed.window, "went_dark")
+    received = SignalRecorder(closed.window, "went_dark")
 
     closed.keys(key)
 
     assert closed.window.theme is DUSK
-    assert told.take() == [("went_dark", False)]
+    assert received.take() == [("went_dark", False)]
     assert closed.control("Step").accessibleName() == "Step: Foot, left leg"
     assert closed.visible("Pause")
     assert figure(closed).is_animating
@@ -248,7 +250,7 @@ def test_at_the_end_it_asks_in_the_dark(closed: Bedside) -> None:
 
 def test_left_alone_it_becomes_lights_out_without_a_light_between(closed: Bedside) -> None:
     closed.end_session()
-    told = SignalRecorder(closed.window, "went_dark")
+    received = SignalRecorder(closed.window, "went_dark")
 
     end_idle_wait(closed.page)
 
@@ -257,7 +259,7 @@ def test_left_alone_it_becomes_lights_out_without_a_light_between(closed: Bedsid
     assert closed.page is closed.flow.night.lights_out
     assert sleep.sources == {Item.TRIED_TO_SLEEP: ValueSource.ESTIMATED}
     assert closed.session_log.ratings(closed.session.id, RatingTime.AFTER).is_blank
-    assert told.take() == []
+    assert received.take() == []
 
 
 def test_answered_in_the_dark_it_is_lights_out_too(closed: Bedside) -> None:
@@ -302,9 +304,9 @@ def test_after_a_suspend_the_question_stays_until_it_is_answered(closed: Bedside
 
     closed.sessions.check_clocks()
 
-    told = "The computer was asleep, so the session waited. Continue? Press Space to continue."
+    received = "The computer was asleep, so the session waited. Continue? Press Space to continue."
     assert session_status(closed) is SessionStatus.PAUSED
-    assert lit_words(closed) == ["Left leg", "Foot", "0:25", told]
+    assert lit_words(closed) == ["Left leg", "Foot", "0:25", received]
     assert not words_timer(closed).isActive()
     assert phrases_said(closed) == [("Paused.", *HERE)]
 
@@ -332,7 +334,7 @@ def test_closing_the_window_in_the_dark_keeps_what_was_done(opened: OpenBedside)
 def test_a_rescue_can_be_done_with_eyes_closed(bedside: Bedside) -> None:
     bedside.press("Lights out")
     bedside.keys("Space")
-    told = SignalRecorder(bedside.window, "went_dark")
+    received = SignalRecorder(bedside.window, "went_dark")
 
     bedside.keys("e")
     assert is_black(bedside)
@@ -342,7 +344,7 @@ def test_a_rescue_can_be_done_with_eyes_closed(bedside: Bedside) -> None:
 
     assert bedside.window.theme is EMBER
     assert bedside.visible("Pause")
-    assert told.take() == []
+    assert received.take() == []
 
     bedside.keys("e")
     bedside.end_session()

@@ -113,12 +113,12 @@ def test_the_second_leg_is_announced(session: Bedside) -> None:
 def test_cues_and_the_next_step_follow_the_stages(session: Bedside) -> None:
     cues = FIVE_MINUTES.steps[0].cues
     following = session.control("Next step", QLabel)
-    told = []
+    received = []
     for seconds in (5, 15, 5):
         session.pass_time(seconds)
-        told.append((accessible_name(session, "Cue"), following.property("state")))
+        received.append((accessible_name(session, "Cue"), following.property("state")))
 
-    assert told == [
+    assert received == [
         (f"Cue: {cues.start}", "far"),
         (f"Cue: {cues.midway}", "far"),
         (f"Cue: {cues.last}", "near"),
@@ -269,8 +269,8 @@ def test_after_a_suspend_it_asks_to_continue(session: Bedside) -> None:
 
     session.sessions.check_clocks()
 
-    told = "The computer was asleep, so the session waited. Continue?"
-    assert session.control("Cue", QLabel).text() == told
+    received = "The computer was asleep, so the session waited. Continue?"
+    assert session.control("Cue", QLabel).text() == received
     assert session.visible("Resume")
     assert time_left(session) == "0:20"
     focused = session.window.focusWidget()

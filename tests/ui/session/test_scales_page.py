@@ -228,12 +228,12 @@ def test_once_rated_the_change_is_told(page_after: ScalesPage) -> None:
     press_keys(page_after, "3")
 
     assert texts_beside_scales(page_after) == ["Before 6, now 3", "Before 4", "0 none, 10 worst", "Before 5"]
-    told = (
+    received = (
         "Usual change over your last 12 rated sessions: urge to move −2. "
         "High ratings tend to fall by themselves."
     )
-    assert change_line(page_after).text() == told
-    assert change_line(page_after).accessibleName() == f"Change: {told}"
+    assert change_line(page_after).text() == received
+    assert change_line(page_after).accessibleName() == f"Change: {received}"
 
 
 def test_only_scales_rated_both_times_are_told_of(page_after: ScalesPage) -> None:

@@ -188,12 +188,12 @@ def test_targets_are_large_enough_for_a_hand_half_asleep(
 
 def test_technique_and_muscles_are_told_to_who_asks(opened: OpenBedside) -> None:
     bedside = massaging(opened, THIRTY, 1280, 800, "1.0")
-    told = "Slow breathing"
-    assert not any(told in each for each in bedside.texts())
+    received = "Slow breathing"
+    assert not any(received in each for each in bedside.texts())
 
     bedside.press("More")
 
-    assert any(told in each for each in bedside.texts())
+    assert any(received in each for each in bedside.texts())
     assert hidden_pixels(bedside) == 0
 
 

@@ -146,10 +146,10 @@ def test_what_a_step_lacks_leaves_no_trace() -> None:
     [(None, ""), ((2, 2), "Light pressure, 2 of 10"), ((4, 5), "Firm pressure, 4 to 5 of 10")],
 )
 def test_pressure_is_in_one_piece(pressure: tuple[int, int] | None, text: str) -> None:
-    told = pressure_text(replace(CALF, pressure=pressure))
+    received = pressure_text(replace(CALF, pressure=pressure))
 
-    assert " " not in told
-    assert told.replace("\N{NO-BREAK SPACE}", " ") == text
+    assert " " not in received
+    assert received.replace("\N{NO-BREAK SPACE}", " ") == text
 
 
 @each_case(

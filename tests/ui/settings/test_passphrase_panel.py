@@ -172,8 +172,8 @@ def test_everything_is_erased_only_after_its_word(plain: Bedside) -> None:
     for typed in ("", "erase", "DELETE"):
         plain.control("Erase word", QLineEdit).setText(typed)
         plain.press("Erase everything")
-        told = plain.control("Erase result", QLabel).text()
-        assert told == "Nothing was erased. Type ERASE in capital letters first."
+        received = plain.control("Erase result", QLabel).text()
+        assert received == "Nothing was erased. Type ERASE in capital letters first."
     assert plain.window.isVisible()
     plain.control("Erase word", QLineEdit).setText("ERASE")
 

@@ -29,7 +29,7 @@ def more(sounds: Bedside) -> Bedside:
     return sounds
 
 
-def told(bedside: Bedside) -> str:
+def shown_text(bedside: Bedside) -> str:
     return bedside.control("Sleep timer", QLabel).text()
 
 
@@ -86,12 +86,12 @@ def test_the_fade_is_a_choice_of_minutes(more: Bedside) -> None:
 
 def test_minus_and_plus_set_the_timer_of_the_night(sounds: Bedside, opened: OpenBedside) -> None:
     sounds.press("15 minutes more")
-    more = told(sounds)
+    more = shown_text(sounds)
     for _ in range(3):
         sounds.press("15 minutes less")
     again = opened(replace(sounds))
     again.press("Sounds")
-    shown = told(again)
+    shown = shown_text(again)
     again.press("Tonight")
 
     again.press("Lights out")
@@ -119,7 +119,7 @@ def test_a_fade_over_the_whole_time(more: Bedside) -> None:
     now, fade = more.clock.real_seconds(), more.engine.last_fade
     assert fade is not None
     assert (fade.starts_at, fade.ends_at) == (now, now + 30 * 60)
-    assert told(more) == "Fading, silent in 30 min"
+    assert shown_text(more) == "Fading, silent in 30 min"
 
 
 @pytest.mark.parametrize(
@@ -136,7 +136,7 @@ def test_while_none_runs_it_says_what_will_happen(
 ) -> None:
     more.choose(word, choice)
 
-    assert told(more) == words
+    assert shown_text(more) == words
     assert bool(more.visible("15 minutes more")) is has_minutes
 
 
@@ -159,30 +159,30 @@ def test_in_silence_there_is_nothing_to_start(sounds: Bedside) -> None:
 
 
 def test_a_running_timer_can_be_moved_and_cancelled(running: Bedside) -> None:
-    assert told(running) == "Silent in 45 min"
+    assert shown_text(running) == "Silent in 45 min"
     assert not running.visible("Start timer")
 
     running.press("15 minutes more")
-    more = told(running)
+    more = shown_text(running)
     running.press("15 minutes less")
     running.press("15 minutes less")
-    less = told(running)
+    less = shown_text(running)
     running.press("Cancel timer")
 
     assert (more, less) == ("Silent in 60 min", "Silent in 30 min")
-    assert told(running) == "Fade out 45 min after Lights out"
+    assert shown_text(running) == "Fade out 45 min after Lights out"
     assert running.sound.is_playing
     assert running.visible("Start timer")
 
 
 def test_moved_while_it_fades(running: Bedside) -> None:
     pass_minutes(running, 40)
-    fading = told(running)
+    fading = shown_text(running)
 
     running.press("15 minutes more")
 
     assert fading == "Fading, silent in 5 min"
-    assert told(running) == "Silent in 20 min"
+    assert shown_text(running) == "Silent in 20 min"
     assert not running.sound.is_fading()
 
 
@@ -211,18 +211,18 @@ def test_what_is_left_is_told_in_minutes_and_said_once_a_minute(running: Bedside
 def test_the_last_minute_is_one_minute(running: Bedside) -> None:
     pass_minutes(running, 44.9)
 
-    assert told(running) == "Fading, silent in 1 min"
+    assert shown_text(running) == "Fading, silent in 1 min"
 
 
 def test_where_the_sound_stays_low_it_says_so(more: Bedside) -> None:
     more.choose("At the end", "Stay very quiet")
     more.press("Play")
     more.press("Start timer")
-    waiting = told(more)
+    waiting = shown_text(more)
 
     more.clock.advance(40 * 60)
     more.sound.changed.emit()
-    assert (waiting, told(more)) == ("Very quiet in 45 min", "Fading, very quiet in 5 min")
+    assert (waiting, shown_text(more)) == ("Very quiet in 45 min", "Fading, very quiet in 5 min")
 
 
 def test_while_none_runs_it_looks_at_no_clock(sounds: Bedside) -> None:
@@ -245,7 +245,7 @@ def test_out_of_sight_it_looks_at_no_clock(running: Bedside) -> None:
 
     assert (hidden, still_hidden) == (False, False)
     assert refresh_timer(running).isActive()
-    assert told(running) == "Silent in 60 min"
+    assert shown_text(running) == "Silent in 60 min"
 
 
 def test_in_the_dark_it_looks_at_no_clock(running: Bedside) -> None:
@@ -262,6 +262,6 @@ def test_when_it_has_run_out_all_is_as_before(running: Bedside) -> None:
 
     end.timeout.emit()
 
-    assert told(running) == "Fade out 45 min after Lights out"
+    assert shown_text(running) == "Fade out 45 min after Lights out"
     assert running.visible("Play")
     assert not refresh_timer(running).isActive()

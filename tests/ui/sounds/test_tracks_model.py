@@ -69,9 +69,9 @@ def test_rows_that_stay_are_not_begun_anew(qtbot: QtBot) -> None:
     looped = replace(THREE[1], loop=True)
     model.show_playlist(Playlist((THREE[0], looped, THREE[2])), THREE[0].id)
 
-    [told] = heard.take()
-    assert isinstance(told, tuple)
-    assert told[0] == "dataChanged"
+    [received] = heard.take()
+    assert isinstance(received, tuple)
+    assert received[0] == "dataChanged"
     assert model.track(1) == looped
 
 

@@ -134,8 +134,15 @@ def test_no_motion_jumps(motion: Motion) -> None:
 def test_a_still_picture_tells_every_motion_by_itself(motion: Motion) -> None:
     frame = still_frame(motion, 2, SPOTS)
 
-    told = (frame.arrow, frame.word, frame.time_left, frame.pose or None, frame.swell, frame.marks or None)
-    assert any(sign not in (None, "") for sign in told)
+    received = (
+        frame.arrow,
+        frame.word,
+        frame.time_left,
+        frame.pose or None,
+        frame.swell,
+        frame.marks or None,
+    )
+    assert any(sign not in (None, "") for sign in received)
     if motion in HANDS:
         assert frame.marks
 

@@ -65,7 +65,7 @@ def by_call(shown: ShownList, word: str) -> None:
 
 @pytest.mark.parametrize("press", [by_key, by_call])
 @pytest.mark.parametrize(
-    ("word", "told"),
+    ("word", "received"),
     [
         ("removal", ("removal_asked", "t")),
         ("up", ("move_asked", "t", -1)),
@@ -73,12 +73,12 @@ def by_call(shown: ShownList, word: str) -> None:
     ],
 )
 def test_what_is_asked_for_is_told_and_not_done(
-    shown: ShownList, press: Callable[[ShownList, str], None], word: str, told: object
+    shown: ShownList, press: Callable[[ShownList, str], None], word: str, received: object
 ) -> None:
     shown.list.make_current("t")
     press(shown, word)
 
-    assert shown.heard.take() == [told]
+    assert shown.heard.take() == [received]
     assert shown.names() == ["Calf", "Thigh", "Foot"]
     assert shown.list.current_key() == "t"
 
@@ -113,9 +113,9 @@ def test_other_keys_are_those_of_any_list(shown: ShownList) -> None:
     QTest.keyClick(shown.list, Qt.Key.Key_Return)
 
     assert (below, above, found) == ("t", "c", "f")
-    [told] = shown.heard.take()
-    assert isinstance(told, tuple)
-    assert told[0] == "activated"
+    [received] = shown.heard.take()
+    assert isinstance(received, tuple)
+    assert received[0] == "activated"
 
 
 def test_the_current_row_is_followed_by_its_key(shown: ShownList) -> None:

@@ -29,7 +29,7 @@ def test_rows_are_known_by_their_keys(rows: RenamableRows) -> None:
 
 
 @pytest.mark.parametrize(
-    ("shown", "told"),
+    ("shown", "received"),
     [
         ([CALF, THIGH, FOOT], "dataChanged"),
         ([CALF, NamedRow("t", "Hamstring"), FOOT], "dataChanged"),
@@ -38,12 +38,14 @@ def test_rows_are_known_by_their_keys(rows: RenamableRows) -> None:
         ([], "modelReset"),
     ],
 )
-def test_only_other_keys_begin_the_list_anew(rows: RenamableRows, shown: list[NamedRow], told: str) -> None:
+def test_only_other_keys_begin_the_list_anew(
+    rows: RenamableRows, shown: list[NamedRow], received: str
+) -> None:
     heard = SignalRecorder(rows, "modelReset", "dataChanged")
     rows.show_rows(shown)
 
     [one] = heard.take()
-    assert (one[0] if isinstance(one, tuple) else one) == told
+    assert (one[0] if isinstance(one, tuple) else one) == received
     assert names(rows) == [row.name for row in shown]
 
 
