@@ -28,7 +28,7 @@ class Engine:
     device is open only while something can be heard; otherwise the watchdog sleeps.
 
     Tests may pass `outputs`, `clock` (monotonic seconds) and `mixer`. If `has_thread` is false, there is no
-    watchdog thread, and tests call `step` themselves.
+    watchdog thread, and tests call `check_device` themselves.
     """
 
     def __init__(
@@ -170,12 +170,12 @@ class Engine:
         elif self._thread is not threading.current_thread():
             self._thread.join(3.0)
 
-    def step(self) -> float | None:
+    def check_device(self) -> float | None:
         """Check the sound device once; return the seconds until the next check.
 
         None means that no check is needed until the watchdog is woken.
         """
-        timeout = self._watchdog.step()
+        timeout = self._watchdog.check_device()
         self._list_names()
         return timeout
 
@@ -183,7 +183,7 @@ class Engine:
         while not self._closing.is_set():
             timeout: float | None = DEVICE_CHECK_SECONDS
             try:
-                timeout = self.step()
+                timeout = self.check_device()
             except Exception:
                 _log.exception("the sound watchdog failed")
             self._wake.wait(timeout)

@@ -89,7 +89,10 @@ class RecordedVoice:
         self._wake_worker()
 
     def say(self, line: Sequence[str], softly: bool = False) -> None:
-        """Say the phrases of a line in order, once earlier lines have been said."""
+        """Say the phrases of a line in order, after the line that is being said.
+
+        Only one line waits: a later line takes the place of a line that is waiting.
+        """
         phrases = tuple(phrase for phrase in line if phrase in self._files)
         if not phrases or self._is_closing:
             return

@@ -53,8 +53,8 @@ class Watchdog:
 
     Devices call `pull`; all other methods are called by one thread. `lock` guards the mixer; `clock` gives
     monotonic seconds. `report_device` is called each time a device appears (True) or is lost (False). `wake`
-    is called, from any thread, when the next `step` is due at once. The attributes `is_calm` (use long
-    buffers) and `chosen_device` may be set from any thread, and take effect at the next `step`.
+    is called, from any thread, when the next `check_device` is due at once. The attributes `is_calm` (use
+    long buffers) and `chosen_device` may be set from any thread, and take effect at the next `check_device`.
     """
 
     def __init__(
@@ -92,7 +92,7 @@ class Watchdog:
         """The names of the sound devices present now; empty if there are none."""
         return self._outputs.device_names()
 
-    def step(self) -> float | None:
+    def check_device(self) -> float | None:
         """Check the device once; return the seconds until the next check.
 
         None means that no check is needed until `wake` is called or sound is wanted.

@@ -56,7 +56,7 @@ class HealthAnswers(QObject):
         return self._standing
 
     @property
-    def answers_for_tonight(self) -> Screening | None:
+    def tonight_only_answers(self) -> Screening | None:
         """The answers for tonight only; None if none were given."""
         kept = self._of_a_night
         return kept if kept is not None and kept.evening == evening_of(self._clock.now()) else None
@@ -64,13 +64,13 @@ class HealthAnswers(QObject):
     @property
     def answers_for_earlier_night(self) -> Screening | None:
         """The latest answers that were for one earlier night only; None if tonight has answers of its own."""
-        return None if self.answers_for_tonight is not None else self._of_a_night
+        return None if self.tonight_only_answers is not None else self._of_a_night
 
     @property
     def verdict(self) -> Verdict:
         """How much massage the present answers allow, and why."""
         return safety.judge_safety(
-            self.lasting_answers, self.answers_for_tonight, self.answers_for_earlier_night
+            self.lasting_answers, self.tonight_only_answers, self.answers_for_earlier_night
         )
 
     @property

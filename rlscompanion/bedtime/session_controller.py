@@ -257,7 +257,7 @@ class SessionController(QObject):
 
     @Slot()
     def check_clocks(self) -> None:
-        """Check the clocks: process deadlines that have passed, and pause after a suspend."""
+        """Check the clocks: go on to the step that is due in the session, and pause it after a suspend."""
         self._apply(SessionEvent.TICK)
 
     def _apply(self, event: SessionEvent) -> None:

@@ -46,7 +46,7 @@ LEAST_DRAWN_MINUTES = 60.0
 DAYS_WITH_TRIAL_RESULT = 28
 """For how many days after a trial the sentence on the next step points to the trial's result."""
 
-CARD_TITLES = ("Sleep", "Legs", "Regularity", "Massage")
+CARD_TITLES_IN_ORDER = ("Sleep", "Legs", "Regularity", "Massage")
 
 UNKNOWN_NUMBER = "–"
 

@@ -179,7 +179,7 @@ class Finding(StrEnum):
     WORSENING = (
         "worsening",
         FindingGroup.SEE_DOCTOR,
-        "They are getting worse fast",
+        "My legs are getting worse fast",
         "restless legs that are getting worse fast",
     )
     NUMBNESS = (

@@ -18,7 +18,7 @@ from rlscompanion.domain.regularity import midpoint_deviation, regularity_index
 from rlscompanion.domain.relief import HIGH_RATINGS_FALL_SENTENCE, median_change, rating_differences
 from rlscompanion.domain.session_record import RatedSession
 from rlscompanion.domain.tried import tried_summaries
-from rlscompanion.exchange.report_nights import NightLine, dose_legend, night_lines
+from rlscompanion.exchange.report_nights import NightLine, medicine_legend, night_lines
 from rlscompanion.exchange.report_rows import COMPARED_NIGHTS, FEWEST_KNOWN_NIGHTS, SummaryRow, summary_rows
 from rlscompanion.exchange.report_trial import TrialReport
 
@@ -75,7 +75,7 @@ class Report:
     lab_lines: tuple[str, ...]
     regularity_lines: tuple[str, ...]
     night_lines: tuple[NightLine, ...]
-    dose_legend: str
+    medicine_legend: str
     trial: TrialReport | None
     notes: tuple[tuple[str, str], ...] = field(default=())
 
@@ -145,7 +145,7 @@ def make_report(
         lab_lines=_lab_lines(source, last),
         regularity_lines=_regularity_lines(nights),
         night_lines=night_lines(nights, source.medicines, first, last),
-        dose_legend=dose_legend(nights, source.medicines),
+        medicine_legend=medicine_legend(nights, source.medicines),
         trial=source.trial,
         notes=tuple(
             (both_dates_text(night.evening), night.notes)

@@ -79,7 +79,7 @@ def medicine_letters(nights: Iterable[Night], medicines: Mapping[UUID, Medicine]
     return dict(zip((each for each in medicines if each in taken), ascii_uppercase, strict=False))
 
 
-def dose_legend(nights: Iterable[Night], medicines: Mapping[UUID, Medicine]) -> str:
+def medicine_legend(nights: Iterable[Night], medicines: Mapping[UUID, Medicine]) -> str:
     """A legend of the letters for medicines, such as "A: Tablet; B: Patch"; empty without doses."""
     letters = medicine_letters(nights, medicines)
     return "; ".join(f"{letter}: {medicines[medicine].name}" for medicine, letter in letters.items())

@@ -21,17 +21,17 @@ class Bench:
 
     def run(self, seconds: float) -> Samples:
         """Let the sound device request some seconds of sound; return the sound."""
-        return self.outputs.last.run(self.clock, seconds, self.engine.step)
+        return self.outputs.last.run(self.clock, seconds, self.engine.check_device)
 
     def idle(self, seconds: float) -> None:
         """Let time pass without a sound device, while the watchdog checks every quarter second."""
         for _ in range(round(seconds * 4)):
             self.clock.seconds += 0.25
-            self.engine.step()
+            self.engine.check_device()
 
     def start(self) -> None:
         self.engine.play(PINK, 0.1)
-        self.engine.step()
+        self.engine.check_device()
         self.run(1.0)
 
     def close(self) -> None:

@@ -52,7 +52,7 @@ def test_a_change_of_device_is_silent_at_both_ends(bench: Bench) -> None:
 
 def test_a_device_chosen_in_silence_opens_nothing(bench: Bench) -> None:
     bench.engine.choose_device("Headphones")
-    assert bench.engine.step() is None
+    assert bench.engine.check_device() is None
     assert bench.outputs.tries == 0
     bench.start()
     assert _devices(bench) == ["Headphones"]
@@ -105,7 +105,7 @@ def test_the_devices_are_listed_when_asked_for(bench: Bench) -> None:
     assert bench.engine.devices() == ("Speakers", "Headphones")
     bench.outputs.named.clear()
     assert bench.engine.devices() == ()
-    bench.engine.step()
+    bench.engine.check_device()
     assert bench.outputs.listings == 2
 
 

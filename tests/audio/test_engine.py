@@ -45,10 +45,10 @@ def test_it_is_the_sound_engine_of_the_ports(bench: Bench) -> None:
 
 
 def test_with_nothing_to_play_no_device_is_opened_and_the_watchdog_sleeps(bench: Bench) -> None:
-    assert bench.engine.step() is None
+    assert bench.engine.check_device() is None
     bench.engine.set_level(0.5)
     bench.engine.set_long_buffers(True)
-    assert bench.engine.step() is None
+    assert bench.engine.check_device() is None
     assert bench.outputs.tries == 0
 
 
@@ -65,9 +65,9 @@ def test_the_device_is_released_after_silence(bench: Bench) -> None:
     heard = bench.run(DEVICE_RELEASE_SECONDS + 0.5)
     assert bench.outputs.last.closed
     assert not heard[round(0.2 * SAMPLE_RATE) :].any()
-    assert bench.engine.step() is None
+    assert bench.engine.check_device() is None
     bench.engine.play(PINK, 0.15)
-    bench.engine.step()
+    bench.engine.check_device()
     assert len(bench.outputs.opened) == 2
     assert _level(bench.run(0.5)) == pytest.approx(0.0, abs=0.1)
 
@@ -79,14 +79,14 @@ def test_the_end_of_a_fade_releases_the_device_and_its_cancelling_brings_it_back
     assert bench.outputs.last.closed
     bench.clock.seconds += 1000.0
     bench.engine.fade(None)
-    bench.engine.step()
+    bench.engine.check_device()
     assert _level(bench.run(2.0)) == pytest.approx(0.0, abs=0.1)
 
 
 def test_a_missing_device_is_said_once_and_so_is_its_coming(bench: Bench) -> None:
     bench.outputs.present = False
     bench.engine.play(PINK, 0.1)
-    assert bench.engine.step() == 0.25
+    assert bench.engine.check_device() == 0.25
     bench.idle(5.0)
     assert bench.said == [False]
     assert bench.outputs.tries == 21
@@ -101,11 +101,11 @@ def test_a_missing_device_is_said_once_and_so_is_its_coming(bench: Bench) -> Non
 def test_a_chime_asked_for_without_a_device_does_not_sound_later(bench: Bench) -> None:
     bench.outputs.present = False
     bench.engine.chime()
-    bench.engine.step()
+    bench.engine.check_device()
     bench.outputs.present = True
-    assert bench.engine.step() is None
+    assert bench.engine.check_device() is None
     bench.engine.chime()
-    bench.engine.step()
+    bench.engine.check_device()
     assert np.abs(bench.run(0.5)).max() > 0.1
 
 
@@ -132,10 +132,10 @@ def test_a_device_is_given_a_second_before_it_is_taken_for_lost(bench: Bench) ->
     bench.start()
     bench.run(1.0)
     bench.clock.seconds += STARVED_SECONDS - 0.05
-    bench.engine.step()
+    bench.engine.check_device()
     assert len(bench.outputs.opened) == 1
     bench.clock.seconds += 0.1
-    bench.engine.step()
+    bench.engine.check_device()
     assert len(bench.outputs.opened) == 2
 
 
@@ -144,7 +144,7 @@ def test_a_device_that_says_it_has_gone_is_replaced_at_once(bench: Bench) -> Non
     bench.run(1.0)
     start = bench.clock()
     bench.outputs.last.vanish()
-    bench.engine.step()
+    bench.engine.check_device()
     assert len(bench.outputs.opened) == 2
     assert bench.outputs.opened[0].closed
     heard = bench.run(0.5)
@@ -180,7 +180,7 @@ def test_a_server_that_takes_streams_and_drops_them_is_not_hammered(bench: Bench
     before = bench.outputs.tries
     for _ in range(40):
         bench.outputs.last.vanish()
-        bench.engine.step()
+        bench.engine.check_device()
         bench.idle(0.25)
     assert bench.outputs.tries - before <= 41
 
@@ -194,7 +194,7 @@ def test_the_loss_of_a_device_wakes_the_watchdog(bench: Bench) -> None:
 
 def test_a_device_that_starves_from_the_start_is_given_longer(bench: Bench) -> None:
     bench.engine.play(PINK, 0.1)
-    bench.engine.step()
+    bench.engine.check_device()
     bench.idle(10.0)
     assert len(bench.outputs.opened) <= 5
 
@@ -236,7 +236,7 @@ def test_calm_and_lit_again_at_once_keeps_the_device(bench: Bench) -> None:
 
 def test_calm_chosen_in_silence_holds_for_the_next_device(bench: Bench) -> None:
     bench.engine.set_long_buffers(True)
-    bench.engine.step()
+    bench.engine.check_device()
     bench.start()
     assert [output.period_ms for output in bench.outputs.opened] == [CALM_PERIOD_MS]
 
@@ -244,9 +244,9 @@ def test_calm_chosen_in_silence_holds_for_the_next_device(bench: Bench) -> None:
 def test_own_audio_sounds_alone_and_ends(bench: Bench) -> None:
     own = Tone()
     bench.engine.play_own(own, 1.0, 0.1)
-    assert bench.engine.step() is None
+    assert bench.engine.check_device() is None
     bench.engine.play(NO_SOUND, 0.1)
-    bench.engine.step()
+    bench.engine.check_device()
     assert _level(bench.run(1.0)) == pytest.approx(0.0, abs=0.1)
     bench.engine.play_own(None, 1.0, 0.1)
     bench.run(DEVICE_RELEASE_SECONDS + 0.5)
@@ -257,7 +257,7 @@ def test_own_audio_waits_while_there_is_no_device(bench: Bench) -> None:
     own = Tone()
     bench.engine.play_own(own, 1.0, 0.1)
     bench.engine.play(NO_SOUND, 0.1)
-    bench.engine.step()
+    bench.engine.check_device()
     bench.run(1.0)
     bench.outputs.present = False
     frames = own.frames
@@ -275,7 +275,7 @@ def test_while_all_is_well_the_watchdog_hardly_looks(bench: Bench) -> None:
     bench.run(3.0)
     assert bench.outputs.last.period_ms == CALM_PERIOD_MS
     bench.outputs.last.pull(CHUNK_FRAMES)
-    pause = bench.engine.step()
+    pause = bench.engine.check_device()
     assert pause is not None
     assert pause >= 1.0
 
@@ -285,10 +285,10 @@ def test_a_device_in_lights_out_is_given_longer(bench: Bench) -> None:
     bench.start()
     bench.run(1.0)
     bench.clock.seconds += CALM_STARVED_SECONDS - 0.05
-    bench.engine.step()
+    bench.engine.check_device()
     assert len(bench.outputs.opened) == 1
     bench.clock.seconds += 0.1
-    bench.engine.step()
+    bench.engine.check_device()
     assert len(bench.outputs.opened) == 2
 
 
@@ -318,7 +318,7 @@ def test_a_failing_listener_harms_nobody(bench: Bench, caplog: pytest.LogCapture
     bench.engine.on_device_change(heard.append)
     bench.outputs.present = False
     bench.engine.play(PINK, 0.1)
-    bench.engine.step()
+    bench.engine.check_device()
     assert heard == [False]
     caplog.clear()
 

@@ -133,7 +133,7 @@ def test_what_could_not_be_heard_for_want_of_a_device_is_not_said_later() -> Non
     bench = Bench()
     bench.outputs.present = False
     bench.engine.speak(a_line(1.0))
-    bench.engine.step()
+    bench.engine.check_device()
     bench.idle(3.0)
     bench.outputs.present = True
     bench.idle(3.0)
@@ -144,7 +144,7 @@ def test_what_could_not_be_heard_for_want_of_a_device_is_not_said_later() -> Non
 def test_the_engine_speaks_and_hushes() -> None:
     bench = Bench()
     bench.engine.speak(a_line(3.0))
-    bench.engine.step()
+    bench.engine.check_device()
     heard = bench.run(1.0)
     bench.engine.hush(HUSH)
     after = bench.run(1.0)

@@ -89,7 +89,7 @@ def test_answers_for_tonight_hold_until_its_noon(
 
     clock.advance_wall_to(wall)
 
-    assert (screen.answers_for_tonight is not None) == holds
+    assert (screen.tonight_only_answers is not None) == holds
     assert screen.verdict.level is (RestrictionLevel.POSTPONE if holds else RestrictionLevel.CLEAR)
 
 
@@ -202,7 +202,7 @@ def test_answers_that_cannot_be_written_hold_and_are_told(screen: HealthAnswers,
     screen.save_answers_for_tonight({Finding.FEVER})
 
     assert screen.verdict.level is RestrictionLevel.EMERGENCY
-    assert screen.answers_for_tonight is not None
+    assert screen.tonight_only_answers is not None
     assert received == [KEPT_UNTIL_THEN]
 
 

@@ -304,7 +304,7 @@ def test_who_speaks_of_medicines_or_iron_says_to_keep_to_ones_care(article: Arti
         ("what_to_tell_my_doctor", "Don’t stop or change your dose on your own."),
         ("things_that_can_worsen_rls", "Never stop a prescribed medicine on your own."),
         ("beside_other_care", "Don’t change medicines without your prescriber."),
-        ("before_you_massage", "A clot can be silent. Having none of these does not rule one out."),
+        ("before_you_massage", "You can have a clot without feeling it, even with none of these signs."),
         ("before_you_massage", IF_IT_GETS_WORSE_SENTENCE),
         ("when_to_see_a_doctor", IF_IT_GETS_WORSE_SENTENCE),
         ("what_to_tell_my_doctor", "Compare values of one laboratory."),

@@ -19,7 +19,7 @@ from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.night import Night
 from rlscompanion.domain.onset_words import onset_comparison
 from rlscompanion.domain.outcomes import Outcome
-from rlscompanion.domain.overview import CARD_TITLES, OverviewCardData, compose_overview
+from rlscompanion.domain.overview import CARD_TITLES_IN_ORDER, OverviewCardData, compose_overview
 from rlscompanion.domain.ratings import Ratings
 from rlscompanion.domain.session_record import RatedSession
 from rlscompanion.domain.trial import Arm, Trial, analyse_trial, assigned_arm
@@ -90,7 +90,7 @@ def log(request: pytest.FixtureRequest) -> Log:
 
 
 def card(log: Log, word: str, rated: Sequence[RatedSession] = ()) -> OverviewCardData:
-    return compose_overview(log.nights, TONIGHT, rated).cards[CARD_TITLES.index(word)]
+    return compose_overview(log.nights, TONIGHT, rated).cards[CARD_TITLES_IN_ORDER.index(word)]
 
 
 def interval(values: Sequence[float]) -> tuple[float, float, float]:
@@ -143,7 +143,7 @@ def test_the_card_of_regularity(log: Log) -> None:
         middles.append(((asleep.utc + woke.utc) / 2 / 60) % 1440)
         nights.append(replace(night, sleeps=(replace(sleep, woke_up=woke, got_up=None),)))
 
-    shown = compose_overview(nights, TONIGHT, ()).cards[CARD_TITLES.index("Regularity")]
+    shown = compose_overview(nights, TONIGHT, ()).cards[CARD_TITLES_IN_ORDER.index("Regularity")]
     assert numbers(shown.number)[0] == pytest.approx(np.std(middles, ddof=1), abs=0.51)
 
 

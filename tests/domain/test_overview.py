@@ -13,7 +13,7 @@ from rlscompanion.domain.night import Night
 from rlscompanion.domain.outcomes import Outcome
 from rlscompanion.domain.overview import (
     CARD_DAYS,
-    CARD_TITLES,
+    CARD_TITLES_IN_ORDER,
     ONLY_A_TRIAL_SENTENCE,
     TRIAL_WILL_SHOW_SENTENCE,
     UNKNOWN_NUMBER,
@@ -56,11 +56,11 @@ def sessions(*changes: int) -> list[RatedSession]:
 
 
 def card(word: str, nights: Sequence[Night], rated: Sequence[RatedSession] = ()) -> OverviewCardData:
-    return compose_overview(nights, TONIGHT, rated).cards[CARD_TITLES.index(word)]
+    return compose_overview(nights, TONIGHT, rated).cards[CARD_TITLES_IN_ORDER.index(word)]
 
 
 def test_the_cards_come_in_the_order_of_their_words() -> None:
-    assert tuple(each.title for each in compose_overview((), TONIGHT, ()).cards) == CARD_TITLES
+    assert tuple(each.title for each in compose_overview((), TONIGHT, ()).cards) == CARD_TITLES_IN_ORDER
 
 
 def test_without_nights_every_card_says_what_it_needs() -> None:

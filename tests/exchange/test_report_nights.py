@@ -10,7 +10,7 @@ from rlscompanion.domain.factor import FactorNote
 from rlscompanion.domain.items import BodyPart
 from rlscompanion.domain.medicine import Dose, Medicine
 from rlscompanion.domain.night import Awakening, AwakeningKind, Night, Sleep
-from rlscompanion.exchange.report_nights import NIGHT_TABLE_HEADINGS, NightLine, dose_legend, night_lines
+from rlscompanion.exchange.report_nights import NIGHT_TABLE_HEADINGS, NightLine, medicine_legend, night_lines
 from tests.domain.samples import a_full_night
 
 EVENING = date(2026, 11, 21)
@@ -95,8 +95,8 @@ def test_each_medicine_taken_has_a_letter() -> None:
 
     doses = list(NIGHT_TABLE_HEADINGS).index("Doses") - 1
     assert [each.cells[doses].split() for each in lines] == [["A"], ["B", "65", "mg"]]
-    assert dose_legend([other, night], medicines) == "A: Tablet; B: Iron"
-    assert dose_legend([a_full_night(EVENING)], medicines) == ""
+    assert medicine_legend([other, night], medicines) == "A: Tablet; B: Iron"
+    assert medicine_legend([a_full_night(EVENING)], medicines) == ""
 
 
 def test_what_nobody_said_is_blank_and_a_sleepless_night_says_so() -> None:

@@ -53,7 +53,7 @@ def test_the_first_start_leads_through_the_questions_to_the_scales(first_run: Be
     first_run.press("Start wind-down")
     answer(first_run)
     assert outcome(first_run) == "You can massage gently"
-    assert any("A blood clot can be silent" in text for text in first_run.texts())
+    assert any("You can have a blood clot without feeling it" in text for text in first_run.texts())
     first_run.press("Done")
 
     assert first_run.page is first_run.flow.evening.scales_before
@@ -290,7 +290,7 @@ def test_not_now_changes_nothing(bedside: Bedside) -> None:
     bedside.press("Not now")
 
     assert bedside.page is bedside.flow.evening.tonight
-    assert bedside.safety.answers_for_tonight is None
+    assert bedside.safety.tonight_only_answers is None
 
 
 def test_tonight_and_what_stands_are_both_named(bedside: Bedside) -> None:

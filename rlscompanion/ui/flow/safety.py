@@ -209,7 +209,7 @@ class SafetyFlow(FlowPart):
 
     def _ask_about_tonight(self) -> None:
         safety = self._bedtime.safety
-        known = safety.answers_for_tonight or (
+        known = safety.tonight_only_answers or (
             safety.answers_for_earlier_night if safety.must_ask_about_tonight else None
         )
         self._show_page(self.tonight_questions)
@@ -253,7 +253,7 @@ class SafetyFlow(FlowPart):
         """Ask again on the page that has the question with the gravest answer."""
         safety = self._bedtime.safety
         gravest = {cause.source for cause in safety.verdict.causes[:1]}
-        tonight = safety.answers_for_tonight.findings if safety.answers_for_tonight else frozenset()
+        tonight = safety.tonight_only_answers.findings if safety.tonight_only_answers else frozenset()
         if gravest & {MissingAnswer.ASK_AGAIN, *tonight}:
             self._ask_about_tonight()
         else:

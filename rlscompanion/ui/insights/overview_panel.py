@@ -141,7 +141,7 @@ class OverviewPanel(TextSized):
             margins=(18, 10, 18, 12),
         )
         in_column(self._grid, banner, STRETCH, into=self, spacing=12)
-        self.fit_text()
+        self.fit_to_text_size()
 
     def show_overview(self, content: Overview, look: ChartLook) -> None:
         """Fill the four cards and the suggestion for the next step, with charts in the colours of `look`."""
@@ -152,9 +152,9 @@ class OverviewPanel(TextSized):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the cards in one column if the panel is too narrow for two columns."""
         super().resizeEvent(event)
-        self.fit_text()
+        self.fit_to_text_size()
 
-    def fit_text(self) -> None:
+    def fit_to_text_size(self) -> None:
         """Put the cards in one column if the text is too large for two columns."""
         columns = 2 if self.width() >= LEAST_WIDTH_OF_TWO_COLUMNS * text_scale(self) else 1
         if columns == self._columns:

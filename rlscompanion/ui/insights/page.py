@@ -19,7 +19,7 @@ from rlscompanion.domain.measures import evening_at_lights_out
 from rlscompanion.domain.moment import evening_of
 from rlscompanion.domain.night import Night, both_dates_text
 from rlscompanion.domain.outcomes import OUTCOME_DESCRIPTIONS, Outcome
-from rlscompanion.domain.overview import CARD_TITLES, compose_overview
+from rlscompanion.domain.overview import CARD_TITLES_IN_ORDER, compose_overview
 from rlscompanion.domain.periods import Period, first_evening, nights_within
 from rlscompanion.domain.refusal import Refusal
 from rlscompanion.domain.relief import group_sessions_by_routine
@@ -137,7 +137,7 @@ class InsightsPage(TextSized):
         self._more.setCheckable(True)
         self._details = notice_label("Chart details", "soft")
         self._open_diary = button("Open the diary", "Open the diary", pressed=self._open_latest_diary)
-        self._overview = OverviewPanel(CARD_TITLES)
+        self._overview = OverviewPanel(CARD_TITLES_IN_ORDER)
         self._overview.chart_chosen.connect(self._open_from_card)
         self._onset = OnsetComparison(preferences, parent=self)
         self._onset.baseline_moved.connect(self._show_chosen_chart)
@@ -236,9 +236,9 @@ class InsightsPage(TextSized):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the list of charts above the chart if the page is too narrow for both side by side."""
         super().resizeEvent(event)
-        self.fit_text()
+        self.fit_to_text_size()
 
-    def fit_text(self) -> None:
+    def fit_to_text_size(self) -> None:
         """Put the list of charts beside the chart if the page is wide enough, otherwise above the chart."""
         scale = text_scale(self)
         if self.width() >= LEAST_SIDE_BY_SIDE_WIDTH * scale:

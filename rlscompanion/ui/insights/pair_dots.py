@@ -50,7 +50,7 @@ class PairDots(TextSized):
         self.setAccessibleName(f"Pairs: {tonight}; {trial_progress_words(result)}")
         self.update()
 
-    def fit_text(self) -> None:
+    def fit_to_text_size(self) -> None:
         """Adapt the height of the row of dots to the text size."""
         self.updateGeometry()
 

@@ -67,7 +67,7 @@ class LearnPage(TextSized):
         if self.focusWidget() is None and first is not None:
             first.setFocus()
 
-    def fit_text(self) -> None:
+    def fit_to_text_size(self) -> None:
         """Put the cards in one column if the text is too large for two columns."""
         is_large = designed_letter_pixels(self) > LARGEST_TEXT_IN_TWO_COLUMNS
         set_stacked(self._sides, is_large)

@@ -76,7 +76,7 @@ class DiaryForm(TextSized):
         """Whether the form has one column, since the text is too large for two columns."""
         return designed_letter_pixels(self) > LARGEST_TEXT_IN_TWO_COLUMNS
 
-    def fit_text(self) -> None:
+    def fit_to_text_size(self) -> None:
         """Put the times above the rating scales, in one column, if the text is too large for two columns."""
         set_stacked(self._halves, self.has_one_column)
         self._halves.setSpacing(16 if self.has_one_column else 64)

@@ -72,7 +72,7 @@ class OptionalQuestions(TextSized):
         self._heading.toggled.connect(self._show_folded_or_not)
         self.show_summary(())
         self._show_folded_or_not()
-        self.fit_text()
+        self.fit_to_text_size()
 
     @property
     def is_unfolded(self) -> bool:
@@ -115,7 +115,7 @@ class OptionalQuestions(TextSized):
         for part in self._parts:
             part.set_theme(theme)
 
-    def fit_text(self) -> None:
+    def fit_to_text_size(self) -> None:
         """Put the optional questions in one column if the text is too large for two columns."""
         is_large = designed_letter_pixels(self) > LARGEST_TEXT_IN_TWO_COLUMNS
         set_stacked(self._columns, is_large)

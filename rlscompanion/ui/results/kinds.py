@@ -39,7 +39,7 @@ TypedTexts = Mapping[str, str]
 
 @dataclass(frozen=True)
 class ResultKind:
-    """A kind of result, such as a blood test: its wording, its fields, and the functions for its results.
+    """A kind of result, such as a blood test: its wording, its fields, and functions for its results.
 
     `sentences` are shown below `title`. `parse` makes a result from the typed texts, `describe` returns a
     result as text, and `read_stored` returns the results that are stored in the log.

@@ -135,7 +135,7 @@ class RoutinesPage(TextSized):
         """Read the routine files again, since another program may have changed them."""
         super().showEvent(event)
         self._shelf.reload()
-        self.fit_text()
+        self.fit_to_text_size()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Save text that the person has typed in a field but not confirmed."""
@@ -145,7 +145,7 @@ class RoutinesPage(TextSized):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Arrange list, routine and step for the new width of the page."""
         super().resizeEvent(event)
-        self.fit_text()
+        self.fit_to_text_size()
 
     def _connect(self) -> None:
         self._shelf.changed.connect(self._show_all)
@@ -177,7 +177,7 @@ class RoutinesPage(TextSized):
         self._middle = middle
         self._arrangement = 0
         lines.addLayout(self._parts, 1)
-        self.fit_text()
+        self.fit_to_text_size()
         # Last, so that the first focus is on the list and Tab comes to the head after all else.
         lines.insertLayout(0, head)
         in_column(PageColumn(column), into=self)
@@ -192,7 +192,7 @@ class RoutinesPage(TextSized):
         banner.hide()
         return banner
 
-    def fit_text(self) -> None:
+    def fit_to_text_size(self) -> None:
         """Arrange list, routine and step in three, two or one columns, depending on the page's width.
 
         In two columns, the list is above the routine and the step.

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleO
 from rlscompanion.domain.routine import Routine
 from rlscompanion.ui.routines.words import spoken_step_duration, step_duration_text
 from rlscompanion.ui.theme import DUSK, LEAST_PRESS_PIXELS, Theme
-from rlscompanion.ui.widgets.reorderable_rows import ModelIndex, ReorderableRows
+from rlscompanion.ui.widgets.reorderable_rows import KeyedRows, ModelIndex
 
 RIGHT_TEXT_ROLE = Qt.ItemDataRole.UserRole
 """The Qt item role under which a row returns the text at its right end."""
@@ -48,7 +48,7 @@ class RoutineRow:
     spoken: str = ""
 
 
-class RoutineRows(ReorderableRows):
+class RoutineRows(KeyedRows):
     """The model of the list of routines, with headings.
 
     `name_typed` is emitted when the person types a new name in the row of a routine, with the routine's key
@@ -100,7 +100,7 @@ class RoutineRows(ReorderableRows):
         return True
 
 
-class StepRows(ReorderableRows):
+class StepRows(KeyedRows):
     """The model of the list of a routine's steps; the key of a row is the step's index."""
 
     def __init__(self) -> None:

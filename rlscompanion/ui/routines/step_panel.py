@@ -79,7 +79,7 @@ class StepPanel(TextSized):
         """Use the colours of a theme for the leg figure."""
         self._figure.set_colours(figure_colours(theme))
 
-    def fit_text(self) -> None:
+    def fit_to_text_size(self) -> None:
         """Make the seconds field wide enough for its longest text."""
         self._seconds.setFixedWidth(self._seconds.fontMetrics().horizontalAdvance("600 s ") + 30)
 

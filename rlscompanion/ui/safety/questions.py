@@ -62,7 +62,7 @@ class FindingBoxes(TextSized):
         self._columns.setContentsMargins(0, 0, 0, 0)
         for column in self._make_columns(groups):
             self._columns.addLayout(column, 1)
-        self.fit_text()
+        self.fit_to_text_size()
 
     @property
     def findings(self) -> frozenset[Finding]:
@@ -75,7 +75,7 @@ class FindingBoxes(TextSized):
         for each, line in self._lines.items():
             line.tick(each in found)
 
-    def fit_text(self) -> None:
+    def fit_to_text_size(self) -> None:
         """Put all boxes into a single column if the text is too large for two columns."""
         is_large = designed_letter_pixels(self) > LARGEST_TEXT_SIDE_BY_SIDE
         set_stacked(self._columns, is_large)
@@ -118,14 +118,14 @@ class FoldingGroup(TextSized):
         in_column(self.questions, into=self._inside, margins=(20, 0, 0, 12))
         in_column(self._head, self._inside, into=self, spacing=0)
         self._show_folded_or_not()
-        self.fit_text()
+        self.fit_to_text_size()
 
     def tick(self, findings: Iterable[Finding]) -> None:
         """Tick the boxes of these findings and clear all others; unfold the group if any box is ticked."""
         self.questions.tick(findings)
         self._heading.setChecked(bool(self.questions.findings))
 
-    def fit_text(self) -> None:
+    def fit_to_text_size(self) -> None:
         """Put the group's summary below the heading, not beside it, if the text is large."""
         is_large = designed_letter_pixels(self) > LARGEST_TEXT_SIDE_BY_SIDE
         set_stacked(self._head, is_large)

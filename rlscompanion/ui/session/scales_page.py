@@ -34,11 +34,11 @@ SCALE_ENDS_TEXT = "0 none, 10 worst"
 _TITLE_AND_HINT = {
     RatingTime.BEFORE: (
         "Before you start",
-        "How do you feel right now? Each answer is optional. Skip keeps none of them.",
+        "How do you feel right now? Each answer is optional. With Skip, none is saved.",
     ),
     RatingTime.AFTER: (
         "How do you feel now?",
-        "Each answer is optional. Skip keeps none of them. Lights out comes next.",
+        "Each answer is optional. With Skip, none is saved. Lights out comes next.",
     ),
 }
 
@@ -120,7 +120,7 @@ class ScalesPage(TextSized):
             widget.underline(rated)
             widget.setAccessibleDescription("" if rated is None else f"Before {rated}")
         self._show_changes()
-        self.fit_text()
+        self.fit_to_text_size()
         self._first.setFocus()
 
     def set_ratings(self, ratings: Sequence[int | None]) -> None:
@@ -230,7 +230,7 @@ class ScalesPage(TextSized):
         )
         show_text(self._usual_changes, past)
 
-    def fit_text(self) -> None:
+    def fit_to_text_size(self) -> None:
         """Reserve space for the line about usual changes, so that nothing moves when the line appears."""
         lines = 0 if self._before.is_blank else 2
         self._usual_changes.setMinimumHeight(lines * self._usual_changes.fontMetrics().lineSpacing())

@@ -125,7 +125,7 @@ class SleepLogPage(TextSized):
         """Use the colours of a theme for the calendar."""
         self._calendar.set_theme(theme)
 
-    def fit_text(self) -> None:
+    def fit_to_text_size(self) -> None:
         """Make the table's headings two lines high, and arrange the table and the calendar again."""
         headings = self._table.horizontalHeader()
         headings.setFixedHeight(2 * headings.fontMetrics().height() + 14)

@@ -17,7 +17,7 @@ from rlscompanion.ui.widgets.combo_box import CheckBox
 from rlscompanion.ui.widgets.controls import button, display_label, label, set_identifier, show_text
 from rlscompanion.ui.widgets.quantity_text import countdown_text
 from rlscompanion.ui.widgets.reorderable_list import ReorderableList
-from rlscompanion.ui.widgets.reorderable_rows import ModelIndex, ReorderableRows
+from rlscompanion.ui.widgets.reorderable_rows import KeyedRows, ModelIndex
 from rlscompanion.ui.widgets.sliders import LevelSlider
 from rlscompanion.ui.widgets.wrapping_row import WrappingRow
 
@@ -42,7 +42,7 @@ def track_text(track: Track) -> str:
     return "  ·  ".join(parts)
 
 
-class TracksModel(ReorderableRows):
+class TracksModel(KeyedRows):
     """The model of the list of the person's tracks; the key of a row is the track's id."""
 
     def __init__(self) -> None:

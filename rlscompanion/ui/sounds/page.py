@@ -107,16 +107,16 @@ class SoundsPage(TextSized):
     def showEvent(self, event: QShowEvent) -> None:
         """Fit the page to the text size, and give the focus to *Play* if no other control has it."""
         super().showEvent(event)
-        self.fit_text()
+        self.fit_to_text_size()
         if self.focusWidget() is None:
             self._play.setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Arrange the page for its new size."""
         super().resizeEvent(event)
-        self.fit_text()
+        self.fit_to_text_size()
 
-    def fit_text(self) -> None:
+    def fit_to_text_size(self) -> None:
         """Put the level and the sleep timer side by side if the two fit, and arrange the mixer's tiles."""
         scale, window_factor = text_scale(self), window_scale(self)
         self._play.setMinimumWidth(round(PLAY_BUTTON_WIDTH * window_factor))

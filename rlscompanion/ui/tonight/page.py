@@ -306,7 +306,7 @@ class TonightPage(QWidget):
         is_large_one = self._arm is Arm.NO_MASSAGE and not self._no_massage.is_breathing
         self.lights_out_button.setVisible(not is_large_one)
         show_or_hide(self._note, note)
-        self._choices.fit_text()
+        self._choices.fit_to_text_size()
         self._show_first_step()
 
     @Slot()

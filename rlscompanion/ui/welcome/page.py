@@ -89,7 +89,7 @@ class WelcomePage(TextSized):
             margins=(0, 20, 0, 20),
         )
         in_column(CentredColumn(lines, CARD_COLUMN_WIDTH, CARD_SIDE_MARGIN), into=self)
-        self.fit_text()
+        self.fit_to_text_size()
 
     @property
     def card_index(self) -> int:
@@ -101,7 +101,7 @@ class WelcomePage(TextSized):
         self._figure.set_still(still)
         self._show(0)
 
-    def fit_text(self) -> None:
+    def fit_to_text_size(self) -> None:
         """Make the picture as high as possible with all text visible, up to a limit."""
         scale = window_scale(self)
         width = round(min(CARD_COLUMN_WIDTH * text_scale(self), self.width() - 2 * CARD_SIDE_MARGIN * scale))
@@ -113,7 +113,7 @@ class WelcomePage(TextSized):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Adapt the height of the picture to the new size of the page."""
         super().resizeEvent(event)
-        self.fit_text()
+        self.fit_to_text_size()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Skip the cards on Esc; return to the previous card on Backspace."""
@@ -141,7 +141,7 @@ class WelcomePage(TextSized):
         show_text(self._title, card.title)
         self._text.setText(card.text)
         self._count.setText(f"{index + 1} of {len(WELCOME_CARDS)}")
-        self.fit_text()
+        self.fit_to_text_size()
         # A screen reader reads what comes with the button that has the focus.
         self._next.setAccessibleDescription(f"{card.title}. {card.text}")
         self._next.setFocus()

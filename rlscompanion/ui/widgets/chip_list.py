@@ -5,7 +5,7 @@ from PySide6.QtGui import QFocusEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QListView
 
 from rlscompanion.ui.widgets.reorderable_list import ReorderableList
-from rlscompanion.ui.widgets.reorderable_rows import ReorderableRows
+from rlscompanion.ui.widgets.reorderable_rows import KeyedRows
 from rlscompanion.ui.widgets.text_size import may_change_text_size, window_scale
 
 CHIP_SPACING = 4
@@ -17,7 +17,7 @@ class ChipList(ReorderableList):
     The list is as high as its lines, so that the page scrolls instead of the list.
     """
 
-    def __init__(self, identifier: str, rows: ReorderableRows) -> None:
+    def __init__(self, identifier: str, rows: KeyedRows) -> None:
         # The current row says which chip is chosen: it does not pass to the next one.
         super().__init__(identifier, rows, keeps_row=False)
         self.setProperty("bulk", "chips")

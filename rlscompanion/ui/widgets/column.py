@@ -80,7 +80,7 @@ class CentredColumn(TextSized):
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._show_focus)
-        self.fit_text()
+        self.fit_to_text_size()
 
     def widget(self) -> QWidget:
         """The scrolling widget: the content together with the empty space left and right of the content."""
@@ -104,7 +104,7 @@ class CentredColumn(TextSized):
         width = self._bar.sizeHint().width()
         self._bar.setGeometry(self.width() - width, 0, width, self.height())
 
-    def fit_text(self) -> None:
+    def fit_to_text_size(self) -> None:
         """Adapt the largest width of the content to the text size."""
         scale = text_scale(self)
         self._content.setMaximumWidth(round(self._width * scale))
@@ -191,9 +191,9 @@ class PageBar(TextSized):
         in_row(
             STRETCH, (self._outer, 1000), STRETCH, into=self, margins=(PAGE_MARGIN, above, PAGE_MARGIN, below)
         )
-        self.fit_text()
+        self.fit_to_text_size()
 
-    def fit_text(self) -> None:
+    def fit_to_text_size(self) -> None:
         """Adapt the largest width of the bar to the text size."""
         self._filling.setMaximumWidth(round(self._width * text_scale(self)))
         self._outer.setMaximumWidth(round(FULL_WIDTH * text_scale(self)))

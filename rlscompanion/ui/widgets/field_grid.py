@@ -28,14 +28,14 @@ class FieldGrid(TextSized):
             caption.setBuddy(control)
             caption.setParent(self)
             control.setParent(self)
-        self.fit_text()
+        self.fit_to_text_size()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Arrange the controls again if the new width fits another number of columns."""
         super().resizeEvent(event)
-        self.fit_text()
+        self.fit_to_text_size()
 
-    def fit_text(self) -> None:
+    def fit_to_text_size(self) -> None:
         """Arrange the visible controls in as many columns as fit at the present text size."""
         shown = [(caption, control) for caption, control in self._fields if not control.isHidden()]
         least = round(LEAST_FIELD_COLUMN_WIDTH * text_scale(self))

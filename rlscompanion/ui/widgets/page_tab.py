@@ -60,7 +60,7 @@ class _AccessibleTab(QAccessibleWidget):
 
 
 def install_accessibility() -> None:
-    """Let screen readers announce a PageTab as a tab, and press pages that have no controls.
+    """Let screen readers announce a PageTab as a tab, and a page without controls as one large button.
 
     Call this function before any window is shown.
     """

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QListView, QPushButton
 
 from rlscompanion.ui.widgets.context_menu import ContextMenu, MenuEntry
 from rlscompanion.ui.widgets.controls import button, set_identifier
-from rlscompanion.ui.widgets.reorderable_rows import ReorderableRows
+from rlscompanion.ui.widgets.reorderable_rows import KeyedRows
 
 _ARROW_SIGNS = {"up": "↑", "down": "↓", "left": "←", "right": "→"}
 
@@ -25,7 +25,7 @@ class ReorderableList(QListView):
     removal_asked = Signal(object)
     move_asked = Signal(object, int)
 
-    def __init__(self, identifier: str, rows: ReorderableRows, keeps_row: bool = True) -> None:
+    def __init__(self, identifier: str, rows: KeyedRows, keeps_row: bool = True) -> None:
         super().__init__()
         set_identifier(self, identifier)
         self._rows = rows

@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 ModelIndex = QModelIndex | QPersistentModelIndex
 
 
-class ReorderableRows(QAbstractListModel):
+class KeyedRows(QAbstractListModel):
     """A list model in which a key identifies each row; subclasses define what a row shows."""
 
     def __init__(self) -> None:
@@ -55,7 +55,7 @@ class NamedRow:
     name: str
 
 
-class RenamableRows(ReorderableRows):
+class RenamableRows(KeyedRows):
     """A list model in which each row shows a name, and the person can edit the name.
 
     Editing does not change the row itself: `name_typed` is emitted with the row's key and the typed name.

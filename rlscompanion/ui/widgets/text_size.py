@@ -14,16 +14,16 @@ def may_change_text_size(event: QEvent) -> bool:
 class TextSized(QWidget):
     """Base class of widgets whose layout depends on the text size.
 
-    The method `fit_text` is called when the text size may have changed.
+    The method `fit_to_text_size` is called when the text size may have changed.
     """
 
     def changeEvent(self, event: QEvent) -> None:
-        """Call `fit_text` if the text size may have changed."""
+        """Call `fit_to_text_size` if the text size may have changed."""
         super().changeEvent(event)
         if may_change_text_size(event):
-            self.fit_text()
+            self.fit_to_text_size()
 
-    def fit_text(self) -> None:
+    def fit_to_text_size(self) -> None:
         """Adapt the widget to its present text size; implemented by subclasses."""
         raise NotImplementedError
 

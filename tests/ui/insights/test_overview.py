@@ -13,7 +13,7 @@ from rlscompanion.bedtime.preferences import TEXT_SCALE
 from rlscompanion.domain.medicine import Dose, Medicine
 from rlscompanion.domain.moment import Moment
 from rlscompanion.domain.onset import SEE_PRESCRIBER_ADVICE
-from rlscompanion.domain.overview import CARD_TITLES, OverviewCardData
+from rlscompanion.domain.overview import CARD_TITLES_IN_ORDER, OverviewCardData
 from rlscompanion.domain.ratings import Ratings, RatingTime
 from rlscompanion.domain.relief import START_A_TRIAL_SENTENCE
 from rlscompanion.domain.routine import RoutineKind, Side
@@ -107,7 +107,7 @@ def test_every_card_leads_to_a_chart_that_there_is(full: Bedside) -> None:
     assert panel is not None
 
     assert {each._chart for each in panel._cards} <= {choice.key for choice in CHART_CHOICES}
-    assert [each.accessibleIdentifier() for each in panel._cards] == list(CARD_TITLES)
+    assert [each.accessibleIdentifier() for each in panel._cards] == list(CARD_TITLES_IN_ORDER)
 
 
 def test_it_is_read_again_when_it_is_shown_again(full: Bedside) -> None:

@@ -42,7 +42,7 @@ def test_what_is_hidden_takes_no_room(qtbot: QtBot, fields: list[tuple[QLabel, Q
 
     for widget in fields[2]:
         widget.hide()
-    grid.fit_text()
+    grid.fit_to_text_size()
 
     assert columns(grid, fields) == 3
     assert fields[0][1].width() > 350
