@@ -122,7 +122,7 @@ def _run_windows(
         after = app.flow.work_after_closing
         if after is None:
             if way_in is LogAccess.WITH_LOG:
-                back_up_on_closing(folder)
+                back_up_on_closing_if_due(folder)
             return status
         said, earlier = _carried_out(after)
         if after.then is AfterClosing.END:
@@ -234,7 +234,7 @@ def show_refusal(refusal: Refusal, folder: Path) -> bool:
     return window.is_mended
 
 
-def back_up_on_closing(folder: Path) -> None:
+def back_up_on_closing_if_due(folder: Path) -> None:
     """Write today's backup of the sleep log if it is due; if that fails, only log the failure."""
     from rlscompanion.storage.daily import make_daily_backup  # here, since no start needs it
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from rlscompanion import paths
-from rlscompanion.running import back_up_on_closing
+from rlscompanion.running import back_up_on_closing_if_due
 from rlscompanion.storage.backups import backup_folder_of, backups_of
 
 
@@ -16,8 +16,8 @@ def backups(folder: Path) -> int:
 
 
 def test_the_backup_of_the_day_is_made_once_on_closing(folder: Path) -> None:
-    back_up_on_closing(folder)
-    back_up_on_closing(folder)
+    back_up_on_closing_if_due(folder)
+    back_up_on_closing_if_due(folder)
 
     assert backups(folder) == 1
 
@@ -28,6 +28,6 @@ def test_a_backup_that_cannot_be_made_on_closing_is_logged(
     backup_folder_of(paths.sleep_log_file(folder)).write_text("in the way")
 
     with caplog.at_level(logging.WARNING):
-        back_up_on_closing(folder)
+        back_up_on_closing_if_due(folder)
 
     assert "no backup on closing" in caplog.text

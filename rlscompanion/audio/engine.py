@@ -82,9 +82,9 @@ class Engine:
         self._wake.set()
 
     def fade(self, fade: Fade | None) -> None:
-        """Fade the level along the sleep timer's `fade` (times in monotonic seconds); None ends the fade.
+        """Fade the mix and own audio along the sleep timer's `fade` (times in monotonic seconds).
 
-        The level changes smoothly in every case.
+        The voice is not faded. None ends the fade. The level changes smoothly in every case.
         """
         with self._lock:
             self._mixer.follow_fade(fade)

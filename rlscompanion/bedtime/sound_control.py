@@ -190,7 +190,7 @@ class SoundControl(QObject):
 
     def play(self) -> None:
         """Play the mix at the whole master level, even if a timer had lowered the sound."""
-        self._output.set_share(1.0)
+        self._output.set_level_share(1.0)
         self._timer.cancel()
         self._start_playing()
         self.changed.emit()
@@ -221,7 +221,7 @@ class SoundControl(QObject):
 
     def play_softly(self) -> None:
         """Play the mix as after an awakening: quieter, and for a short time."""
-        self._output.set_share(NIGHT_LEVEL_SHARE)
+        self._output.set_level_share(NIGHT_LEVEL_SHARE)
         self._start_playing()
         if self._is_playing:
             self._timer.start(NIGHT_TIMER_MINUTES, NIGHT_TIMER_MINUTES / 2)
@@ -232,7 +232,7 @@ class SoundControl(QObject):
 
         Callers repeat the call as the share grows.
         """
-        self._output.set_share(share)
+        self._output.set_level_share(share)
         if not self._is_rising:
             self._timer.cancel()
             self._start_playing(mix)

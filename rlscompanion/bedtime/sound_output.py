@@ -49,7 +49,7 @@ class SoundOutput:
         self.is_muted = is_muted
         self._send_level()
 
-    def set_share(self, share: float) -> None:
+    def set_level_share(self, share: float) -> None:
         """Play at a share (0 to 1) of the master level."""
         if share != self._share:
             self._share = share

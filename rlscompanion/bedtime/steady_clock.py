@@ -94,7 +94,7 @@ class SteadyClock:
         return self._machine.zone()
 
     def now(self) -> Moment:
-        """The present moment by the wall clock, corrected where the wall clock was changed."""
+        """The present moment by the wall clock; by the uptime while `now` is held against a changed clock."""
         wall, anchor = self._machine.now(), self._anchor
         if anchor is None or not self._is_held(anchor):
             return wall

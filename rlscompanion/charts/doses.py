@@ -79,7 +79,7 @@ def doses_chart(nights: Sequence[Night], medicines: Mapping[UUID, Medicine]) -> 
 def align_days(
     chart: Chart, first: date, last: date, left: float, marked_evenings: Sequence[date] = ()
 ) -> Chart:
-    """Copy a chart so that its days are aligned with the days of the charts above and below it.
+    """Copy any chart of days so that its days are aligned with those of the charts above and below it.
 
     The copy shows the days from `first` to `last`, and its left axis is `left` pixels wide. A dashed vertical
     line is drawn just before each of the `marked_evenings`.

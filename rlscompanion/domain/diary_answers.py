@@ -137,7 +137,7 @@ def form_answers(night: Night, before: Night | None = None) -> dict[AnswerKey, A
     """
     sleep = night.main_sleep
     answers: dict[AnswerKey, Answer] = {EVENING_KEY: night.evening, SLEPT_KEY: sleep is None or sleep.slept}
-    answers.update({item: _clock_text(moment_of_item(night, item)) for item in TIME_ITEMS})
+    answers.update({item: _clock_text(moment_of_time_item(night, item)) for item in TIME_ITEMS})
     answers.update({item: _count_text(sleep, item) for item in COUNT_ITEMS})
     answers.update({item: getattr(night, item.value) for item in CHOICE_ITEMS})
     if before is not None:
@@ -157,7 +157,7 @@ def form_answers(night: Night, before: Night | None = None) -> dict[AnswerKey, A
     return answers
 
 
-def moment_of_item(night: Night, item: Item) -> Moment | None:
+def moment_of_time_item(night: Night, item: Item) -> Moment | None:
     """The moment that a night, or its main sleep, stores for a diary item; None if unknown."""
     holder = night if item is Item.SYMPTOMS_BEGAN else night.main_sleep
     moment: Moment | None = getattr(holder, item.value, None)

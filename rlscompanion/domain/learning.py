@@ -1,4 +1,7 @@
-"""The articles of the Learn page; an article has sections of statements with their sources."""
+"""What an article of the Learn page consists of: sections of statements with their sources.
+
+The texts are files, which `content/learn.py` reads.
+"""
 
 from dataclasses import dataclass
 from enum import StrEnum

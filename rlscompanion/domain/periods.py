@@ -16,7 +16,7 @@ class Period(StrEnum):
     ALL = "all"
 
 
-DAYS_BY_PERIOD: dict[Period, int] = {Period.WEEK: 7, Period.MONTH: 30, Period.YEAR: 365}
+DAYS_BY_LIMITED_PERIOD: dict[Period, int] = {Period.WEEK: 7, Period.MONTH: 30, Period.YEAR: 365}
 
 
 def nights_within(nights: Sequence[Night], period: Period, tonight: date) -> list[Night]:
@@ -31,7 +31,7 @@ def first_evening(nights: Sequence[Night], period: Period, tonight: date) -> dat
     A period ends tonight if tonight's diary is saved, otherwise on the evening before, so that a period
     always has the same number of evenings.
     """
-    days = DAYS_BY_PERIOD.get(period)
+    days = DAYS_BY_LIMITED_PERIOD.get(period)
     if days is None:
         return date.min
     is_tonight_filled_in = any(night.evening == tonight for night in _nights_with_diary(nights, tonight))

@@ -11,7 +11,7 @@ MIN_STEP_SECONDS, MAX_STEP_SECONDS = 5, 600
 MAX_ROUTINE_STEPS = 60
 MAX_TITLE_LENGTH = 60
 """The most characters of a routine's name."""
-MAX_NOTE_LENGTH = 400
+MAX_ROUTINE_NOTE_LENGTH = 400
 """The most characters of a routine's note."""
 
 
@@ -100,7 +100,7 @@ def with_title(routine: Routine, title: str) -> Routine:
 
 def with_note(routine: Routine, note: str) -> Routine:
     """The routine with a new note; the note is shown at the first step."""
-    return replace(routine, note=as_one_line(note, MAX_NOTE_LENGTH))
+    return replace(routine, note=as_one_line(note, MAX_ROUTINE_NOTE_LENGTH))
 
 
 def with_kind(routine: Routine, kind: RoutineKind) -> Routine:

@@ -25,9 +25,8 @@ VERDICT_TITLES: dict[RestrictionLevel, str] = {
 }
 
 NO_ALL_CLEAR_SENTENCES = (
-    "You can have a blood clot without feeling it, so these answers cannot show that you have none. If one "
-    "calf or thigh starts to hurt or swell, or turns warm or red, don’t massage and get medical advice the "
-    "same day."
+    "You can have a blood clot without feeling it, so these answers cannot exclude one. If one calf or thigh "
+    "starts to hurt or swell, or turns warm or red, don’t massage and get medical advice the same day."
 )
 IF_IT_GETS_WORSE_SENTENCE = (
     "If you get short of breath, have chest pain, cough blood or faint, call your emergency number now."

@@ -147,7 +147,7 @@ class SessionState:
 
     @property
     def current_progress(self) -> SegmentProgress:
-        """The progress of the current segment; after the end of the session, of the last segment."""
+        """The progress of the current segment; after the end, of the segment at which the session ended."""
         return self.progress[min(self.current_index, len(self.progress) - 1)]
 
     @property

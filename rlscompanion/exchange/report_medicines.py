@@ -9,7 +9,7 @@ from rlscompanion.domain.night import weekday_date
 from rlscompanion.exchange.report_pages import PdfPages, fill_in_template, write_pdf
 
 MEDICINES_PAGE_TITLE = "Medicines to check with me"
-USUAL_TABLE_LINES = 12
+MIN_TABLE_LINES = 12
 """How many lines the table usually has: one for each medicine, then empty lines to write on.
 
 A long list of medicines has more lines.
@@ -31,12 +31,12 @@ def write_medicines(
     file cannot be written.
     """
     names = [medicine.name for medicine in medicines if medicine.is_listed]
-    blank = max(FEWEST_BLANK_LINES, USUAL_TABLE_LINES - len(names))
+    blank = max(FEWEST_BLANK_LINES, MIN_TABLE_LINES - len(names))
     fields = {
         "title": MEDICINES_PAGE_TITLE,
         "names": names,
         "blank": blank,
-        "padding": ROOMY_PADDING if len(names) + blank <= USUAL_TABLE_LINES else TIGHT_PADDING,
+        "padding": ROOMY_PADDING if len(names) + blank <= MIN_TABLE_LINES else TIGHT_PADDING,
         "made_on": f"{weekday_date(made_on)} {made_on.year}",
     }
     text = fill_in_template(template, fields)

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from rlscompanion.audio.sounds.partials import Partials
+from rlscompanion.audio.sounds.partials import SineOscillators
 from rlscompanion.audio.synthesis import SAMPLE_RATE
 from rlscompanion.domain.soundscape import Sound
 from tests.audio.recordings import band_passed, envelope, envelope_of, record, spectrum
@@ -9,7 +9,7 @@ from tests.lazily import signal
 
 
 def test_partials_are_sines_of_unbroken_phase() -> None:
-    partials, frequencies = Partials(np.array([0.25, 0.0]), 1000), np.array([440.0, 1333.3])
+    partials, frequencies = SineOscillators(np.array([0.25, 0.0]), 1000), np.array([440.0, 1333.3])
     gains = np.array([[1.0, 0.0], [0.0, 0.5]])
     samples = np.concatenate([partials.next_mixed(frequencies, gains, gains) for _ in range(50)], axis=1)
     t = np.arange(1, 50_001) / SAMPLE_RATE
@@ -18,7 +18,7 @@ def test_partials_are_sines_of_unbroken_phase() -> None:
 
 
 def test_a_partial_that_was_silent_comes_back_in_phase() -> None:
-    partials, frequencies = Partials(np.zeros(1), 480), np.array([123.4])
+    partials, frequencies = SineOscillators(np.zeros(1), 480), np.array([123.4])
     on, off = np.ones((2, 1)), np.zeros((2, 1))
     parts = [
         partials.next_mixed(frequencies, *gains) for gains in ((on, off), (off, off), (off, on), (on, on))

@@ -82,7 +82,7 @@ BUILT = st.builds(
     title=lines(edit.MAX_TITLE_LENGTH, 1),
     kind=st.sampled_from(RoutineKind),
     steps=st.lists(built_steps(), min_size=1, max_size=edit.MAX_ROUTINE_STEPS).map(tuple),
-    note=lines(edit.MAX_NOTE_LENGTH),
+    note=lines(edit.MAX_ROUTINE_NOTE_LENGTH),
     legs=st.sampled_from(Legs),
     start_leg=st.sampled_from([Side.LEFT, Side.RIGHT]),
 )

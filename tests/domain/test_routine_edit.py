@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from rlscompanion.domain.routine import Legs, Routine, RoutineKind, Side
 from rlscompanion.domain.routine_edit import (
-    MAX_NOTE_LENGTH,
+    MAX_ROUTINE_NOTE_LENGTH,
     MAX_ROUTINE_STEPS,
     MAX_TITLE_LENGTH,
     as_one_line,
@@ -110,7 +110,7 @@ def test_a_name_is_never_blank(typed: str) -> None:
 
 def test_a_note_may_be_blank() -> None:
     assert with_note(with_note(ABC, " Slowly.\n"), "").note == ""
-    assert len(with_note(ABC, "word " * 200).note) <= MAX_NOTE_LENGTH
+    assert len(with_note(ABC, "word " * 200).note) <= MAX_ROUTINE_NOTE_LENGTH
 
 
 @given(st.text(), st.integers(1, 80))

@@ -46,7 +46,7 @@ def test_a_clear_screen_is_no_all_clear() -> None:
         "Your answers don’t rule out a gentle massage.",
         NO_ALL_CLEAR_SENTENCES,
     )
-    assert "so these answers cannot show that you have none" in NO_ALL_CLEAR_SENTENCES
+    assert "so these answers cannot exclude one" in NO_ALL_CLEAR_SENTENCES
     assert locked_and_open_sentence(clear) == ""
 
 

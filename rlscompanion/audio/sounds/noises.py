@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from rlscompanion.audio.sounds.chance import RandomWalks
 from rlscompanion.audio.sounds.noise import HOP_FRAMES, HOP_SECONDS, HOPS_PER_BLOCK, ShapedNoise
-from rlscompanion.audio.sounds.partials import Partials
+from rlscompanion.audio.sounds.partials import SineOscillators
 from rlscompanion.audio.sounds.stream import BlockSource, Samples
 
 
@@ -52,7 +52,7 @@ class Fan(BlockSource):
     def __init__(self, rng: np.random.Generator) -> None:
         super().__init__()
         self._air = ShapedNoise(_fan_air, rng, correlation=0.45)
-        self._partials = Partials(rng.random(len(self._ORDERS)), HOP_FRAMES)
+        self._partials = SineOscillators(rng.random(len(self._ORDERS)), HOP_FRAMES)
         self._speed = RandomWalks(rng, 4.0, HOP_SECONDS)
 
     def next_block(self) -> Samples:

@@ -1,4 +1,4 @@
-"""Partials: sine waves of slowly changing frequency and level, many at a time."""
+"""SineOscillators: sine waves of slowly changing frequency and level, many at a time."""
 
 import math
 
@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from rlscompanion.audio.sounds.stream import SAMPLE_RATE, Samples
 
 
-class Partials:
+class SineOscillators:
     """Sine waves with continuous phase, computed in short blocks of constant frequency.
 
     `phases` are the phases of the sine waves at the start, in cycles. Use blocks of at most a few thousand

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from rlscompanion.audio.sounds.chance import RandomWalks, jittered
 from rlscompanion.audio.sounds.loudness import k_weighting
 from rlscompanion.audio.sounds.noise import HOP_FRAMES, HOP_SECONDS, HOPS_PER_BLOCK, ShiftingNoise
-from rlscompanion.audio.sounds.partials import Partials
+from rlscompanion.audio.sounds.partials import SineOscillators
 from rlscompanion.audio.sounds.stream import SAMPLE_RATE, BlockSource, Samples, soften_peaks
 
 _Numbers = NDArray[np.float64]
@@ -62,7 +62,7 @@ class SingingBowls(BlockSource):
         self._coming = np.zeros(len(pitches))
         self._sounding = np.zeros(len(pitches))
         self._gains = np.zeros((2, 2 * len(pitches)))
-        self._partials = Partials(_phases_of_both_ears(rng, len(pitches), 0.11), HOP_FRAMES)
+        self._partials = SineOscillators(_phases_of_both_ears(rng, len(pitches), 0.11), HOP_FRAMES)
         self._last = -1
         self._next_in = 0.3
 
@@ -123,7 +123,7 @@ class WarmPad(BlockSource):
         self._swells = RandomWalks(rng, 9.0, HOP_SECONDS, len(self._NOTES) * 2)
         self._tuning = RandomWalks(rng, 7.0, HOP_SECONDS, len(self._NOTES) * 2)
         self._brightness = RandomWalks(rng, 11.0, HOP_SECONDS)
-        self._partials = Partials(rng.random(len(self._order)), HOP_FRAMES)
+        self._partials = SineOscillators(rng.random(len(self._order)), HOP_FRAMES)
         self._gains = self._next_gains()
 
     def next_block(self) -> Samples:
@@ -164,7 +164,7 @@ class BreathPacer(BlockSource):
         self._rng = rng
         self._noise = ShiftingNoise(rng, correlation=0.4)
         count = len(self._ORDERS)
-        self._partials = Partials(_phases_of_both_ears(rng, count, 0.14), HOP_FRAMES)
+        self._partials = SineOscillators(_phases_of_both_ears(rng, count, 0.14), HOP_FRAMES)
         self._tuning = RandomWalks(rng, 6.0, HOP_SECONDS, count)
         self._sides = np.repeat(np.eye(2), count, axis=1)
         self._octaves = np.log2(np.maximum(self._noise.frequencies, 1.0))

@@ -45,7 +45,7 @@ RELEVANT_DIFFERENCE_HELP = (
 
 
 @dataclass(frozen=True)
-class TrialSettings:
+class ChosenTrialSettings:
     """The settings that the person chose for a trial; they do not change once the trial has begun.
 
     `pair_count` is the number of pairs of neighbouring nights. `replacement` is what the person does on
@@ -89,9 +89,9 @@ class TrialForm(QWidget):
             box.currentIndexChanged.connect(self._show_whether_enough)
 
     @property
-    def settings(self) -> TrialSettings:
+    def settings(self) -> ChosenTrialSettings:
         """The trial settings that are now chosen in the form."""
-        return TrialSettings(
+        return ChosenTrialSettings(
             Outcome(self._outcome.currentData()),
             int(self._blocks.currentData()),
             self._instead.currentData(),

@@ -25,7 +25,7 @@ The unit is a pixel at the designed text size.
 PAGE_MARGIN = 32
 """The least empty space in pixels to the left and to the right of a page with navigation above."""
 
-FOCUS_MARGIN = 24
+SCROLL_MARGIN_AROUND_FOCUS = 24
 """The pixels that stay visible above and below the control with the keyboard focus."""
 
 
@@ -133,18 +133,18 @@ class CentredColumn(TextSized):
         # Not the viewport's height: Qt made the viewport, so PySide would search all classes of widgets for
         # its type, which costs every start ten milliseconds.
         view_height = self._area.height()
-        free_height = view_height - 2 * FOCUS_MARGIN
+        free_height = view_height - 2 * SCROLL_MARGIN_AROUND_FOCUS
         top = focused.mapTo(self._page, QPoint()).y()
         first, last = top + focused.height() - view_height, top
         if isinstance(focused, QLineEdit) and not first <= self._bar.value() <= last:
             # Not by ensureWidgetVisible, which is content once the cursor of a field is in sight.
-            value = max(self._bar.value(), first + FOCUS_MARGIN)
-            self._bar.setValue(min(value, last - FOCUS_MARGIN))
+            value = max(self._bar.value(), first + SCROLL_MARGIN_AROUND_FOCUS)
+            self._bar.setValue(min(value, last - SCROLL_MARGIN_AROUND_FOCUS))
         elif focused.height() <= free_height:
-            self._area.ensureWidgetVisible(focused, 0, FOCUS_MARGIN)
+            self._area.ensureWidgetVisible(focused, 0, SCROLL_MARGIN_AROUND_FOCUS)
         elif focused.visibleRegion().boundingRect().height() < free_height // 2:
             # Too high to be seen whole: from its beginning, and what stands over it.
-            self._bar.setValue(top - 2 * FOCUS_MARGIN)
+            self._bar.setValue(top - 2 * SCROLL_MARGIN_AROUND_FOCUS)
 
     @Slot()
     def _note_focus(self) -> None:
