@@ -123,10 +123,7 @@ class Finding(StrEnum):
             "surgery, a broken bone, lying still for long or long travel in the last three months",
         ),
     )
-    NEW_JOINT = (
-        *("new_joint", FindingGroup.ASK_FIRST),
-        *("A joint replaced in the last few months", "a joint replaced in the last few months"),
-    )
+    NEW_JOINT = "new_joint", FindingGroup.ASK_FIRST, "A joint replaced in the last few months"
     PREGNANCY = (
         *("pregnancy", FindingGroup.ASK_FIRST),
         *("Pregnant, or up to six weeks after the birth", "pregnancy or a recent birth"),
@@ -148,25 +145,11 @@ class Finding(StrEnum):
     ACUTE_ILLNESS = "acute_illness", FindingGroup.POSTPONE, "An acute illness"
 
     VARICOSE_VEINS = "varicose_veins", FindingGroup.LIGHT, "Varicose veins"
-    REDUCED_FEELING = (
-        "reduced_feeling",
-        FindingGroup.LIGHT,
-        "Reduced feeling in the legs or feet",
-        "reduced feeling in the legs or feet",
-    )
+    REDUCED_FEELING = "reduced_feeling", FindingGroup.LIGHT, "Reduced feeling in the legs or feet"
     FRAGILE_SKIN = "fragile_skin", FindingGroup.LIGHT, "Fragile skin, or bruises", "fragile skin or bruises"
-    WOUND_FOOT = (
-        *("wound_foot", FindingGroup.LIGHT),
-        *("A wound, rash or infection on a foot or ankle", "a wound, rash or infection on a foot or ankle"),
-    )
-    WOUND_LOWER_LEG = (
-        *("wound_lower_leg", FindingGroup.LIGHT),
-        *("A wound, rash or infection on a lower leg", "a wound, rash or infection on a lower leg"),
-    )
-    WOUND_THIGH = (
-        *("wound_thigh", FindingGroup.LIGHT),
-        *("A wound, rash or infection on a thigh", "a wound, rash or infection on a thigh"),
-    )
+    WOUND_FOOT = "wound_foot", FindingGroup.LIGHT, "A wound, rash or infection on a foot or ankle"
+    WOUND_LOWER_LEG = "wound_lower_leg", FindingGroup.LIGHT, "A wound, rash or infection on a lower leg"
+    WOUND_THIGH = "wound_thigh", FindingGroup.LIGHT, "A wound, rash or infection on a thigh"
 
     NO_SLEEP = (
         "no_sleep",

@@ -46,8 +46,8 @@ class SqliteSleepLog(LogPart):
     def nights(self, at_least: int | None = None, before: date | None = None) -> Sequence[Night]:
         """Nights with all their parts, such as sleeps, the latest first.
 
-        Returns all nights or, to read in batches, at least `at_least` nights if there are so many. With
-        `before`, returns only nights of evenings before that date.
+        `at_least` is for reading in batches: at least this many nights are returned, if the log has so many;
+        None returns all. With `before`, only nights of evenings before that date are returned.
         """
         return self._load_nights(_SELECT_PAGE, _page_bindings(at_least, before))
 

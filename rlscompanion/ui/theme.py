@@ -31,6 +31,15 @@ MAX_NIGHT_TEXT_PIXELS = 46
 """Largest size in pixels of words on night pages, so that all words are visible without scrolling."""
 
 
+def mixed_colour(one: QColor, two: QColor, share: float) -> QColor:
+    """A mixture of two colours: `one` at share 0, `two` at share 1."""
+    return QColor.fromRgbF(
+        one.redF() + share * (two.redF() - one.redF()),
+        one.greenF() + share * (two.greenF() - one.greenF()),
+        one.blueF() + share * (two.blueF() - one.blueF()),
+    )
+
+
 @dataclass(frozen=True)
 class Theme:
     """The colours of a theme, as #rrggbb, and its smallest text size in pixels.
@@ -55,17 +64,11 @@ class Theme:
     @property
     def disabled_text(self) -> str:
         """The colour of words that cannot be pressed now: half as strong as `soft_text`."""
-        parts = zip(_channels(self.soft_text), _channels(self.background), strict=True)
-        return "#" + "".join(f"{(one + two) // 2:02x}" for one, two in parts)
+        return mixed_colour(QColor(self.soft_text), QColor(self.background), 0.5).name()
 
     def text_pixels(self, pixels: int) -> int:
         """A text size in pixels, or the smallest text size of this theme if that is larger."""
         return max(pixels, self.smallest_text_pixels)
-
-
-def _channels(colour: str) -> bytes:
-    """The red, green and blue of a colour such as #0f0a07, from 0 to 255."""
-    return bytes.fromhex(colour[1:])
 
 
 DUSK = Theme(

@@ -22,10 +22,10 @@ GROUP_HEADING_WIDTH = 250
 """The width of the heading of a folding group, in pixels; the group's summary is beside the heading."""
 
 GROUP_NOTES = {
-    FindingGroup.SAME_DAY: "An old, known difference between your legs does not count.",
-    FindingGroup.SEE_DOCTOR: SELF_HARM_SENTENCE,
+    FindingGroup.SAME_DAY: ("An old, known difference between your legs does not count.", "small"),
+    FindingGroup.SEE_DOCTOR: (SELF_HARM_SENTENCE, "reading"),
 }
-"""The text below the check boxes of a group."""
+"""The text below the check boxes of a group, and its role in the style sheet."""
 
 GROUP_SUMMARIES = {
     FindingGroup.ASK_FIRST: (
@@ -144,10 +144,7 @@ class FoldingGroup(TextSized):
 
 
 def _note_widgets(group: FindingGroup) -> list[QWidget]:
-    if group not in GROUP_NOTES:
-        return []
-    role = "reading" if GROUP_NOTES[group] == SELF_HARM_SENTENCE else "small"
-    return [label(GROUP_NOTES[group], role, wrap=True)]
+    return [label(*GROUP_NOTES[group], wrap=True)] if group in GROUP_NOTES else []
 
 
 def _groups_by_column(groups: Sequence[FindingGroup]) -> list[list[FindingGroup]]:

@@ -26,14 +26,14 @@ def _asleep_text(night: NightSummary) -> str:
 
 
 SAVED = "saved"
-EFFICIENCY_MEANING = "The share of your time for sleep that you slept"
+EFFICIENCY_MEANING = "the share of your time for sleep that you slept"
 
 COLUMNS: tuple[tuple[str, str, Callable[[NightSummary], str]], ...] = (
     ("Night", "The evening and the morning after it", lambda night: both_dates_text(night.evening)),
     ("Asleep", "Time asleep, without the time awake in the night", _asleep_text),
     (
         "Sleep\nefficiency",
-        EFFICIENCY_MEANING,
+        EFFICIENCY_MEANING.capitalize(),
         lambda night: percent_text(_measure_of(night, measures.sleep_efficiency)),
     ),
     ("Times\nawake", "Awakenings in the night", lambda night: count_text(night.times_awake)),

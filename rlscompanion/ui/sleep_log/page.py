@@ -20,7 +20,7 @@ from rlscompanion.domain.amounts import count_text
 from rlscompanion.domain.night import month_text
 from rlscompanion.domain.night_summary import NightSummary
 from rlscompanion.ui.sleep_log.calendar import CALENDAR_HEIGHT, NightCalendar
-from rlscompanion.ui.sleep_log.model import NightsModel
+from rlscompanion.ui.sleep_log.model import EFFICIENCY_MEANING, NightsModel
 from rlscompanion.ui.theme import Theme
 from rlscompanion.ui.widgets.announcing import announce
 from rlscompanion.ui.widgets.boxes import STRETCH, in_column, in_row
@@ -247,7 +247,7 @@ class SleepLogPage(TextSized):
         more = " so far" if self._reader.is_reading else ""
         summary = (
             f"{count_text(count, 'night')}{more}. Click a night to open its diary, or press Enter on it. "
-            "A dash means not known. Sleep efficiency is the share of your time for sleep that you slept."
+            f"A dash means not known. Sleep efficiency is {EFFICIENCY_MEANING}."
         )
         show_text(self._summary, summary if count else NO_NIGHTS_YET_TEXT)
         self._calendar.show_nights(self._model.filled_evenings(), self._diary.latest_evening())

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy
 
 from rlscompanion.domain.soundscape import SOUND_DESCRIPTIONS, Sound
 from rlscompanion.ui.sounds.drawings import DRAWING_UNITS, sound_drawing
-from rlscompanion.ui.theme import DUSK, Theme
+from rlscompanion.ui.theme import DUSK, Theme, mixed_colour
 from rlscompanion.ui.widgets.context_menu import ContextMenu, MenuEntry
 from rlscompanion.ui.widgets.sliders import SteadySlider
 from rlscompanion.ui.widgets.text_size import window_scale
@@ -195,9 +195,9 @@ class SoundTile(SteadySlider):
     def _drawing_colour(self) -> QColor:
         theme, share = self._theme, self.value() / 100
         return (
-            _mixed_colour(theme.soft_text, theme.text_on_accent, share)
+            mixed_colour(QColor(theme.soft_text), QColor(theme.text_on_accent), share)
             if share
-            else _mixed_colour(theme.line, theme.soft_text, 0.6)
+            else mixed_colour(QColor(theme.line), QColor(theme.soft_text), 0.6)
         )
 
     def _small_font(self) -> QFont:
@@ -236,14 +236,3 @@ class SoundTile(SteadySlider):
 
     def _emit_level(self, percent: int) -> None:
         self.levelled.emit(self._sound, percent / 100)
-
-
-def _mixed_colour(one: str, other: str, share: float) -> QColor:
-    """A mixture of two colours: colour `one` at share 0, colour `other` at share 1."""
-    first, second = QColor(one), QColor(other)
-    parts = (
-        (first.red(), second.red()),
-        (first.green(), second.green()),
-        (first.blue(), second.blue()),
-    )
-    return QColor(*(round(a + share * (b - a)) for a, b in parts))

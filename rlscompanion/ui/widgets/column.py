@@ -124,8 +124,8 @@ class CentredColumn(TextSized):
     @Slot()
     def _show_focus_again(self) -> None:
         """Scroll to the focused control, now that the layout has given it its position."""
-        focused, is_scrolled = QApplication.focusWidget(), self._bar.value() != self._value_at_focus
-        if focused is not None and not is_scrolled and self._content.isAncestorOf(focused):
+        focused = self._focused_control()
+        if focused is not None and self._bar.value() == self._value_at_focus:
             self._scroll_to(focused)
         self._note_focus()
 
@@ -146,11 +146,16 @@ class CentredColumn(TextSized):
             # Too high to be seen whole: from its beginning, and what stands over it.
             self._bar.setValue(top - 2 * SCROLL_MARGIN_AROUND_FOCUS)
 
+    def _focused_control(self) -> QWidget | None:
+        """The control in this column that has the focus; None if the focus is elsewhere."""
+        focused = QApplication.focusWidget()
+        return focused if focused is not None and self._content.isAncestorOf(focused) else None
+
     @Slot()
     def _note_focus(self) -> None:
         """Note whether the whole of the focused control is visible."""
-        focused = QApplication.focusWidget()
-        if focused is not None and self._content.isAncestorOf(focused):
+        focused = self._focused_control()
+        if focused is not None:
             above = focused.mapTo(self._page, QPoint()).y() - self._bar.value()
             self._is_focus_in_sight = 0 <= above <= self._area.height() - focused.height()
 

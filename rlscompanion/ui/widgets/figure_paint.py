@@ -27,6 +27,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QGraphicsBlurEffect, QGraphicsPixmapItem, QGraphicsScene
 
+from rlscompanion.ui.theme import mixed_colour
 from rlscompanion.ui.widgets.figure_parts import FigureColours, FigureDrawing, MeasuredPath
 
 _FILLED_KINDS = frozenset(("outline", "back", "front", "cloth", "hair"))
@@ -49,15 +50,6 @@ def faded(colour: QColor, alpha: float) -> QColor:
     copy = QColor(colour)
     copy.setAlphaF(min(max(colour.alphaF() * alpha, 0.0), 1.0))
     return copy
-
-
-def mixed_colour(one: QColor, two: QColor, share: float) -> QColor:
-    """A mixture of two colours: `one` at share 0, `two` at share 1."""
-    return QColor.fromRgbF(
-        one.redF() + share * (two.redF() - one.redF()),
-        one.greenF() + share * (two.greenF() - one.greenF()),
-        one.blueF() + share * (two.blueF() - one.blueF()),
-    )
 
 
 def round_pen(colour: QColor | QBrush, width: float) -> QPen:

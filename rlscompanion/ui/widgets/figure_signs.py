@@ -21,8 +21,9 @@ from PySide6.QtGui import (
     QPolygonF,
 )
 
+from rlscompanion.ui.theme import mixed_colour
 from rlscompanion.ui.widgets.figure_motion import Arrow
-from rlscompanion.ui.widgets.figure_paint import faded, mixed_colour, round_pen
+from rlscompanion.ui.widgets.figure_paint import faded, round_pen
 from rlscompanion.ui.widgets.figure_parts import FigureColours, HandPath, MeasuredPath, Motion
 
 PRESSURE_SCALE = 10

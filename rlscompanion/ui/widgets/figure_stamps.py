@@ -23,8 +23,9 @@ from PySide6.QtGui import (
     QTransform,
 )
 
+from rlscompanion.ui.theme import mixed_colour
 from rlscompanion.ui.widgets.figure_motion import HandMark
-from rlscompanion.ui.widgets.figure_paint import faded, mixed_colour, round_pen, united_outline
+from rlscompanion.ui.widgets.figure_paint import faded, round_pen, united_outline
 from rlscompanion.ui.widgets.figure_parts import FigureColours, FigureDrawing, FigureElement, HandPath, Sprite
 
 HAND_LENGTH_UNITS = 190.0
